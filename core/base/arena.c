@@ -1,0 +1,115 @@
+// arena.c: a chain of blocks, each twice the last up to a bound.
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+
+typedef struct block {
+  struct block *next;
+  size_t size;  // of the whole block, this head included
+  size_t used;  // head included
+} block;
+
+struct zp_arena {
+  zp_allocator allocator;
+  block *head;
+  size_t limit;
+  size_t held;  // bytes asked of the allocator
+  size_t used;  // bytes handed out
+};
+
+static void *heap_call(void *context, void *old, size_t old_size, size_t size)
+{
+  (void)context;
+  (void)old_size;
+  if (size == 0) {
+    free(old);
+    return NULL;
+  }
+  return realloc(old, size);
+}
+
+zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit)
+{
+  zp_allocator source = { heap_call, NULL };
+  if (allocator != NULL) source = *allocator;
+  zp_arena *arena = source.call(source.context, NULL, 0, sizeof *arena);
+  if (arena == NULL) return NULL;
+  *arena = (zp_arena){ .allocator = source, .limit = limit };
+  return arena;
+}
+
+void zp_arena_free(zp_arena *arena)
+{
+  if (arena == NULL) return;
+  zp_allocator source = arena->allocator;
+  for (block *b = arena->head, *next; b != NULL; b = next) {
+    next = b->next;
+    source.call(source.context, b, b->size, 0);
+  }
+  source.call(source.context, arena, sizeof *arena, 0);
+}
+
+static block *add_block(zp_arena *arena, size_t need)
+{
+  size_t size = arena->head == NULL ? FIRST_BLOCK : arena->head->size * 2;
+  if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+  if (need > SIZE_MAX - sizeof(block)) return NULL;
+  if (size < need + sizeof(block)) size = need + sizeof(block);
+  if (arena->limit != 0 && (size > arena->limit || arena->held > arena->limit - size)) return NULL;
+  block *b = arena->allocator.call(arena->allocator.context, NULL, 0, size);
+  if (b == NULL) return NULL;
+  *b = (block){ .next = arena->head, .size = size, .used = sizeof(block) };
+  arena->head = b;
+  arena->held += size;
+  return b;
+}
+
+static void *take(zp_arena *arena, size_t size, size_t alignment)
+{
+  block *b = arena->head;
+  size_t start = b == NULL ? 0 : (b->used + alignment - 1) & ~(alignment - 1);
+  if (b == NULL || start > b->size || size > b->size - start) {
+    if (size > SIZE_MAX - alignment) return NULL;
+    b = add_block(arena, size + alignment);
+    if (b == NULL) return NULL;
+    start = (b->used + alignment - 1) & ~(alignment - 1);
+  }
+  b->used = start + size;
+  arena->used += size;
+  return (char *)b + start;
+}
+
+void *zp_arena_take(zp_arena *arena, size_t count, size_t size)
+{
+  if (size != 0 && count > SIZE_MAX / size) return NULL;
+  void *room = take(arena, count * size, alignof(max_align_t));
+  if (room != NULL) memset(room, 0, count * size);
+  return room;
+}
+
+char *zp_arena_bytes(zp_arena *arena, size_t size)
+{
+  return take(arena, size, 1);
+}
+
+void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+{
+  if (count < *capacity) return items;
+  size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
+  if (wanted < *capacity) return NULL;
+  void *larger = zp_arena_take(arena, wanted, item_size);
+  if (larger == NULL) return NULL;
+  if (count != 0) memcpy(larger, items, count * item_size);
+  *capacity = wanted;
+  return larger;
+}
+
+size_t zp_arena_used(const zp_arena *arena)
+{
+  return arena->used;
+}

@@ -1,0 +1,37 @@
+// arena.h: memory that is freed all at once. One arena per unit; slices and structs live as long as it does.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// Where an arena gets its blocks from. `call` behaves like realloc with sizes: size 0 frees and returns NULL.
+/// Injectable, so that tests can make the n-th request fail.
+typedef struct zp_allocator {
+  void *(*call)(void *context, void *block, size_t old_size, size_t size);
+  void *context;
+} zp_allocator;
+
+typedef struct zp_arena zp_arena;
+
+/// New arena; `allocator` NULL means the C heap. `limit` bounds the bytes it may ever hold (0: no bound).
+/// Returns NULL when memory is short. The caller frees it with zp_arena_free().
+zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit);
+
+/// Frees the arena and all that was taken from it. NULL is allowed.
+void zp_arena_free(zp_arena *arena);
+
+/// `count * size` zeroed bytes aligned for any type, or NULL when memory or the limit is reached
+/// (the product is checked for overflow). count or size 0 gives a valid pointer to nothing.
+void *zp_arena_take(zp_arena *arena, size_t count, size_t size);
+
+/// Like zp_arena_take, without alignment and zeroing: for text.
+char *zp_arena_bytes(zp_arena *arena, size_t size);
+
+/// Makes room for one more item in a list that lives in the arena: returns `items` itself or a larger copy,
+/// NULL when memory is short (the old list stays valid). `capacity` is updated.
+void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+
+/// Bytes handed out so far.
+size_t zp_arena_used(const zp_arena *arena);
+
+#define ZP_TAKE(arena, type, count) ((type *)zp_arena_take((arena), (count), sizeof(type)))

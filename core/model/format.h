@@ -1,0 +1,40 @@
+// format.h: the two contracts a plugin fulfils: bytes -> document, and result -> bytes. Plugins move bytes and judge nothing.
+#pragma once
+
+#include "base/finding.h"
+#include "model/document.h"
+#include "model/result.h"
+
+/// A format that can be read.
+typedef struct zp_reader {
+  const char *name;   // "csv"
+  const char *title;  // for help, English, one line
+  /// How sure the reader is that it can read these bytes: 0 (no) .. 100. Looks at content first; `name` is a hint.
+  int (*claims)(zp_text bytes, zp_text name);
+  /// Reads all of `bytes` into a document in the arena; slices of `bytes` may be kept (they outlive the arena).
+  /// Small faults become findings; a failure is for a file of which nothing can be used.
+  zp_status (*read)(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err);
+} zp_reader;
+
+/// Growing bytes that a report is written into; in the arena of the call.
+typedef struct zp_sink {
+  zp_arena *arena;
+  char *bytes;
+  size_t len, capacity;
+  bool failed;        // memory ran out: the report is not complete and must not be used
+} zp_sink;
+void zp_sink_put(zp_sink *sink, zp_text bytes);
+void zp_sink_print(zp_sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+typedef struct zp_report_options {
+  zp_lang lang;
+  size_t width;       // columns of the terminal; 0: no terminal, never wrap
+} zp_report_options;
+
+/// A form a result can be written in.
+typedef struct zp_report {
+  const char *name;   // "json"
+  const char *title;  // for help, English, one line
+  const char *suffix; // ".json"
+  zp_status (*write)(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err);
+} zp_report;

@@ -1,0 +1,101 @@
+// policy.h: what a rule pack decides, as plain data. Filled by script/, obeyed by pipeline/.
+#pragma once
+
+#include "base/decimal.h"
+#include "model/input.h"
+#include "model/value.h"
+
+typedef struct zp_words { zp_text *items; size_t count; } zp_words;
+
+/// A first-level indicator group and its share of 100.
+typedef struct zp_group {
+  zp_text id;         // "output": stable name for Lua and JSON
+  zp_text name;       // 产出指标
+  zp_words synonyms;  // other spellings, as written in forms
+  zp_dec weight;
+} zp_group;
+
+typedef enum zp_unscored_policy { ZP_UNSCORED_WITHHOLD, ZP_UNSCORED_ZERO, ZP_UNSCORED_REDISTRIBUTE } zp_unscored_policy;
+typedef enum zp_combine { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN } zp_combine;
+typedef enum zp_off_total { ZP_OFF_TOTAL_SCALE, ZP_OFF_TOTAL_KEEP } zp_off_total;
+
+typedef struct zp_grade { zp_text name; zp_dec from; } zp_grade;
+
+/// Direction of better. ZERO: the target is 0 with "=" and nothing may happen (零上访).
+typedef enum zp_direction { ZP_DIRECTION_NONE, ZP_DIRECTION_UP, ZP_DIRECTION_DOWN, ZP_DIRECTION_EQUAL, ZP_DIRECTION_ZERO } zp_direction;
+/// Where the direction came from.
+typedef enum zp_direction_source {
+  ZP_BY_NOTHING, ZP_BY_OPERATOR, ZP_BY_NAME, ZP_BY_CAP, ZP_BY_DEFAULT, ZP_BY_ZERO
+} zp_direction_source;
+/// "up", "down" …; "" for NONE.
+const char *zp_direction_name(zp_direction direction);
+
+/// The three bands of a verdict; NONE: in no band.
+typedef enum zp_band { ZP_BAND_NONE, ZP_BAND_MET, ZP_BAND_PARTIAL, ZP_BAND_UNMET } zp_band;
+const char *zp_band_name(zp_band band);  // "met", "partial", "unmet", ""
+
+/// What a row must look like for a rule to apply; a set of 0 bits means "any".
+typedef struct zp_applies {
+  uint32_t kinds;         // 1 << zp_kind of the target
+  uint32_t actual_kinds;  // 1 << zp_kind of the actual
+  uint32_t directions;    // 1 << zp_direction
+  bool execution;         // true: only the budget execution row; false: only indicator rows
+  zp_words groups;        // group ids
+  zp_words level2;        // parts of the second-level name
+  zp_words names;         // parts of the third-level name
+} zp_applies;
+
+/// A named number, flag or text that a rule lets the pack set.
+typedef struct zp_param {
+  zp_text name, doc;
+  enum { ZP_PARAM_NUMBER, ZP_PARAM_FLAG, ZP_PARAM_TEXT } type;
+  double number;
+  bool flag;
+  zp_text text;
+  bool overridden;        // set by the pack, not the rule's default
+} zp_param;
+
+/// One argument of a score function: an input or a parameter, in the order of the function's parameters.
+typedef struct zp_argument {
+  bool is_param;
+  zp_input input;         // !is_param
+  size_t param;           // is_param: index into params
+} zp_argument;
+
+enum { ZP_ARGUMENTS_MOST = 32 };
+
+typedef struct zp_rule {
+  zp_text id, title, basis, doc;
+  zp_text file;           // as shown: "mof-2020/ratio_up.lua"
+  uint32_t line;          // of the score function
+  zp_applies applies;
+  zp_param *params;
+  size_t param_count;
+  zp_argument arguments[ZP_ARGUMENTS_MOST];
+  size_t argument_count;
+  size_t example_count;
+} zp_rule;
+
+typedef struct zp_policy {
+  zp_text id, version, title, basis;
+  zp_text digest;         // hex BLAKE2b over the pack's files in order of name
+  int *years;
+  size_t year_count;
+  zp_dec execution_weight;
+  zp_group *groups;
+  size_t group_count;
+  zp_text absent;         // "spread", or the id of the group that takes the weight of absent groups
+  zp_off_total off_total; // forms whose weights do not sum to 100
+  zp_words met, partial, unmet;  // verdict words; the longest found in a text decides
+  zp_words down;          // parts of indicator names where lower is better
+  zp_words cap;           // parts of level-2 or level-3 names that make "=" a cap
+  zp_dec over_fulfilled;  // percent of the target above which a finding is made; 0: never
+  zp_grade *grades;       // best first
+  size_t grade_count;
+  zp_unscored_policy unscored;
+  zp_combine unit, district;
+  uint64_t steps;         // Lua instructions one call may take
+  uint64_t memory;        // bytes the Lua state may hold
+  zp_rule *rules;         // in order: the first that applies scores
+  size_t rule_count;
+} zp_policy;

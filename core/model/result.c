@@ -1,0 +1,19 @@
+// result.c: figures read off a result.
+#include "model/result.h"
+
+zp_counts zp_result_counts(const zp_result *result)
+{
+  zp_counts counts = { 0, 0, 0 };
+  for (size_t u = 0; u < result->unit_count; u++)
+    for (size_t p = 0; p < result->units[u].project_count; p++) {
+      const zp_project_result *project = &result->units[u].projects[p];
+      for (size_t r = 0; r < project->row_count; r++) {
+        switch (project->rows[r].outcome) {
+          case ZP_SCORED: counts.scored++; break;
+          case ZP_UNSCORED: counts.unscored++; break;
+          case ZP_FAULT: counts.fault++; break;
+        }
+      }
+    }
+  return counts;
+}

@@ -1,0 +1,88 @@
+// result.h: outcomes and totals of a run with the evidence behind every point. Self-contained: refers to no submission,
+// reading or pack, so that it can be written, read back and reported alone. core/store/README.md has the stored schema.
+#pragma once
+
+#include "base/finding.h"
+#include "model/reading.h"
+
+/// One scored row. Texts are as written; numbers exact.
+typedef struct zp_row_result {
+  bool execution;             // the budget execution row
+  zp_text level1, level2, level3, description;
+  zp_text group;              // id of the level-1 group; empty: none
+  zp_text target_text, actual_text;
+  zp_value target, actual;    // as read
+  zp_direction direction;
+  zp_direction_source direction_source;
+  zp_band band;
+  zp_dec weight;
+  zp_weight_source weight_source;
+  zp_outcome_kind outcome;
+  zp_dec points;              // meaningful when scored
+  zp_qty answer;              // formula before rounding, quantised at 1e-9, when scored
+  zp_reason reason;           // unscored, fault
+  zp_text reason_input;       // name of the missing input, when that is the reason
+  zp_text rule;               // rule id; empty: none
+  zp_text rule_title;
+  zp_text note;               // the rule's words
+  bool has_declared;
+  zp_dec declared;
+  zp_text deviation;          // 偏差原因 as written
+  zp_place target_place, actual_place;
+} zp_row_result;
+
+/// Points with what they rest on: `points` of `weight`, of which `scored` is the weight of scored rows.
+/// `graded` false: the unscored rest could still change the grade (policy withhold), `grade_high` is then the best possible.
+typedef struct zp_total {
+  zp_dec points;              // sum of rounded parts, or the unit's mean of them; on a scale of `weight`
+  zp_dec weight;              // 100 for units
+  zp_dec scored;              // weight that rests on scored rows
+  zp_dec score;               // points on a scale of 100: what grades and means use
+  zp_dec score_high;          // the same if every unscored row earned everything
+  bool known;                 // false: no total can be given (reason in the findings)
+  bool graded;
+  zp_text grade, grade_high;  // lowest and highest grade still possible; equal when graded
+} zp_total;
+
+typedef struct zp_project_result {
+  zp_text code, name;
+  bool has_initial, has_revised, has_executed;
+  zp_money initial, revised, executed;
+  zp_row_result *rows;        // rows[0] is budget execution
+  size_t row_count;
+  zp_total total;
+} zp_project_result;
+
+typedef struct zp_unit_result {
+  zp_text code, name;
+  int year;
+  size_t overall_count, item_count, safeguard_count;  // what was read of the goals
+  zp_project_result *projects;
+  size_t project_count;
+  zp_total total;
+  zp_finding *findings;       // in the order of the data's way
+  size_t finding_count;
+} zp_unit_result;
+
+/// A rule as it was used.
+typedef struct zp_rule_result { zp_text id, title, basis, file; uint32_t line; zp_text params; } zp_rule_result;
+
+typedef struct zp_input_file { zp_text name, digest; size_t bytes; } zp_input_file;
+
+typedef struct zp_result {
+  zp_text version;            // of the program
+  zp_text pack, pack_version, pack_title, pack_digest;
+  zp_text unscored_policy;    // "withhold" …
+  zp_rule_result *rules;
+  size_t rule_count;
+  zp_input_file *inputs;      // sorted by name, then digest
+  size_t input_count;
+  zp_unit_result *units;      // sorted by code, then name
+  size_t unit_count;
+  zp_finding *findings;       // that belong to no unit: files that could not be read …
+  size_t finding_count;
+} zp_result;
+
+/// Rows of a result by outcome.
+typedef struct zp_counts { size_t scored, unscored, fault; } zp_counts;
+zp_counts zp_result_counts(const zp_result *result);

@@ -1,0 +1,38 @@
+// pipeline.h: the stages in the data's order. START READING HERE, then pipeline.c.
+#pragma once
+
+#include "form/join.h"
+#include "model/format.h"
+#include "model/result.h"
+#include "script/host.h"
+
+/// A file to read: its bytes (borrowed, must outlive the results) and the name shown in places.
+typedef struct zp_input_bytes { zp_text name, bytes; } zp_input_bytes;
+
+/// What a run needs; borrowed throughout.
+typedef struct zp_job {
+  const zp_input_bytes *inputs;
+  size_t input_count;
+  const zp_reader *const *readers;  // NULL-terminated
+  const zp_layouts *layouts;
+  zp_host *host;
+  zp_arena *arena;                  // everything made lives here
+} zp_job;
+
+/// What gather makes of the inputs.
+typedef struct zp_gathered {
+  zp_submission submission;
+  zp_unit_findings *unit_findings;  // one list per unit
+  zp_findings findings;             // files that could not be read, rows of no unit
+  size_t read_count;                // inputs that could be read
+} zp_gathered;
+
+/// bytes -> document -> forms -> submission, over all inputs (sorted by name and digest first, so that the order given does not
+/// matter). A file that cannot be used becomes a finding and the others go on.
+zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err);
+
+/// resolve -> select -> score -> aggregate for one unit of a submission.
+zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_unit_result **out, zp_error *err);
+
+/// gather, then every unit, then the sealed result with digests of the inputs and the pack.
+zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err);

@@ -1,0 +1,25 @@
+// stages.h: the steps between a unit's texts and its result; called only by pipeline.c and tests.
+#pragma once
+
+#include "model/result.h"
+#include "script/host.h"
+
+/// Texts -> values, directions, bands, budget amounts. Weights are left to zp_weigh.
+zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_unit_reading *out,
+                     zp_findings *findings, zp_error *err);
+
+/// Gives every row its weight: the form's own, or the pack's shared exactly (largest remainder at 0.01, in document order).
+zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *arena, zp_findings *findings, zp_error *err);
+
+/// Fills rows' inputs for rules from values, weights and budget.
+zp_status zp_supply(zp_unit_reading *reading, zp_arena *arena, zp_error *err);
+
+/// The first rule of the policy that applies to a row; ZP_NO_RULE when none does.
+uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row);
+
+/// One outcome per row, project after project: outcomes[p][r].
+zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_outcome ***out, zp_error *err);
+
+/// Rows, projects and the unit with their totals and grades.
+zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, const zp_policy *policy, zp_arena *arena,
+                       zp_findings *findings, zp_unit_result **out, zp_error *err);

@@ -1,0 +1,15 @@
+// registry.c: two visible tables.
+#include "plugins/registry.h"
+
+extern const zp_reader zp_reader_csv, zp_reader_text;
+extern const zp_report zp_report_json, zp_report_text;
+
+const zp_reader *const zp_readers[] = { &zp_reader_csv, &zp_reader_text, NULL };
+const zp_report *const zp_reports[] = { &zp_report_text, &zp_report_json, NULL };
+
+const zp_report *zp_report_named(zp_text name)
+{
+  for (const zp_report *const *r = zp_reports; *r != NULL; r++)
+    if (zp_text_equal(name, zp_text_from((*r)->name))) return *r;
+  return NULL;
+}

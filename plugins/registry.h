@@ -1,0 +1,11 @@
+// registry.h: the formats this program speaks. To add one: plugins/README.md.
+#pragma once
+
+#include "model/format.h"
+
+/// NULL-terminated.
+extern const zp_reader *const zp_readers[];
+extern const zp_report *const zp_reports[];
+
+/// The report of that name, or NULL.
+const zp_report *zp_report_named(zp_text name);
