@@ -1,0 +1,47 @@
+// cli.h: what every subcommand gets, and the exit statuses it may return. One cmd_*.c per subcommand.
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/finding.h"
+
+/// Stable exit statuses (README "Exit status").
+typedef enum zp_exit {
+  ZP_EXIT_OK = 0,        // all scored
+  ZP_EXIT_PARTLY = 1,    // finished; something unscored, faulty or failed
+  ZP_EXIT_USAGE = 2,
+  ZP_EXIT_NO_INPUT = 3,  // no input could be read
+  ZP_EXIT_PACK = 4,      // pack refused
+  ZP_EXIT_INTERNAL = 70,
+  ZP_EXIT_AGAIN = 75     // a lock is held, a signal stopped the run
+} zp_exit;
+
+typedef struct zp_cli {
+  FILE *out, *err;
+  zp_lang lang;
+  bool quiet;
+  bool color;            // err is a terminal and NO_COLOR is not set
+  size_t width;          // of the terminal behind out; 0: none
+  zp_text packs;         // ZIPING_PACKS as found in the environment; may be empty
+} zp_cli;
+
+/// argv[0] is the subcommand's name. Options are read with getopt_long (reset optind to 0).
+zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
+
+/// Prints `place: severity CODE: sentence`, the cell with a caret below what is meant, and the suggestion, to cli->err.
+void zp_say_error(const zp_cli *cli, const zp_error *err);
+void zp_say_finding(const zp_cli *cli, const zp_finding *finding);
+
+/// Usage error: the sentence (a word with one argument) on cli->err; returns ZP_EXIT_USAGE.
+zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
+
+/// Where rules live: the folder that holds forms/, lib/ and packs, looked for as `rules` in the working folder, then beside the
+/// program (build tree), then the installed place. Empty when there is none. Lives in `arena`.
+zp_text zp_rules_folder(zp_arena *arena);
+/// A pack by folder or by name: a path with pack.lua in it; else NAME in rules/, then in each folder of ZIPING_PACKS.
+/// Fails with ZP_E_PACK_NOT_FOUND. *shown is the name for places.
+zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_text *folder, zp_text *shown, zp_error *err);
