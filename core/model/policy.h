@@ -62,7 +62,7 @@ typedef struct zp_argument {
   size_t param;           // is_param: index into params
 } zp_argument;
 
-enum { ZP_ARGUMENTS_MOST = 32 };
+enum { ZP_ARGUMENTS_MOST = 32, ZP_PARAMS_MOST = 32 };
 
 typedef struct zp_rule {
   zp_text id, title, basis, doc;
