@@ -107,9 +107,12 @@ static bool align(const zp_value *target, const zp_value *actual, zp_qty *out)
 
 // ---- one row -------------------------------------------------------------------------------------------------------
 
+/// The kind as an argument of a sentence: a word of the catalogue.
 static zp_text kind_word(zp_kind kind)
 {
-  return zp_text_from(zp_word_text((zp_word)(ZP_W_KIND_BLANK + (int)kind), ZP_LANG_ZH));
+  static const char *const words[ZP_KIND_COUNT] = { "#KIND_BLANK", "#KIND_NUMBER", "#KIND_PERCENT", "#KIND_MONEY",
+                                                    "#KIND_DATE",  "#KIND_RANGE",  "#KIND_QUALITATIVE", "#KIND_COMPOUND" };
+  return zp_text_from(words[kind]);
 }
 
 static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *reading)
