@@ -122,8 +122,8 @@ static zp_status write_result(session *s, const zp_result *result, zp_error *err
 static zp_status print_table(session *s, const zp_result *result, zp_error *err)
 {
   zp_sink sink = { .arena = s->arena };
-  zp_report_options options = { .lang = s->cli->lang, .width = s->cli->width };
-  if (zp_report_named(ZP_TEXT("text"))->write(result, &options, &sink, err) != ZP_OK) return err->status;
+  zp_report_options how = { .lang = s->cli->lang, .width = s->cli->width };
+  if (zp_report_named(ZP_TEXT("text"))->write(result, &how, &sink, err) != ZP_OK) return err->status;
   fwrite(sink.bytes, 1, sink.len, s->cli->out);
   fprintf(s->cli->out, "%s%s%s/result.msgpack\n", zp_word_text(ZP_W_RESULT_FILE, s->cli->lang),
           zp_word_text(ZP_W_COLON, s->cli->lang), s->options.out);
