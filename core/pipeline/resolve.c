@@ -121,6 +121,15 @@ static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *readi
   note_cell(r, ZP_E_KIND_MISMATCH, &row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
 }
 
+static zp_date with_year(zp_date date, int16_t other)
+{
+  enum { ANY_LEAP_YEAR = 2000 };
+  if (date.year == 0) date.year = other != 0 ? other : ANY_LEAP_YEAR;
+  uint8_t last = zp_month_days(date.year, date.month);
+  if (date.day > last) date.day = last;
+  return date;
+}
+
 static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   const zp_value *target = &reading->target, *actual = &reading->actual;
@@ -131,7 +140,9 @@ static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *re
   }
   zp_date due = target->kind == ZP_KIND_RANGE ? target->high_date : target->date;
   zp_date done = actual->kind == ZP_KIND_RANGE ? actual->high_date : actual->date;
-  if (due.year == 0 || done.year == 0) reading->missing = ZP_REASON_NO_YEAR;
+  // A date without a year is in the year of the other one; without any, both are in the same (leap) year.
+  reading->due = with_year(due, done.year);
+  reading->done = with_year(done, due.year);
 }
 
 static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *reading)

@@ -37,6 +37,12 @@ uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row)
   return ZP_NO_RULE;
 }
 
+/// A row that could not be read is told as that, not as a row without a rule.
+static void prefer_reading(const zp_row_reading *row, zp_outcome *outcome)
+{
+  if (outcome->reason == ZP_REASON_NO_RULE && row->missing != ZP_REASON_NONE) outcome->reason = row->missing;
+}
+
 zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_outcome ***out, zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(host);
@@ -56,5 +62,7 @@ zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *aren
     }
   }
   *out = by_project;
-  return zp_host_score(host, rows, rules, count, arena, outcomes, err);
+  if (zp_host_score(host, rows, rules, count, arena, outcomes, err) != ZP_OK) return err->status;
+  for (size_t i = 0; i < count; i++) prefer_reading(rows[i], &outcomes[i]);
+  return ZP_OK;
 }
