@@ -383,6 +383,12 @@ bool zp_dec_from_answer(double value, int places, zp_dec *out)
   return true;
 }
 
+zp_qty zp_qty_from_answer(double value)
+{
+  bool fits = value >= -1e9 && value <= 1e9;
+  return (zp_qty){ fits ? llround(value * 1e9) : 0, 9 };
+}
+
 double zp_quantise(double value)
 {
   if (!(value >= -9e6 && value <= 9e6)) return value;
