@@ -102,10 +102,10 @@ static bool set(json_t *object, zp_text key, json_t *value)
   return json_object_setn_new(object, key.ptr, key.len, value) == 0;
 }
 
-static json_t *filled(const char *pattern, const zp_text args[3])
+static json_t *filled(const char *pattern, zp_lang lang, const zp_text args[3])
 {
   char room[MESSAGE_ROOM];
-  return json_stringn(room, zp_message_fill(pattern, args, room, sizeof room));
+  return json_stringn(room, zp_message_fill(pattern, lang, args, room, sizeof room));
 }
 
 /// What the catalogue says about a finding: derived, not stored.
@@ -114,8 +114,8 @@ static bool explain(json_t *object, const zp_finding *finding, zp_lang lang)
   static const char *const severities[] = { "info", "warning", "error" };
   zp_status status = finding->status;
   return set(object, ZP_TEXT("severity"), json_string(severities[zp_status_severity(status)])) &&
-         set(object, ZP_TEXT("sentence"), filled(zp_status_sentence(status, lang), finding->args)) &&
-         set(object, ZP_TEXT("suggestion"), filled(zp_status_suggestion(status, lang), finding->args));
+         set(object, ZP_TEXT("sentence"), filled(zp_status_sentence(status, lang), lang, finding->args)) &&
+         set(object, ZP_TEXT("suggestion"), filled(zp_status_suggestion(status, lang), lang, finding->args));
 }
 
 static json_t *object_of(const zp_record *kind, const void *record, zp_lang lang)
