@@ -26,16 +26,6 @@ const char *zp_direction_source_name(zp_direction_source source)
   return names[source];
 }
 
-const char *zp_input_name(zp_input input)
-{
-  static const char *const names[ZP_INPUT_COUNT] = {
-#define X(name, lua, type, need, doc) lua,
-    ZP_INPUT_MAP(X)
-#undef X
-  };
-  return names[input];
-}
-
 const char *zp_band_name(zp_band band)
 {
   static const char *const names[] = { "", "met", "partial", "unmet" };
@@ -84,4 +74,14 @@ const char *zp_reason_name(zp_reason reason)
 zp_word zp_reason_word(zp_reason reason)
 {
   return reasons[reason].word;
+}
+
+const char *zp_input_name(zp_input input)
+{
+  static const char *const names[ZP_INPUT_COUNT] = {
+#define X(name, lua, type, need, doc) lua,
+    ZP_INPUT_MAP(X)
+#undef X
+  };
+  return names[input];
 }

@@ -30,7 +30,7 @@ bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena
 {
   char room[WORDS_BYTES];
   const zp_text args[3] = { arg1, arg2 };
-  size_t len = zp_message_fill(zp_word_text(sentence, ZP_LANG_ZH), args, room, sizeof room);
+  size_t len = zp_message_fill(zp_word_text(sentence, ZP_LANG_ZH), ZP_LANG_ZH, args, room, sizeof room);
   outcome->kind = ZP_FAULT;
   outcome->reason = ZP_REASON_FAULT;
   outcome->points = (zp_dec){ 0 };

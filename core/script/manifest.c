@@ -103,12 +103,13 @@ static void read_weights(const zp_fields *fields, zp_policy *policy)
 
 static void read_qualitative(const zp_fields *fields, zp_policy *policy)
 {
-  static const char *const names[] = { "met", "partial", "unmet", NULL };
+  static const char *const names[] = { "met", "partial", "unmet", "negations", NULL };
   zp_fields inner;
   if (!zp_fields_enter(fields, ZP_NAMED("qualitative"), ZP_REQUIRED, names, &inner)) return;
   policy->met = zp_fields_words(&inner, ZP_NAMED("met"), ZP_REQUIRED);
   policy->partial = zp_fields_words(&inner, ZP_NAMED("partial"), ZP_REQUIRED);
   policy->unmet = zp_fields_words(&inner, ZP_NAMED("unmet"), ZP_REQUIRED);
+  policy->negations = zp_fields_words(&inner, ZP_NAMED("negations"), ZP_OPTIONAL);
   zp_fields_leave(&inner);
 }
 

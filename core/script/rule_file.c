@@ -57,12 +57,14 @@ static void read_words(zp_fields *fields, zp_text name, zp_rule *rule)
 
 static void read_applies(const zp_fields *fields, const zp_policy *policy, zp_applies *applies)
 {
-  static const char *const names[] = { "row", "kind", "actual", "direction", "group", "level2", "name", NULL };
+  static const char *const names[] = { "row", "kind", "dates", "actual", "direction", "group", "level2", "name", NULL };
   zp_fields inner;
   if (!zp_fields_enter(fields, ZP_NAMED("applies"), ZP_REQUIRED, names, &inner)) return;
   applies->execution = zp_fields_choice(&inner, ZP_NAMED("row"), ZP_OPTIONAL, row_kinds) == 1;
   applies->kinds = zp_fields_choices(&inner, ZP_NAMED("kind"), ZP_OPTIONAL, kinds);
   applies->actual_kinds = zp_fields_choices(&inner, ZP_NAMED("actual"), ZP_OPTIONAL, kinds);
+  if (zp_fields_has(&inner, ZP_NAMED("dates")))
+    applies->dates = zp_fields_flag(&inner, ZP_NAMED("dates"), ZP_REQUIRED) ? ZP_DATES_ONLY : ZP_DATES_NONE;
   applies->directions = zp_fields_choices(&inner, ZP_NAMED("direction"), ZP_OPTIONAL, directions);
   applies->groups = zp_fields_words(&inner, ZP_NAMED("group"), ZP_OPTIONAL);
   applies->level2 = zp_fields_words(&inner, ZP_NAMED("level2"), ZP_OPTIONAL);

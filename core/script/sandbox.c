@@ -96,7 +96,7 @@ zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
   char digits[24], room[160];
   int len = snprintf(digits, sizeof digits, "%" PRIu64, bounds[box->stopped]);
   const zp_text args[3] = { { digits, (size_t)len } };
-  size_t size = zp_message_fill(zp_word_text(words[box->stopped], ZP_LANG_ZH), args, room, sizeof room);
+  size_t size = zp_message_fill(zp_word_text(words[box->stopped], ZP_LANG_ZH), ZP_LANG_ZH, args, room, sizeof room);
   return zp_text_copy((zp_text){ room, size }, arena);
 }
 
