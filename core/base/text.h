@@ -14,6 +14,8 @@ typedef struct zp_text {
 } zp_text;
 
 #define ZP_TEXT(literal) ((zp_text){ "" literal, sizeof(literal) - 1 })
+/// The same where C wants a constant: initialisers of static tables.
+#define ZP_TEXT_INIT(literal) { "" literal, sizeof(literal) - 1 }
 /// For printf("%.*s", ZP_ARG(text)).
 #define ZP_ARG(text) ((int)(text).len), ((text).len ? (text).ptr : "")
 

@@ -50,7 +50,9 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
   bool lower = names_any(&r->policy->down, row->level3.text);
-  bool cap = names_any(&r->policy->cap, row->level2.text) || names_any(&r->policy->cap, row->level3.text);
+  // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
+  bool cap = names_any(&r->policy->cap, row->level3.text) ||
+             (target->kind != ZP_KIND_PERCENT && names_any(&r->policy->cap, row->level2.text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
