@@ -260,6 +260,25 @@ static void shares_among_very_many(void **state)
   free(out);
 }
 
+static void shifts_within_18_digits_and_places(void **state)
+{
+  static const struct { zp_qty value; int power; zp_status status; zp_qty wanted; } rows[] = {
+    { { 1, 0 }, 17, ZP_OK, { 100000000000000000, 0 } },  { { 1, 0 }, 18, ZP_E_RANGE, { 0, 0 } },
+    { { -1, 0 }, 18, ZP_E_RANGE, { 0, 0 } },             { { 1, 18 }, 18, ZP_OK, { 1, 0 } },
+    { { 1, 0 }, -18, ZP_OK, { 1, 18 } },                 { { 1, 1 }, -18, ZP_E_RANGE, { 0, 0 } },
+    { { 10, 1 }, -18, ZP_OK, { 1, 18 } },                { { 0, 18 }, -18, ZP_OK, { 0, 18 } },
+    { { 0, 0 }, 18, ZP_OK, { 0, 0 } },                   { { 45, 1 }, 4, ZP_OK, { 45000, 0 } },
+    { { 4500, 2 }, -2, ZP_OK, { 4500, 4 } },             { { INT64_MAX, 0 }, 1, ZP_E_RANGE, { 0, 0 } },
+  };
+  (void)state;
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    zp_qty out = { 0, 0 };
+    assert_int_equal(zp_qty_shift(rows[i].value, rows[i].power, &out, NULL), rows[i].status);
+    assert_int_equal(out.digits, rows[i].wanted.digits);
+    assert_int_equal(out.places, rows[i].wanted.places);
+  }
+}
+
 static void takes_answers_of_rules(void **state)
 {
   static const struct { double value; int places; int64_t e4; } rows[] = {
@@ -311,6 +330,7 @@ int main(void)
     cmocka_unit_test(shares_exactly),
     cmocka_unit_test(refuses_sharing_what_cannot_be),
     cmocka_unit_test(shares_among_very_many),
+    cmocka_unit_test(shifts_within_18_digits_and_places),
     cmocka_unit_test(takes_answers_of_rules),
     cmocka_unit_test(quantises),
   };
