@@ -1,6 +1,8 @@
 // cell_list.c: growing lists of cells.
 #include "form/cell_list.h"
 
+#include <string.h>
+
 zp_status zp_cell_list_add(zp_cell_list *list, zp_cell cell, zp_arena *arena, zp_error *err)
 {
   zp_cell *items = zp_arena_grow(arena, list->items, list->count, &list->capacity, sizeof *items);
@@ -10,15 +12,28 @@ zp_status zp_cell_list_add(zp_cell_list *list, zp_cell cell, zp_arena *arena, zp
   return ZP_OK;
 }
 
-zp_status zp_cell_append(zp_cell *cell, const zp_cell *more, zp_arena *arena, zp_error *err)
+zp_status zp_cell_append(zp_cell *cell, const zp_cell *more, zp_cell_room *room, zp_arena *arena, zp_error *err)
 {
   if (zp_cell_blank(more)) return ZP_OK;
   if (zp_cell_blank(cell)) {
     *cell = *more;
     return ZP_OK;
   }
-  cell->text = zp_text_format(arena, "%.*s\n%.*s", ZP_ARG(cell->text), ZP_ARG(more->text));
-  return cell->text.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+  size_t old = cell->text.len, len = old + 1 + more->text.len;
+  bool fits = cell->text.ptr == room->text && old == room->len && len <= room->capacity;
+  char *bytes = room->text;
+  if (!fits) {
+    *room = (zp_cell_room){ .capacity = len * 2 };
+    bytes = zp_arena_bytes(arena, room->capacity);
+    if (bytes == NULL) return zp_fail_memory(err);
+    memcpy(bytes, cell->text.ptr, old);
+  }
+  bytes[old] = '\n';
+  memcpy(bytes + old + 1, more->text.ptr, more->text.len);
+  room->text = bytes;
+  room->len = len;
+  cell->text = (zp_text){ bytes, len };
+  return ZP_OK;
 }
 
 zp_cell zp_cell_part(const zp_cell *cell, zp_text part)

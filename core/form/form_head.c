@@ -8,6 +8,8 @@ static const uint32_t LABELS = 1u << ZP_F_DISTRICT | 1u << ZP_F_UNIT_CODE | 1u <
                                1u << ZP_F_PROJECT_CODE | 1u << ZP_F_PROJECT_NAME | 1u << ZP_F_FUND_USE | 1u << ZP_F_PLAN |
                                1u << ZP_F_GOAL | 1u << ZP_F_INITIAL | 1u << ZP_F_REVISED | 1u << ZP_F_EXECUTED;
 
+enum { TITLE_BYTES_MOST = 512 };
+
 void zp_form_head_init(zp_form_head *head)
 {
   *head = (zp_form_head){ .last = ZP_F_IGNORED };
@@ -15,6 +17,7 @@ void zp_form_head_init(zp_form_head *head)
 
 bool zp_form_head_is_title(const zp_lexicon *lexicon, const zp_cell *cell, zp_arena *arena)
 {
+  if (cell->text.len > TITLE_BYTES_MOST) return false;
   zp_text key = zp_text_key(cell->text, arena);
   for (size_t i = 0; key.len != 0 && i < lexicon->keys.count; i++)
     if (zp_keys_suffix(&lexicon->keys.items[i].titles, key) != 0) return true;

@@ -4,6 +4,8 @@
 #include "form/cell_list.h"
 #include "form/signs.h"
 
+enum { USE_BYTES_MOST = 8192 };  // of the text that is searched for amounts
+
 /// An amount [from, to) with its unit; bare when no unit is written.
 typedef struct amount { size_t from, to; bool bare; } amount;
 
@@ -125,7 +127,7 @@ static zp_status add_part(zp_budget *budget, size_t *capacity, zp_fund part, zp_
 
 static zp_status read_parts(const zp_layout *layout, zp_budget *budget, size_t start, zp_arena *arena, zp_error *err)
 {
-  zp_text text = budget->use.text;
+  zp_text text = zp_text_slice(budget->use.text, 0, USE_BYTES_MOST);
   size_t capacity = 0, next = start, ignored;
   for (size_t from = start; from < text.len; from = next) {
     zp_sign stop;
@@ -148,7 +150,7 @@ static zp_status read_parts(const zp_layout *layout, zp_budget *budget, size_t s
 zp_status zp_fund_use_read(const zp_layout *layout, zp_budget *budget, zp_arena *arena, zp_error *err)
 {
   amount total;
-  zp_text text = budget->use.text;
+  zp_text text = zp_text_slice(budget->use.text, 0, USE_BYTES_MOST);
   if (!find_total(layout, text, &total)) return ZP_OK;
   budget->total = zp_cell_part(&budget->use, zp_text_slice(text, total.from, total.to));
   size_t start = parts_start(layout, text, total.to);

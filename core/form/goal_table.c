@@ -5,10 +5,13 @@
 #include "form/indicator_row.h"
 #include "form/signs.h"
 
+enum { TITLE_BYTES_MOST = 512 };
+
 zp_text zp_title_name(const zp_lexicon *lexicon, zp_text title, zp_arena *arena)
 {
   size_t best = SIZE_MAX, next = 0;
   zp_text trimmed = zp_text_trim(title);
+  if (trimmed.len > TITLE_BYTES_MOST) return (zp_text){ NULL, 0 };
   // The shortest head whose rest is an ending of titles: blanks inside the ending do not matter.
   for (size_t at = 0; at < trimmed.len && best == SIZE_MAX; at = next) {
     next = at;

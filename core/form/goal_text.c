@@ -141,7 +141,7 @@ static zp_status take_overall(zp_goal_text *t, const zp_cell *paragraph, const z
   if (starts_entry(t, numbering->kind)) return add_to(t, list, zp_cell_part(paragraph, numbering->rest));
   if (list->count == 0 && ends_with_colon(paragraph->text)) return add_remark(t, paragraph);  // "目标如下："
   if (list->count == 0) return add_to(t, list, *paragraph);
-  return zp_cell_append(&list->items[list->count - 1], paragraph, t->arena, t->err);
+  return zp_cell_append(&list->items[list->count - 1], paragraph, &t->rooms[0], t->arena, t->err);
 }
 
 static zp_status take_safeguard(zp_goal_text *t, const zp_cell *paragraph, const zp_numbering *numbering)
@@ -150,7 +150,8 @@ static zp_status take_safeguard(zp_goal_text *t, const zp_cell *paragraph, const
   if (!starts_entry(t, numbering->kind)) return add_to(t, &t->held, *paragraph);
   if (list->count != 0)
     for (size_t i = 0; i < t->held.count; i++)
-      if (zp_cell_append(&list->items[list->count - 1], &t->held.items[i], t->arena, t->err) != ZP_OK) return ZP_E_MEMORY;
+      if (zp_cell_append(&list->items[list->count - 1], &t->held.items[i], &t->rooms[0], t->arena, t->err) != ZP_OK)
+        return ZP_E_MEMORY;
   if (list->count != 0) t->held.count = 0;
   if (release_held(t) != ZP_OK) return ZP_E_MEMORY;
   return add_to(t, list, zp_cell_part(paragraph, numbering->rest));
@@ -212,7 +213,7 @@ static zp_status take_item(zp_goal_text *t, const zp_cell *paragraph, const zp_n
   zp_item *item = &t->items[t->item_count - 1];
   if (part != ZP_ITEM_TITLE) t->part = part;
   zp_cell *into = t->part == ZP_ITEM_GOAL ? &item->goal : t->part == ZP_ITEM_INDICATORS ? &item->indicators : &item->text;
-  return zp_cell_append(into, &rest, t->arena, t->err);
+  return zp_cell_append(into, &rest, &t->rooms[t->part], t->arena, t->err);
 }
 
 static zp_status take_content(zp_goal_text *t, const zp_cell *paragraph)

@@ -25,6 +25,7 @@ typedef struct zp_goal_text {
   zp_cell_list overall, safeguards, remarks, held;
   zp_item *items;
   size_t item_count, item_capacity;
+  zp_cell_room rooms[3];        // of the entry's texts that grow; by part for an item
   zp_error *err;
 } zp_goal_text;
 

@@ -191,7 +191,7 @@ void zp_headings_close(const zp_headings *headings, zp_arena *arena, zp_findings
     if (c->use == ZP_COLUMN_UNTITLED) {
       place = headings->columns[0].heading.place;
       place.column = (uint32_t)i + 1;
-      shown = zp_text_format(arena, "#%zu", i + 1);
+      shown = zp_text_format(arena, "%zu", i + 1);
     }
     zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &place, shown, none, none);
   }

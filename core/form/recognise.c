@@ -138,8 +138,9 @@ static zp_status take_row(recognition *r, const zp_row *rows, size_t count, size
 {
   const zp_cell *only = zp_row_only(&rows[0]);
   *taken = 1;
-  if (r->mode == MODE_LOST || blank_row(&rows[0])) return ZP_OK;
+  if (blank_row(&rows[0])) return ZP_OK;
   if (only != NULL && zp_form_head_is_title(r->lexicon, only, r->arena)) return start_title(r, only);
+  if (r->mode == MODE_LOST) return ZP_OK;
   if (may_be_headings(r, &rows[0])) {
     zp_headings headings;
     bool found;
@@ -149,23 +150,6 @@ static zp_status take_row(recognition *r, const zp_row *rows, size_t count, size
   }
   uint32_t label = r->mode == MODE_HEAD ? 0 : zp_form_head_label(r->lexicon, &rows[0], r->arena);
   return label != 0 ? next_head(r, &rows[0], label) : form_row(r, &rows[0]);
-}
-
-static zp_status take_table(recognition *r, const zp_block *table)
-{
-  size_t forms = r->forms, several = 0, taken;
-  r->idle = 0;
-  for (size_t i = 0; i < table->row_count; i += taken) {
-    if (zp_row_only(&table->rows[i]) == NULL && !blank_row(&table->rows[i])) several++;
-    if (take_row(r, &table->rows[i], table->row_count - i, &taken) != ZP_OK) return r->err->status;
-  }
-  bool lost = r->forms == forms && several != 0 && table->rows[0].count != 0;
-  if (lost) report_headings(r, &table->rows[0].cells[0].place);
-  if (lost) r->head_open = false;
-  if (end_form(r) != ZP_OK) return r->err->status;
-  end_head(r);
-  zp_form_head_renew(&r->head);
-  return ZP_OK;
 }
 
 static zp_status take_paragraph(recognition *r, const zp_cell *paragraph)
@@ -178,6 +162,39 @@ static zp_status take_paragraph(recognition *r, const zp_cell *paragraph)
     return ZP_OK;
   }
   return zp_goal_text_take(&r->text, paragraph);
+}
+
+/// A table in which no row has more than one cell with text is prose that was indented with tabs.
+static bool is_prose(const zp_block *table)
+{
+  for (size_t i = 0; i < table->row_count; i++)
+    if (zp_row_only(&table->rows[i]) == NULL && !blank_row(&table->rows[i])) return false;
+  return true;
+}
+
+static zp_status take_prose(recognition *r, const zp_block *table)
+{
+  for (size_t i = 0; i < table->row_count; i++) {
+    const zp_cell *only = zp_row_only(&table->rows[i]);
+    if (only != NULL && take_paragraph(r, only) != ZP_OK) return r->err->status;
+  }
+  return ZP_OK;
+}
+
+static zp_status take_table(recognition *r, const zp_block *table)
+{
+  size_t forms = r->forms, taken;
+  r->idle = 0;
+  if (is_prose(table)) return take_prose(r, table);
+  for (size_t i = 0; i < table->row_count; i += taken)
+    if (take_row(r, &table->rows[i], table->row_count - i, &taken) != ZP_OK) return r->err->status;
+  bool lost = r->forms == forms && table->rows[0].count != 0;
+  if (lost) report_headings(r, &table->rows[0].cells[0].place);
+  if (lost) r->head_open = false;
+  if (end_form(r) != ZP_OK) return r->err->status;
+  end_head(r);
+  zp_form_head_renew(&r->head);
+  return ZP_OK;
 }
 
 /// Rows that name no unit belong to the one the document names.

@@ -3,22 +3,15 @@
 
 #include <string.h>
 
-typedef struct sign_row { const char *text; zp_sign sign; } sign_row;
-
-static const sign_row signs[] = {
-#define ZP_SIGN(class, text) { text, ZP_SIGN_##class },
-#include "form/signs.def"
-#undef ZP_SIGN
-};
-
 zp_sign zp_sign_at(zp_text text, size_t at, size_t *next)
 {
   *next = at;
-  zp_text_next(text, next);
-  zp_text one = zp_text_slice(text, at, *next);
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (zp_text_equal(one, zp_text_from(signs[i].text))) return signs[i].sign;
-  return ZP_SIGN_NONE;
+  switch (zp_text_next(text, next)) {
+#define ZP_SIGN(class, character) case character: return ZP_SIGN_##class;
+#include "form/signs.def"
+#undef ZP_SIGN
+    default: return ZP_SIGN_NONE;
+  }
 }
 
 size_t zp_sign_find(zp_text text, size_t from, zp_sign sign, size_t *next)

@@ -115,10 +115,11 @@ static void read_qualitative(const zp_fields *fields, zp_policy *policy)
 
 static void read_direction(const zp_fields *fields, zp_policy *policy)
 {
-  static const char *const names[] = { "down", "cap", NULL };
+  static const char *const names[] = { "down", "up", "cap", NULL };
   zp_fields inner;
   if (!zp_fields_enter(fields, ZP_NAMED("direction"), ZP_REQUIRED, names, &inner)) return;
   policy->down = zp_fields_words(&inner, ZP_NAMED("down"), ZP_REQUIRED);
+  policy->up = zp_fields_words(&inner, ZP_NAMED("up"), ZP_OPTIONAL);
   policy->cap = zp_fields_words(&inner, ZP_NAMED("cap"), ZP_REQUIRED);
   zp_fields_leave(&inner);
 }

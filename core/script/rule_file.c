@@ -117,7 +117,8 @@ static void read_param(const zp_fields *map, zp_text name, zp_param *param)
 {
   static const char *const names[] = { "default", "doc", NULL };
   zp_fields inner;
-  if (input_named(name) != ZP_INPUT_COUNT) zp_fields_fail(map, zp_key_named(name), ZP_E_FIELD_VALUE, name);
+  if (input_named(name) != ZP_INPUT_COUNT)
+    zp_fields_fail(map, zp_key_named(name), ZP_E_FIELD_VALUE, zp_text_format(map->arena, "input %s", name.ptr));
   if (!zp_fields_enter(map, zp_key_named(name), ZP_REQUIRED, names, &inner)) return;
   param->name = name;
   param->doc = zp_fields_text(&inner, ZP_NAMED("doc"), ZP_REQUIRED);

@@ -7,7 +7,7 @@ return {
   applies = { kind = { "date", "range" }, dates = true },
   params = {
     per_day = { default = 0, doc = "share of the weight lost for each day late; 0: not by days [memory]" },
-    per_month = { default = 0, doc = "share of the weight lost for each calendar month late; 0: not by months [memory]" },
+    per_month = { default = 0, doc = "share of the weight lost for each month late; 0: not by months [memory]" },
   },
   score = function(days_late, months_late, weight, per_day, per_month)
     if days_late <= 0 then return weight end

@@ -6,7 +6,7 @@ return {
   title = "反向定量指标",
   applies = { kind = { "number", "percent", "money" }, direction = "down" },
   params = {
-    linear = { default = false, doc = "false: weight × target / actual [found]; true: falls evenly to zero at zero_at [found]" },
+    linear = { default = false, doc = "true: falls evenly to zero at zero_at; false: by target / actual [found]" },
     zero_at = { default = 2, doc = "with linear: the multiple of the target at which nothing is left [found: 2]" },
   },
   score = function(actual, target, weight, linear, zero_at)

@@ -9,16 +9,16 @@ return {
     met = { default = 1, doc = "share of the weight for \"met\"; the band is 0.8 to 1" },
     partial = { default = 0.7, doc = "share of the weight for \"partly met\": the middle of the band [memory]" },
     unmet = { default = 0, doc = "share of the weight for \"not met\" [memory]" },
-    high = { default = 0.8, doc = "where the band of \"met\" begins [found]; older forms: 0.8 and 0.5" },
-    low = { default = 0.6, doc = "where the band of \"partly met\" begins [found]" },
+    met_from = { default = 0.8, doc = "where the band of \"met\" begins [found]; older forms: 0.8 and 0.5" },
+    partial_from = { default = 0.6, doc = "where the band of \"partly met\" begins [found]" },
     keep_declared = { default = true, doc = "declared points inside of the band are kept" },
   },
-  score = function(band, weight, declared, met, partial, unmet, high, low, keep_declared)
-    local share, from, to = unmet, 0, low
+  score = function(band, weight, declared, met, partial, unmet, met_from, partial_from, keep_declared)
+    local share, from, to = unmet, 0, partial_from
     if band == "met" then
-      share, from, to = met, high, 1
+      share, from, to = met, met_from, 1
     elseif band == "partial" then
-      share, from, to = partial, low, high
+      share, from, to = partial, partial_from, met_from
     end
     if not keep_declared or declared == nil or weight <= 0 then return weight * share end
     -- The upper end belongs to the band above, but for the full weight itself.
@@ -40,7 +40,7 @@ return {
     { "60 per cent is no longer unmet", { band = "unmet", weight = 8, declared = 4.8 }, 0 },
     { "unmet, a little declared", { band = "unmet", weight = 8, declared = 2 }, 2 },
     { "a pack that gives no heed", { band = "met", weight = 8, declared = 7, keep_declared = false }, 8 },
-    { "older split", { band = "partial", weight = 8, declared = 4, low = 0.5 }, 4 },
+    { "older split", { band = "partial", weight = 8, declared = 4, partial_from = 0.5 }, 4 },
     { "no weight at all", { band = "met", weight = 0, declared = 1 }, 0 },
     { "in no band", { weight = 8 }, "input_missing" },
   },
