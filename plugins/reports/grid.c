@@ -75,8 +75,8 @@ static bool is_opening(uint32_t c)
   return c == 0x2018 || c == 0x201C || c == 0x3008 || c == 0x300A || c == 0x300C || c == 0x3010 || c == 0x3014 || c == 0xFF08;
 }
 
-/// Bytes of `text` that fit into `width`, at least one character: up to the last good place in the second half of the line,
-/// else up to the last character.
+/// Bytes of `text` that fit into `width`, at least one character: up to the last good place behind the first third of
+/// the line, else up to the last character.
 static size_t fitting(zp_text text, size_t width)
 {
   size_t taken = 0, used = 0, good = 0;
@@ -87,7 +87,7 @@ static size_t fitting(zp_text text, size_t width)
     taken = next = at;
     uint32_t after = at < text.len ? zp_text_next(text, &next) : ' ';
     bool inside = is_closing(after) || is_opening(before) || (is_ascii_word(before) && is_ascii_word(after)) || after == ' ';
-    if (!inside && used > width / 2) good = at;
+    if (!inside && used >= width / 3) good = at;
   }
   return taken;
 }

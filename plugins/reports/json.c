@@ -55,6 +55,7 @@ static json_t *nothing(const zp_member *member)
   switch (member->type) {
     case ZP_M_TEXT: return json_string("");
     case ZP_M_FLAG: return json_false();
+    case ZP_M_BYTES: return json_integer(0);
     case ZP_M_TEXTS: case ZP_M_NOTES: case ZP_M_LIST: return json_array();
     default: return json_null();
   }
@@ -82,7 +83,7 @@ static json_t *member_of(const zp_member *member, const void *record, zp_wording
     case ZP_M_TEXTS: return texts_of(here);
     case ZP_M_FLAG: return json_true();
     case ZP_M_COUNT: return integer_of(*(const size_t *)here);
-    case ZP_M_NUMBER: return integer_of(*(const uint32_t *)here);
+    case ZP_M_NUMBER: case ZP_M_BYTES: return integer_of(*(const uint32_t *)here);
     case ZP_M_YEAR: return json_integer(*(const int *)here);
     case ZP_M_POINTS: return number_text(zp_dec_print_short(*(const zp_dec *)here, 2, room));
     case ZP_M_MONEY: return number_text(zp_money_print_yuan(*(const zp_money *)here, room));
