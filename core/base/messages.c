@@ -54,6 +54,20 @@ const char *zp_word_text(zp_word word, zp_lang lang)
   return words[word][lang];
 }
 
+/// "#KIND_DATE" -> the word; anything else stays as it is.
+static zp_text translated(zp_text arg, zp_lang lang)
+{
+  static const char *const names[] = {
+#define ZP_WORD(name, zh, en) #name,
+#include "base/words.def"
+#undef ZP_WORD
+  };
+  if (arg.len < 2 || arg.ptr[0] != '#') return arg;
+  for (size_t i = 0; i < ZP_WORD_COUNT; i++)
+    if (zp_text_equal(zp_text_slice(arg, 1, arg.len), zp_text_from(names[i]))) return zp_text_from(words[i][lang]);
+  return arg;
+}
+
 /// Longest head of `text` that fits in `room` bytes and does not cut a character.
 static size_t fitting(zp_text text, size_t room)
 {
@@ -62,14 +76,14 @@ static size_t fitting(zp_text text, size_t room)
   return room;
 }
 
-size_t zp_message_fill(const char *pattern, const zp_text args[3], char *room, size_t size)
+size_t zp_message_fill(const char *pattern, zp_lang lang, const zp_text args[3], char *room, size_t size)
 {
   size_t len = 0;
   if (size == 0) return 0;
   while (*pattern != '\0') {
     zp_text part;
     if (pattern[0] == '{' && pattern[1] >= '1' && pattern[1] <= '3' && pattern[2] == '}') {
-      part = args[pattern[1] - '1'];
+      part = translated(args[pattern[1] - '1'], lang);
       pattern += 3;
     } else {
       size_t run = 1 + strcspn(pattern + 1, "{");

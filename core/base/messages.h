@@ -39,5 +39,6 @@ const char *zp_status_suggestion(zp_status status, zp_lang lang);
 const char *zp_word_text(zp_word word, zp_lang lang);
 
 /// Fills {1}..{3} of a template from `args` (missing ones are empty) into `room`, cut at a character, always terminated.
+/// An argument "#NAME" that names a word of words.def is shown as that word in `lang`, so that findings keep no language.
 /// Returns the length written.
-size_t zp_message_fill(const char *pattern, const zp_text args[3], char *room, size_t size);
+size_t zp_message_fill(const char *pattern, zp_lang lang, const zp_text args[3], char *room, size_t size);

@@ -20,7 +20,6 @@ typedef enum zp_exit {
 typedef struct zp_cli {
   FILE *out, *err;
   zp_lang lang;
-  bool quiet;
   bool color;            // err is a terminal and NO_COLOR is not set
   size_t width;          // of the terminal behind out; 0: none
   zp_text packs;         // ZIPING_PACKS as found in the environment; may be empty

@@ -39,3 +39,6 @@ typedef enum zp_input {
 
 /// Numbers come first in the table, so that inputs below this one index zp_inputs.number and the others .text.
 enum { ZP_INPUT_NUMBERS = ZP_IN_BAND, ZP_INPUT_TEXTS = ZP_INPUT_COUNT - ZP_IN_BAND };
+
+/// "actual" …: what a rule writes. Static storage.
+const char *zp_input_name(zp_input input);

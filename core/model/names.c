@@ -75,3 +75,13 @@ zp_word zp_reason_word(zp_reason reason)
 {
   return reasons[reason].word;
 }
+
+const char *zp_input_name(zp_input input)
+{
+  static const char *const names[ZP_INPUT_COUNT] = {
+#define X(name, lua, type, need, doc) lua,
+    ZP_INPUT_MAP(X)
+#undef X
+  };
+  return names[input];
+}

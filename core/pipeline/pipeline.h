@@ -24,6 +24,7 @@ typedef struct zp_gathered {
   zp_submission submission;
   zp_unit_findings *unit_findings;  // one list per unit
   zp_findings findings;             // files that could not be read, rows of no unit
+  zp_input_file *inputs;            // names and digests, in order of name; one per input of the job
   size_t read_count;                // inputs that could be read
 } zp_gathered;
 

@@ -12,7 +12,7 @@ zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *are
 zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *arena, zp_findings *findings, zp_error *err);
 
 /// Fills rows' inputs for rules from values, weights and budget.
-zp_status zp_supply(zp_unit_reading *reading, zp_arena *arena, zp_error *err);
+void zp_supply(zp_unit_reading *reading, const zp_policy *policy);
 
 /// The first rule of the policy that applies to a row; ZP_NO_RULE when none does.
 uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row);

@@ -9,14 +9,19 @@ static zp_text keep(zp_wording *say, zp_text text)
   return text.ptr == NULL ? ZP_TEXT("") : text;
 }
 
+/// An argument may stand for a longer word of the catalogue, so the room is only a first guess.
 zp_text zp_wording_fill(zp_wording *say, const char *pattern, const zp_text args[3])
 {
-  size_t room = strlen(pattern) + 1;
+  enum { SLACK = 64, CHARACTER = 4 };
+  size_t room = strlen(pattern) + SLACK;
   for (const char *p = pattern; (p = strchr(p, '{')) != NULL; p++)
     if (p[1] >= '1' && p[1] <= '3') room += args[p[1] - '1'].len;
-  char *bytes = zp_arena_bytes(say->arena, room);
-  if (bytes == NULL) return keep(say, (zp_text){ NULL, 0 });
-  return (zp_text){ bytes, zp_message_fill(pattern, args, bytes, room) };
+  for (;; room *= 2) {
+    char *bytes = zp_arena_bytes(say->arena, room);
+    if (bytes == NULL) return keep(say, (zp_text){ NULL, 0 });
+    size_t len = zp_message_fill(pattern, say->lang, args, bytes, room);
+    if (len + CHARACTER < room) return (zp_text){ bytes, len };
+  }
 }
 
 zp_text zp_wording_word(zp_wording *say, zp_word word)

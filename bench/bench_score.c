@@ -1,0 +1,178 @@
+// bench_score.c: the scoring stage against the same rules hard-coded in C over the same typed values, and one end-to-end
+// figure, in one run. Prints `name value unit`; only ratios of one run mean anything.
+// Usage: bench_score RULES_FOLDER [UNITS]
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "gen.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/stages.h"
+#include "plugins/registry.h"
+
+enum { ROUNDS = 7, PROJECTS = 40, INDICATORS = 10 };
+
+typedef struct batch {
+  const zp_row_reading **rows;
+  uint16_t *rules;
+  size_t count;
+} batch;
+
+static void stop(const char *what, const zp_error *err)
+{
+  fprintf(stderr, "bench_score: %s: %s %s %s\n", what, zp_status_code(err->status), err->file, err->arg[0]);
+  exit(1);
+}
+
+static double seconds(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+// ---- the rules of the national pack, in C --------------------------------------------------------------------------
+
+typedef enum c_rule { C_OTHER, C_EXECUTION, C_UP, C_DOWN, C_DEADLINE, C_VERDICT } c_rule;
+
+static c_rule rule_of(const zp_row_reading *row)
+{
+  if (row->indicator == NULL) return C_EXECUTION;
+  if (row->target.kind == ZP_KIND_QUALITATIVE) return C_VERDICT;
+  if (row->target.kind == ZP_KIND_DATE) return C_DEADLINE;
+  if (row->direction == ZP_DIRECTION_DOWN) return C_DOWN;
+  if (row->direction == ZP_DIRECTION_UP || row->direction == ZP_DIRECTION_EQUAL) return C_UP;
+  return C_OTHER;
+}
+
+static double judge(c_rule rule, const zp_row_reading *row)
+{
+  const double *in = row->inputs.number;
+  double weight = in[ZP_IN_WEIGHT];
+  switch (rule) {
+    case C_EXECUTION: return weight * fmin(in[ZP_IN_EXECUTED] / in[ZP_IN_REVISED], 1);
+    case C_UP: return weight * fmin(in[ZP_IN_ACTUAL] / in[ZP_IN_TARGET], 1);
+    case C_DOWN: return in[ZP_IN_ACTUAL] <= in[ZP_IN_TARGET] ? weight : weight * in[ZP_IN_TARGET] / in[ZP_IN_ACTUAL];
+    case C_DEADLINE: return in[ZP_IN_DAYS_LATE] <= 0 ? weight : 0;
+    case C_VERDICT: return row->band == ZP_BAND_MET ? weight : row->band == ZP_BAND_PARTIAL ? weight * 0.7 : 0;
+    case C_OTHER: break;
+  }
+  return 0;
+}
+
+static int64_t run_c(const batch *all, const c_rule *rules, zp_outcome *outcomes)
+{
+  int64_t sum = 0;
+  for (size_t i = 0; i < all->count; i++) {
+    double points = judge(rules[i], all->rows[i]);
+    int64_t e9 = (int64_t)(points * 1e9 + 0.5);
+    outcomes[i].points.e4 = (e9 + 5000000) / 10000000 * 100;
+    sum += outcomes[i].points.e4;
+  }
+  return sum;
+}
+
+// ---- preparing -----------------------------------------------------------------------------------------------------
+
+static batch prepare(zp_job *job, zp_error *err)
+{
+  zp_gathered *gathered = NULL;
+  if (zp_gather(job, &gathered, err) != ZP_OK) stop("gather", err);
+  const zp_policy *policy = zp_host_policy(job->host);
+  size_t units = gathered->submission.unit_count, most = units * PROJECTS * (INDICATORS + 1);
+  batch all = { ZP_TAKE(job->arena, const zp_row_reading *, most), ZP_TAKE(job->arena, uint16_t, most), 0 };
+  for (size_t u = 0; u < units; u++) {
+    zp_unit_reading *reading = ZP_TAKE(job->arena, zp_unit_reading, 1);
+    zp_findings findings = { .arena = job->arena };
+    if (zp_resolve(&gathered->submission.units[u], policy, job->arena, reading, &findings, err) != ZP_OK) stop("resolve", err);
+    if (zp_weigh(reading, policy, job->arena, &findings, err) != ZP_OK) stop("weigh", err);
+    zp_supply(reading, policy);
+    for (size_t p = 0; p < reading->project_count; p++)
+      for (size_t r = 0; r < reading->projects[p].row_count && all.count < most; r++) {
+        all.rows[all.count] = &reading->projects[p].rows[r];
+        all.rules[all.count] = zp_select(policy, all.rows[all.count]);
+        all.count++;
+      }
+  }
+  return all;
+}
+
+static int by_size(const void *a, const void *b)
+{
+  double left = *(const double *)a, right = *(const double *)b;
+  return left < right ? -1 : left > right;
+}
+
+static double median(double *values)
+{
+  qsort(values, ROUNDS, sizeof *values, by_size);
+  return values[ROUNDS / 2];
+}
+
+static void compare(zp_job *job, const batch *all)
+{
+  double lua[ROUNDS], hard[ROUNDS];
+  int64_t lua_sum = 0, c_sum = 0;
+  zp_outcome *outcomes = ZP_TAKE(job->arena, zp_outcome, all->count);
+  c_rule *rules = ZP_TAKE(job->arena, c_rule, all->count);
+  for (size_t i = 0; i < all->count; i++) rules[i] = rule_of(all->rows[i]);
+  for (int round = 0; round < ROUNDS; round++) {
+    zp_error err = { 0 };
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    double start = seconds();
+    if (zp_host_score(job->host, all->rows, all->rules, all->count, arena, outcomes, &err) != ZP_OK) stop("score", &err);
+    lua[round] = (seconds() - start) * 1e9 / (double)all->count;
+    lua_sum = 0;
+    for (size_t i = 0; i < all->count; i++) lua_sum += outcomes[i].points.e4;
+    zp_arena_free(arena);
+    start = seconds();
+    c_sum = run_c(all, rules, outcomes);
+    hard[round] = (seconds() - start) * 1e9 / (double)all->count;
+  }
+  double l = median(lua), c = median(hard);
+  printf("rows %zu rows\nscore_lua %.1f ns/indicator\nscore_c %.1f ns/indicator\nscore_ratio %.1f x\n", all->count, l, c, l / c);
+  printf("same_points %s\n", lua_sum == c_sum ? "yes" : "NO");
+  if (lua_sum != c_sum) exit(1);
+}
+
+static void end_to_end(const zp_job *job, size_t rows)
+{
+  double all[ROUNDS];
+  for (int round = 0; round < ROUNDS; round++) {
+    zp_error err = { 0 };
+    zp_result *result = NULL;
+    zp_job own = *job;
+    own.arena = zp_arena_new(NULL, 0);
+    double start = seconds();
+    if (zp_run(&own, &result, &err) != ZP_OK) stop("run", &err);
+    all[round] = (seconds() - start) * 1e9 / (double)rows;
+    zp_arena_free(own.arena);
+  }
+  printf("end_to_end_csv %.0f ns/indicator\n", median(all));
+}
+
+int main(int argc, char **argv)
+{
+  zp_error err = { 0 };
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_gen gen = { 1, argc > 2 ? (size_t)atol(argv[2]) : 50, PROJECTS, INDICATORS };
+  zp_sink csv = { .arena = arena };
+  zp_layouts layouts;
+  zp_host *host = NULL;
+  if (argc < 2) return 2;
+  zp_text rules = zp_text_from(argv[1]);
+  if (zp_layouts_load(zp_text_format(arena, "%.*s/forms", ZP_ARG(rules)), arena, &layouts, &err) != ZP_OK) stop("layouts", &err);
+  if (zp_host_open(zp_text_format(arena, "%.*s/mof-2020", ZP_ARG(rules)), ZP_TEXT("mof-2020"),
+                   zp_text_format(arena, "%.*s/lib", ZP_ARG(rules)), &host, &err) != ZP_OK)
+    stop("pack", &err);
+  zp_gen_csv(&gen, &csv);
+  zp_input_bytes input = { ZP_TEXT("generated.csv"), { csv.bytes, csv.len } };
+  zp_job job = { &input, 1, zp_readers, &layouts, host, arena };
+  batch all = prepare(&job, &err);
+  compare(&job, &all);
+  end_to_end(&job, all.count);
+  zp_host_close(host);
+  zp_arena_free(arena);
+  return 0;
+}

@@ -1,0 +1,93 @@
+// diagnose.c: errors and findings as people read them: place, severity, code, sentence; the cell with a caret; a suggestion.
+#include "cli/cli.h"
+
+#include <string.h>
+
+enum { LINE_ROOM = 2048 };
+
+static const char *word(const zp_cli *cli, zp_word key)
+{
+  return zp_word_text(key, cli->lang);
+}
+
+static void print_place(const zp_cli *cli, const zp_place *place)
+{
+  if (place->file.len == 0) return;
+  fprintf(cli->err, "%.*s", ZP_ARG(place->file));
+  if (place->sheet.len != 0) fprintf(cli->err, "!%.*s", ZP_ARG(place->sheet));
+  if (place->row != 0) fprintf(cli->err, ":%u", place->row);
+  if (place->row != 0 && place->column != 0) fprintf(cli->err, ":%u", place->column);
+  fputs(": ", cli->err);
+}
+
+/// The line of the cell that holds byte `at`, and where in it that byte is.
+static zp_text line_of(zp_text cell, size_t at, size_t *offset)
+{
+  size_t from = 0, to = at;
+  for (size_t i = 0; i < at && i < cell.len; i++)
+    if (cell.ptr[i] == '\n') from = i + 1;
+  while (to < cell.len && cell.ptr[to] != '\n') to++;
+  *offset = at - from;
+  return zp_text_slice(cell, from, to);
+}
+
+static void repeat(FILE *file, char c, size_t times)
+{
+  for (; times > 0; times--) fputc(c, file);
+}
+
+static void print_cell(const zp_cli *cli, zp_text cell, size_t from, size_t bytes)
+{
+  size_t offset;
+  zp_text line = line_of(cell, from, &offset);
+  if (zp_text_blank(line)) return;
+  zp_text before = zp_text_slice(line, 0, offset);
+  zp_text meant = bytes == 0 ? line : zp_text_slice(line, offset, offset + bytes);
+  fprintf(cli->err, "    │ %.*s\n    │ ", ZP_ARG(line));
+  repeat(cli->err, ' ', bytes == 0 ? 0 : zp_text_width(before));
+  repeat(cli->err, '^', zp_text_width(meant));
+  fputc('\n', cli->err);
+}
+
+static const char *colour_of(const zp_cli *cli, zp_severity severity)
+{
+  static const char *const colours[] = { "\033[36m", "\033[33m", "\033[31m" };
+  return cli->color ? colours[severity] : "";
+}
+
+void zp_say_finding(const zp_cli *cli, const zp_finding *finding)
+{
+  char line[LINE_ROOM];
+  static const zp_word severities[] = { ZP_W_INFO, ZP_W_WARNING, ZP_W_ERROR };
+  zp_severity severity = zp_status_severity(finding->status);
+
+  print_place(cli, &finding->place);
+  zp_message_fill(zp_status_sentence(finding->status, cli->lang), cli->lang, finding->args, line, sizeof line);
+  fprintf(cli->err, "%s%s %s%s%s%s\n", colour_of(cli, severity), word(cli, severities[severity]),
+          zp_status_code(finding->status), cli->color ? "\033[0m" : "", word(cli, ZP_W_COLON), line);
+  print_cell(cli, finding->cell, finding->caret_from, finding->caret_bytes);
+  zp_message_fill(zp_status_suggestion(finding->status, cli->lang), cli->lang, finding->args, line, sizeof line);
+  if (line[0] != '\0') fprintf(cli->err, "    %s%s%s\n", word(cli, ZP_W_SUGGESTION), word(cli, ZP_W_COLON), line);
+}
+
+void zp_say_error(const zp_cli *cli, const zp_error *err)
+{
+  zp_finding finding = {
+    .status = err->status,
+    .place = { zp_text_from(err->file), zp_text_from(err->sheet), err->row, err->column },
+    .cell = zp_text_from(err->cell), .caret_from = err->caret_from, .caret_bytes = err->caret_bytes,
+    .args = { zp_text_from(err->arg[0]), zp_text_from(err->arg[1]), zp_text_from(err->arg[2]) },
+  };
+  zp_say_finding(cli, &finding);
+}
+
+zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument)
+{
+  char line[LINE_ROOM];
+  zp_text args[3] = { zp_text_from(argument), { NULL, 0 }, { NULL, 0 } };
+  zp_error err = { 0 };
+  zp_message_fill(word(cli, sentence), cli->lang, args, line, sizeof line);
+  zp_fail_with(&err, ZP_E_USAGE, NULL, line);
+  zp_say_error(cli, &err);
+  return ZP_EXIT_USAGE;
+}

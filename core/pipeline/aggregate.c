@@ -1,0 +1,151 @@
+// aggregate.c: readings and outcomes -> a result that stands alone, with totals and what scoring noticed.
+#include "pipeline/stages.h"
+#include "pipeline/total.h"
+
+static const zp_text none = { NULL, 0 };
+
+typedef struct aggregator {
+  const zp_policy *policy;
+  zp_arena *arena;
+  zp_findings *findings;
+} aggregator;
+
+// ---- what scoring noticed ------------------------------------------------------------------------------------------
+
+static void notice_outcome(aggregator *a, const zp_row_result *row, const zp_project_reading *project)
+{
+  const zp_place *place = row->execution ? &project->project->name.place : &row->actual_place;
+  if (place->row == 0) place = &row->target_place;
+  zp_finding *finding = NULL;
+  if (row->reason == ZP_REASON_FAULT) finding = zp_findings_add(a->findings, ZP_E_RULE_FAULT, place, row->rule, row->note, none);
+  if (row->reason == ZP_REASON_DECLINED)
+    finding = zp_findings_add(a->findings, ZP_E_RULE_DECLINED, place, row->rule, row->note, none);
+  if (row->reason == ZP_REASON_NO_RULE) finding = zp_findings_add(a->findings, ZP_E_NO_RULE, place, none, none, none);
+  zp_finding_cell(a->findings, finding, row->execution ? project->project->name.text : row->level3, 0, 0);
+}
+
+static void notice_over_fulfilled(aggregator *a, const zp_row_reading *reading, const zp_row_result *row)
+{
+  char percent[ZP_NUMBER_ROOM], limit[ZP_NUMBER_ROOM];
+  bool upward = row->direction == ZP_DIRECTION_UP || row->direction == ZP_DIRECTION_EQUAL;
+  zp_dec actual, target, share;
+  if (row->outcome != ZP_SCORED || !upward || a->policy->over_fulfilled.e4 == 0 || reading->missing != ZP_REASON_NONE) return;
+  if (zp_qty_to_dec(reading->aligned, &actual, NULL) != ZP_OK || zp_qty_to_dec(row->target.number, &target, NULL) != ZP_OK) return;
+  if (zp_dec_muldiv(actual, ZP_DEC(100), target, 2, &share, NULL) != ZP_OK || share.e4 <= a->policy->over_fulfilled.e4) return;
+  zp_finding *finding =
+      zp_findings_add(a->findings, ZP_E_OVER_FULFILLED, &row->actual_place, zp_dec_print_short(share, 0, percent),
+                      zp_dec_print_short(a->policy->over_fulfilled, 0, limit), none);
+  zp_finding_cell(a->findings, finding, row->actual_text, 0, 0);
+}
+
+static void notice_over_budget(aggregator *a, const zp_project_reading *project)
+{
+  char executed[ZP_NUMBER_ROOM], revised[ZP_NUMBER_ROOM];
+  const zp_cell *cell = &project->project->budget.executed;
+  if (!project->has_executed || !project->has_revised || project->executed.fen <= project->revised.fen) return;
+  zp_finding *finding = zp_findings_add(a->findings, ZP_E_OVER_BUDGET, &cell->place, zp_money_print_wan(project->executed, executed),
+                                        zp_money_print_wan(project->revised, revised), none);
+  zp_finding_cell(a->findings, finding, cell->text, 0, 0);
+}
+
+// ---- rows ----------------------------------------------------------------------------------------------------------
+
+static void copy_outcome(aggregator *a, const zp_outcome *outcome, zp_row_result *row)
+{
+  row->outcome = outcome->kind;
+  row->points = outcome->points;
+  row->reason = outcome->reason;
+  row->note = outcome->note;
+  if (outcome->kind == ZP_SCORED) row->answer = zp_qty_from_answer(outcome->answer);
+  if (outcome->reason == ZP_REASON_INPUT_MISSING) row->reason_input = zp_text_from(zp_input_name((zp_input)outcome->input));
+  if (outcome->rule != ZP_NO_RULE) {
+    row->rule = a->policy->rules[outcome->rule].id;
+    row->rule_title = a->policy->rules[outcome->rule].title;
+  }
+}
+
+static void build_row(aggregator *a, const zp_row_reading *reading, const zp_outcome *outcome, zp_row_result *row)
+{
+  const zp_indicator *from = reading->indicator;
+  *row = (zp_row_result){
+    .execution = from == NULL, .target = reading->target, .actual = reading->actual,
+    .direction = reading->direction, .direction_source = reading->direction_source, .band = reading->band,
+    .weight = reading->weight, .weight_source = reading->weight_source,
+    .has_declared = reading->has_declared, .declared = reading->declared,
+  };
+  copy_outcome(a, outcome, row);
+  if (reading->group != SIZE_MAX) row->group = a->policy->groups[reading->group].id;
+  if (from == NULL) return;
+  row->level1 = from->level1.text;
+  row->level2 = from->level2.text;
+  row->level3 = from->level3.text;
+  row->description = from->description.text;
+  row->target_text = from->target.text;
+  row->actual_text = from->actual.text;
+  row->deviation = from->note.text;
+  row->target_place = from->target.place;
+  row->actual_place = from->actual.place;
+}
+
+/// The execution row shows its two amounts as target and actual.
+static void show_budget(const zp_project *project, zp_row_result *row)
+{
+  const zp_budget *budget = &project->budget;
+  const zp_cell *planned = &budget->revised;
+  if (zp_text_blank(planned->text)) planned = &budget->initial;
+  if (zp_text_blank(planned->text)) planned = &budget->total;
+  row->target_text = planned->text;
+  row->target_place = planned->place;
+  row->actual_text = budget->executed.text;
+  row->actual_place = budget->executed.place;
+}
+
+static zp_status build_project(aggregator *a, const zp_project_reading *reading, const zp_outcome *outcomes,
+                               zp_project_result *out, zp_error *err)
+{
+  const zp_project *project = reading->project;
+  *out = (zp_project_result){
+    .code = project->code.text, .name = project->name.text,
+    .has_initial = reading->has_initial, .has_revised = reading->has_revised, .has_executed = reading->has_executed,
+    .initial = reading->initial, .revised = reading->revised, .executed = reading->executed,
+    .row_count = reading->row_count, .rows = ZP_TAKE(a->arena, zp_row_result, reading->row_count),
+  };
+  if (out->rows == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < reading->row_count; i++) {
+    build_row(a, &reading->rows[i], &outcomes[i], &out->rows[i]);
+    if (i == 0) show_budget(project, &out->rows[0]);
+    notice_outcome(a, &out->rows[i], reading);
+    notice_over_fulfilled(a, &reading->rows[i], &out->rows[i]);
+  }
+  notice_over_budget(a, reading);
+  return zp_total_project(out->rows, out->row_count, a->policy, &out->total, err);
+}
+
+// ---- the unit ------------------------------------------------------------------------------------------------------
+
+zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, const zp_policy *policy, zp_arena *arena,
+                       zp_findings *findings, zp_unit_result **out, zp_error *err)
+{
+  aggregator a = { policy, arena, findings };
+  const zp_unit *unit = reading->unit;
+  zp_unit_result *result = ZP_TAKE(arena, zp_unit_result, 1);
+  if (result == NULL) return zp_fail_memory(err);
+  *result = (zp_unit_result){
+    .code = unit->code.text, .name = unit->name.text, .year = unit->year,
+    .overall_count = unit->overall_count, .item_count = unit->item_count, .safeguard_count = unit->safeguard_count,
+    .project_count = reading->project_count, .projects = ZP_TAKE(arena, zp_project_result, reading->project_count),
+  };
+  if (result->projects == NULL) return zp_fail_memory(err);
+  for (size_t p = 0; p < reading->project_count; p++)
+    if (build_project(&a, &reading->projects[p], outcomes[p], &result->projects[p], err) != ZP_OK) return err->status;
+
+  bool all_zero;
+  if (zp_total_unit(result->projects, result->project_count, policy, arena, &result->total, &all_zero, err) != ZP_OK)
+    return err->status;
+  if (all_zero) zp_findings_add(findings, ZP_E_ALL_BUDGETS_ZERO, &unit->name.place, none, none, none);
+  if (result->project_count == 0) zp_findings_add(findings, ZP_E_NO_PROJECTS, &unit->name.place, unit->name.text, none, none);
+  result->findings = findings->items;
+  result->finding_count = findings->count;
+  *out = result;
+  return ZP_OK;
+}

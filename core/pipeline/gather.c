@@ -1,0 +1,82 @@
+// gather.c: the first stages: bytes -> document -> forms -> submission. A file that cannot be used costs only itself.
+#include "pipeline/pipeline.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+
+typedef struct source { zp_input_bytes input; zp_text digest; } source;
+
+static int by_name_then_digest(const void *a, const void *b)
+{
+  const source *left = a, *right = b;
+  int order = zp_text_compare(left->input.name, right->input.name);
+  return order != 0 ? order : zp_text_compare(left->digest, right->digest);
+}
+
+/// The inputs in an order that does not depend on how they were given.
+static source *sorted(const zp_job *job)
+{
+  source *sources = ZP_TAKE(job->arena, source, job->input_count);
+  for (size_t i = 0; sources != NULL && i < job->input_count; i++) {
+    sources[i] = (source){ job->inputs[i], zp_digest(job->inputs[i].bytes, job->arena) };
+    if (sources[i].digest.ptr == NULL) return NULL;
+  }
+  if (sources != NULL && job->input_count > 1)
+    qsort(sources, job->input_count, sizeof *sources, by_name_then_digest);
+  return sources;
+}
+
+static const zp_reader *surest(const zp_job *job, const zp_input_bytes *input)
+{
+  const zp_reader *best = NULL;
+  int most = 0;
+  for (const zp_reader *const *r = job->readers; *r != NULL; r++) {
+    int claim = (*r)->claims(input->bytes, input->name);
+    if (claim <= most) continue;
+    most = claim;
+    best = *r;
+  }
+  return best;
+}
+
+static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_sheet *sheet, zp_findings *findings,
+                          zp_error *err)
+{
+  zp_place whole = { .file = input->name };
+  zp_document document = { .file = input->name };
+  if (zp_text_blank(input->bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
+  const zp_reader *reader = surest(job, input);
+  if (reader == NULL) return zp_fail_with(err, ZP_E_FORMAT, &whole, "");
+  zp_status status = reader->read(input->bytes, input->name, job->arena, &document, findings, err);
+  if (status != ZP_OK) return status;
+  return zp_recognise(&document, job->layouts, job->arena, sheet, findings, err);
+}
+
+zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
+{
+  zp_gathered *gathered = ZP_TAKE(job->arena, zp_gathered, 1);
+  zp_sheet *sheets = ZP_TAKE(job->arena, zp_sheet, job->input_count);
+  source *sources = sorted(job);
+  if (gathered == NULL || sheets == NULL || sources == NULL) return zp_fail_memory(err);
+  gathered->findings.arena = job->arena;
+
+  gathered->inputs = ZP_TAKE(job->arena, zp_input_file, job->input_count);
+  if (gathered->inputs == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < job->input_count; i++) {
+    const zp_input_bytes *input = &sources[i].input;
+    gathered->inputs[i] = (zp_input_file){ input->name, sources[i].digest, input->bytes.len };
+    zp_error failure = { 0 };
+    zp_sheet *sheet = &sheets[gathered->read_count];
+    *sheet = (zp_sheet){ 0 };
+    if (read_one(job, input, sheet, &gathered->findings, &failure) == ZP_OK) {
+      gathered->read_count++;
+    } else {
+      if (failure.status == ZP_E_MEMORY) return zp_fail_memory(err);
+      zp_findings_take(&gathered->findings, &failure);
+    }
+  }
+  *out = gathered;
+  return zp_join(sheets, gathered->read_count, job->layouts, job->arena, &gathered->submission,
+                 &gathered->unit_findings, &gathered->findings, err);
+}

@@ -1,0 +1,88 @@
+// pipeline.c: the whole run, stage after stage. Everything made lives in the job's arena.
+#include "pipeline/pipeline.h"
+
+#include "pipeline/stages.h"
+
+zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_unit_result **out, zp_error *err)
+{
+  const zp_policy *policy = zp_host_policy(job->host);
+  zp_findings findings = *noticed;
+  zp_unit_reading reading;
+  zp_outcome **outcomes = NULL;
+
+  if (zp_resolve(unit, policy, job->arena, &reading, &findings, err) != ZP_OK) return err->status;  // texts -> values
+  if (zp_weigh(&reading, policy, job->arena, &findings, err) != ZP_OK) return err->status;          // -> weights
+  zp_supply(&reading, policy);                                                                      // -> inputs
+  if (zp_score(&reading, job->host, job->arena, &outcomes, err) != ZP_OK) return err->status;       // -> points
+  if (zp_aggregate(&reading, outcomes, policy, job->arena, &findings, out, err) != ZP_OK) return err->status;
+  return findings.lost ? zp_fail_memory(err) : ZP_OK;
+}
+
+static const char *policy_name(zp_unscored_policy policy)
+{
+  static const char *const names[] = { "withhold", "zero", "redistribute" };
+  return names[policy];
+}
+
+/// "met=1 partial=0.7 accept=true": the values a rule ran with, numbers at 1e-4.
+static zp_text print_params(const zp_rule *rule, zp_arena *arena)
+{
+  zp_text line = { "", 0 };
+  for (size_t i = 0; i < rule->param_count && line.ptr != NULL; i++) {
+    const zp_param *param = &rule->params[i];
+    char room[ZP_NUMBER_ROOM];
+    zp_dec number = { 0 };
+    zp_text value = param->text;
+    if (param->type == ZP_PARAM_FLAG) value = param->flag ? ZP_TEXT("true") : ZP_TEXT("false");
+    if (param->type == ZP_PARAM_NUMBER)
+      value = zp_dec_from_answer(param->number, 4, &number) ? zp_dec_print_short(number, 0, room) : ZP_TEXT("?");
+    line = zp_text_format(arena, "%.*s%s%.*s=%.*s", ZP_ARG(line), i == 0 ? "" : " ", ZP_ARG(param->name), ZP_ARG(value));
+  }
+  return line;
+}
+
+static zp_status describe_rules(const zp_policy *policy, zp_arena *arena, zp_result *result, zp_error *err)
+{
+  result->rule_count = policy->rule_count;
+  result->rules = ZP_TAKE(arena, zp_rule_result, policy->rule_count);
+  for (size_t i = 0; result->rules != NULL && i < policy->rule_count; i++) {
+    const zp_rule *rule = &policy->rules[i];
+    result->rules[i] = (zp_rule_result){ rule->id, rule->title, rule->basis, rule->file, rule->line, print_params(rule, arena) };
+    if (result->rules[i].params.ptr == NULL) return zp_fail_memory(err);
+  }
+  return result->rules == NULL ? zp_fail_memory(err) : ZP_OK;
+}
+
+static zp_status run_units(const zp_job *job, const zp_gathered *gathered, zp_result *result, zp_error *err)
+{
+  result->units = ZP_TAKE(job->arena, zp_unit_result, gathered->submission.unit_count);
+  if (result->units == NULL) return zp_fail_memory(err);
+  for (size_t u = 0; u < gathered->submission.unit_count; u++) {
+    zp_unit_result *unit = NULL;
+    if (zp_run_unit(job, &gathered->submission.units[u], &gathered->unit_findings[u].list, &unit, err) != ZP_OK)
+      return err->status;
+    result->units[result->unit_count++] = *unit;
+  }
+  return ZP_OK;
+}
+
+zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err)
+{
+  const zp_policy *policy = zp_host_policy(job->host);
+  zp_gathered *gathered = NULL;
+  zp_result *result = ZP_TAKE(job->arena, zp_result, 1);
+  if (result == NULL) return zp_fail_memory(err);
+  *result = (zp_result){
+    .version = ZP_TEXT(ZP_VERSION), .pack = policy->id, .pack_version = policy->version, .pack_title = policy->title,
+    .pack_digest = policy->digest, .unscored_policy = zp_text_from(policy_name(policy->unscored)),
+  };
+  if (zp_gather(job, &gathered, err) != ZP_OK) return err->status;
+  if (run_units(job, gathered, result, err) != ZP_OK) return err->status;
+  if (describe_rules(policy, job->arena, result, err) != ZP_OK) return err->status;
+  result->inputs = gathered->inputs;
+  result->input_count = job->input_count;
+  result->findings = gathered->findings.items;
+  result->finding_count = gathered->findings.count;
+  *out = result;
+  return gathered->findings.lost ? zp_fail_memory(err) : ZP_OK;
+}

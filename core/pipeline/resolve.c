@@ -1,0 +1,326 @@
+// resolve.c: a unit's texts -> typed values, directions, bands and amounts. What cannot be read is a finding and a reason,
+// never a number.
+#include "pipeline/stages.h"
+
+#include "form/value_text.h"
+#include "pipeline/verdict.h"
+
+typedef struct resolver {
+  const zp_policy *policy;
+  zp_arena *arena;
+  zp_findings *findings;
+  const zp_unit *unit;
+  const zp_project *project;
+} resolver;
+
+static const zp_text none = { NULL, 0 };
+
+static void note_cell(resolver *r, zp_status status, const zp_cell *cell, const zp_value *value, zp_text a, zp_text b)
+{
+  zp_finding *finding = zp_findings_add(r->findings, status, &cell->place, a, b, none);
+  size_t from = value == NULL ? 0 : value->bad_from, bytes = value == NULL ? 0 : value->bad_bytes;
+  zp_finding_cell(r->findings, finding, value == NULL ? cell->text : value->text, from, bytes);
+}
+
+/// Place of a cell, or of the row it is missing from.
+static zp_cell located(const zp_cell *cell, const zp_indicator *row)
+{
+  zp_cell found = *cell;
+  if (found.place.row == 0) found.place = row->level3.place;
+  return found;
+}
+
+static bool is_numeric(zp_kind kind)
+{
+  return kind == ZP_KIND_NUMBER || kind == ZP_KIND_PERCENT || kind == ZP_KIND_MONEY;
+}
+
+// ---- direction -----------------------------------------------------------------------------------------------------
+
+static bool names_any(const zp_words *words, zp_text text)
+{
+  for (size_t i = 0; i < words->count; i++)
+    if (zp_text_contains(text, words->items[i])) return true;
+  return false;
+}
+
+static size_t longest_part(const zp_words *words, zp_text text)
+{
+  size_t best = 0;
+  for (size_t i = 0; i < words->count; i++)
+    if (words->items[i].len > best && zp_text_contains(text, words->items[i])) best = words->items[i].len;
+  return best;
+}
+
+/// 投诉 is better when lower, 投诉处理率 when higher: the longer part of the name decides.
+static bool lower_is_better(const zp_policy *policy, zp_text name)
+{
+  size_t down = longest_part(&policy->down, name);
+  return down != 0 && down >= longest_part(&policy->up, name);
+}
+
+/// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
+static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  const zp_value *target = &reading->target;
+  if (!is_numeric(target->kind)) return;
+  bool lower = lower_is_better(r->policy, row->level3.text);
+  // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
+  bool cap = names_any(&r->policy->cap, row->level3.text) ||
+             (target->kind != ZP_KIND_PERCENT && names_any(&r->policy->cap, row->level2.text));
+  reading->direction_source = ZP_BY_OPERATOR;
+  if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
+    reading->direction = ZP_DIRECTION_UP;
+  } else if (target->op == ZP_OP_LE || target->op == ZP_OP_LT) {
+    reading->direction = ZP_DIRECTION_DOWN;
+  } else if (target->number.digits == 0) {
+    reading->direction = ZP_DIRECTION_ZERO;
+    reading->direction_source = ZP_BY_ZERO;
+  } else if (lower || cap) {
+    reading->direction = ZP_DIRECTION_DOWN;
+    reading->direction_source = lower ? ZP_BY_NAME : ZP_BY_CAP;
+    if (!lower && target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, &row->target, NULL, none, none);
+  } else if (target->op == ZP_OP_EQ) {
+    reading->direction = ZP_DIRECTION_EQUAL;
+  } else {
+    reading->direction = ZP_DIRECTION_UP;
+    reading->direction_source = ZP_BY_DEFAULT;
+  }
+}
+
+// ---- units of target and actual ------------------------------------------------------------------------------------
+
+/// 个 and 个村, 人 and 人: the same unit, or one that only adds the thing counted.
+static bool same_counter(zp_text a, zp_text b)
+{
+  static const char *const counters[] = {
+#define ZP_COUNTER(unit) unit,
+#include "pipeline/counters.def"
+#undef ZP_COUNTER
+  };
+  if (zp_text_equal(a, b)) return true;
+  for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++) {
+    zp_text counter = zp_text_from(counters[i]);
+    if ((zp_text_equal(a, counter) && zp_text_starts(b, counter)) || (zp_text_equal(b, counter) && zp_text_starts(a, counter)))
+      return true;
+  }
+  return false;
+}
+
+/// `actual` in the unit of `target`; false when they do not measure the same thing.
+static bool align(const zp_value *target, const zp_value *actual, zp_qty *out)
+{
+  int from, to;
+  *out = actual->number;
+  if (actual->unit.len == 0 || target->unit.len == 0) {
+    // A bare target up to 1 answered in percent is a share: 1 means 100 %.
+    bool share = target->unit.len == 0 && actual->kind == ZP_KIND_PERCENT && zp_qty_compare(target->number, (zp_qty){ 1, 0 }) <= 0;
+    return !share || zp_qty_shift(actual->number, -2, out, NULL) == ZP_OK;
+  }
+  zp_family a = zp_unit_family(actual->unit, &from), b = zp_unit_family(target->unit, &to);
+  if (a == ZP_FAMILY_OTHER || b == ZP_FAMILY_OTHER) return same_counter(actual->unit, target->unit);
+  return a == b && zp_qty_shift(actual->number, from - to, out, NULL) == ZP_OK;
+}
+
+// ---- one row -------------------------------------------------------------------------------------------------------
+
+/// The kind as an argument of a sentence: a word of the catalogue.
+static zp_text kind_word(zp_kind kind)
+{
+  static const char *const words[ZP_KIND_COUNT] = { "#KIND_BLANK", "#KIND_NUMBER", "#KIND_PERCENT", "#KIND_MONEY",
+                                                    "#KIND_DATE",  "#KIND_RANGE",  "#KIND_QUALITATIVE", "#KIND_COMPOUND" };
+  return zp_text_from(words[kind]);
+}
+
+static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  reading->missing = ZP_REASON_KIND_MISMATCH;
+  note_cell(r, ZP_E_KIND_MISMATCH, &row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
+}
+
+static zp_date with_year(zp_date date, int16_t other)
+{
+  enum { ANY_LEAP_YEAR = 2000 };
+  if (date.year == 0) date.year = other != 0 ? other : ANY_LEAP_YEAR;
+  uint8_t last = zp_month_days(date.year, date.month);
+  if (date.day > last) date.day = last;
+  return date;
+}
+
+static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  const zp_value *target = &reading->target, *actual = &reading->actual;
+  bool is_date = actual->kind == ZP_KIND_DATE || (actual->kind == ZP_KIND_RANGE && actual->dates);
+  if (!is_date) {
+    mismatch(r, row, reading);
+    return;
+  }
+  zp_date due = target->kind == ZP_KIND_RANGE ? target->high_date : target->date;
+  zp_date done = actual->kind == ZP_KIND_RANGE ? actual->high_date : actual->date;
+  // A date without a year is in the year of the other one; without any, both are in the same (leap) year.
+  reading->due = with_year(due, done.year);
+  reading->done = with_year(done, due.year);
+}
+
+static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  zp_qty aligned;
+  if (!is_numeric(reading->actual.kind)) {
+    mismatch(r, row, reading);
+  } else if (align(&reading->target, &reading->actual, &aligned)) {
+    reading->aligned = aligned;
+  } else {
+    reading->missing = ZP_REASON_UNIT_MISMATCH;
+    note_cell(r, ZP_E_UNIT_MISMATCH, &row->actual, NULL, reading->actual.unit, reading->target.unit);
+  }
+}
+
+static void match_verdicts(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  if (reading->actual.kind != ZP_KIND_QUALITATIVE) {
+    mismatch(r, row, reading);
+  } else if (reading->band == ZP_BAND_NONE) {
+    reading->missing = ZP_REASON_BAND_UNKNOWN;
+    note_cell(r, ZP_E_BAND_UNKNOWN, &row->actual, NULL, reading->actual.text, none);
+  }
+}
+
+/// A verdict where a quantity was asked for: left to the pack when its band is known.
+static bool answers_in_words(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  if (reading->target.kind == ZP_KIND_QUALITATIVE || reading->actual.kind != ZP_KIND_QUALITATIVE) return false;
+  if (reading->band == ZP_BAND_NONE) return false;
+  reading->missing = ZP_REASON_KIND_MISMATCH;
+  if (is_numeric(reading->target.kind)) note_cell(r, ZP_E_VERDICT_FOR_NUMBER, &row->actual, NULL, reading->actual.text, none);
+  return true;
+}
+
+/// Both cells are there and readable: do they answer each other?
+static void match(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  if (answers_in_words(r, row, reading)) return;
+  switch (reading->target.kind) {
+    case ZP_KIND_QUALITATIVE: match_verdicts(r, row, reading); break;
+    case ZP_KIND_DATE: match_dates(r, row, reading); break;
+    case ZP_KIND_RANGE:
+      if (reading->target.dates) match_dates(r, row, reading);
+      else match_numbers(r, row, reading);
+      break;
+    default: match_numbers(r, row, reading); break;
+  }
+}
+
+/// The first thing that keeps a row from being computed, with its finding.
+static bool readable(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  zp_cell target = located(&row->target, row), actual = located(&row->actual, row);
+  if (reading->target.kind == ZP_KIND_BLANK) {
+    reading->missing = ZP_REASON_TARGET_BLANK;
+    note_cell(r, ZP_E_TARGET_BLANK, &target, NULL, none, none);
+  } else if (reading->target.kind == ZP_KIND_COMPOUND) {
+    reading->missing = ZP_REASON_TARGET_UNREADABLE;
+    note_cell(r, ZP_E_TARGET_UNREADABLE, &target, &reading->target, none, none);
+  } else if (reading->actual.kind == ZP_KIND_BLANK) {
+    reading->missing = ZP_REASON_ACTUAL_BLANK;
+    if (r->project->filled || row->actual.place.row != 0) note_cell(r, ZP_E_ACTUAL_BLANK, &actual, NULL, none, none);
+  } else if (reading->actual.kind == ZP_KIND_COMPOUND) {
+    reading->missing = ZP_REASON_ACTUAL_UNREADABLE;
+    note_cell(r, ZP_E_ACTUAL_UNREADABLE, &actual, &reading->actual, none, none);
+  }
+  return reading->missing == ZP_REASON_NONE;
+}
+
+/// Declared points serve only for comparison: unreadable ones are a finding and go on.
+static void declare(resolver *r, const zp_cell *cell, zp_row_reading *reading)
+{
+  if (zp_text_blank(cell->text)) return;
+  reading->has_declared = zp_dec_parse(cell->text, &reading->declared, NULL) == ZP_OK;
+  if (!reading->has_declared) note_cell(r, ZP_E_DECLARED_UNREADABLE, cell, NULL, none, none);
+}
+
+static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_reading *reading, zp_error *err)
+{
+  *reading = (zp_row_reading){ .indicator = row, .group = SIZE_MAX };
+  zp_value_hints hints = {
+    ZP_ROLE_TARGET, row->op.text, row->unit.text, row->level3.text, r->unit->year, NULL
+  };
+  if (zp_value_read(row->target.text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
+  // The columns speak of the target; the actual is completed by the target itself.
+  hints = (zp_value_hints){ ZP_ROLE_ACTUAL, none, none, row->level3.text, r->unit->year, &reading->target };
+  if (zp_value_read(row->actual.text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
+
+  direct(r, row, reading);
+  declare(r, &row->declared, reading);
+  if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
+      zp_verdict_band(r->policy, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
+    return zp_fail_memory(err);
+  if (readable(r, row, reading)) match(r, row, reading);
+  return ZP_OK;
+}
+
+// ---- budget --------------------------------------------------------------------------------------------------------
+
+static bool amount(resolver *r, const zp_cell *cell, zp_text unit, zp_money *out)
+{
+  zp_error failure = { 0 };
+  if (zp_text_blank(cell->text)) return false;
+  if (zp_money_read(cell->text, unit, r->arena, out, &failure) == ZP_OK && out->fen >= 0) return true;
+  zp_finding *finding = zp_findings_add(r->findings, ZP_E_MONEY_UNREADABLE, &cell->place, none, none, none);
+  zp_finding_cell(r->findings, finding, cell->text, failure.caret_from, failure.caret_bytes);
+  return false;
+}
+
+/// A form without a revised budget was not revised: the initial one counts, else the amount of the goals' fund use. A revised
+/// amount that is there but cannot be read stays unknown.
+static void resolve_budget(resolver *r, zp_project_reading *out)
+{
+  const zp_budget *budget = &r->project->budget;
+  bool written = !zp_text_blank(budget->revised.text);
+  out->has_initial = amount(r, &budget->initial, budget->money_unit, &out->initial);
+  if (!out->has_initial && zp_text_blank(budget->initial.text))
+    out->has_initial = amount(r, &budget->total, none, &out->initial);
+  out->has_revised = amount(r, &budget->revised, budget->money_unit, &out->revised);
+  if (!written && out->has_initial) {
+    out->has_revised = true;
+    out->revised = out->initial;
+  }
+  out->has_executed = amount(r, &budget->executed, budget->money_unit, &out->executed);
+  if (!out->has_revised) zp_findings_add(r->findings, ZP_E_NO_BUDGET, &r->project->name.place, r->project->name.text, none, none);
+}
+
+static void resolve_execution(resolver *r, const zp_project_reading *project, zp_row_reading *row)
+{
+  *row = (zp_row_reading){ .group = SIZE_MAX };
+  if (!project->has_executed) row->missing = ZP_REASON_NO_EXECUTED;
+  if (!project->has_revised) row->missing = ZP_REASON_NO_BUDGET;
+  declare(r, &r->project->budget.declared, row);
+}
+
+// ---- the unit ------------------------------------------------------------------------------------------------------
+
+static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error *err)
+{
+  const zp_project *project = r->project;
+  *out = (zp_project_reading){ .project = project, .row_count = project->indicator_count + 1 };
+  out->rows = ZP_TAKE(r->arena, zp_row_reading, out->row_count);
+  if (out->rows == NULL) return zp_fail_memory(err);
+  resolve_budget(r, out);
+  resolve_execution(r, out, &out->rows[0]);
+  for (size_t i = 0; i < project->indicator_count; i++)
+    if (resolve_row(r, &project->indicators[i], &out->rows[i + 1], err) != ZP_OK) return err->status;
+  return ZP_OK;
+}
+
+zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_unit_reading *out,
+                     zp_findings *findings, zp_error *err)
+{
+  resolver r = { policy, arena, findings, unit, NULL };
+  *out = (zp_unit_reading){ .unit = unit, .project_count = unit->project_count };
+  out->projects = ZP_TAKE(arena, zp_project_reading, unit->project_count);
+  if (out->projects == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < unit->project_count; i++) {
+    r.project = &unit->projects[i];
+    if (resolve_project(&r, &out->projects[i], err) != ZP_OK) return err->status;
+  }
+  return ZP_OK;
+}
