@@ -64,7 +64,7 @@ static block *add_block(zp_arena *arena, size_t need)
 {
   size_t size = FIRST_BLOCK, room = arena->limit == 0 ? SIZE_MAX : arena->limit - arena->held;
   if (need > room) return NULL;
-  if (arena->head != NULL) size = arena->head->size < LARGEST_BLOCK / 2 ? arena->head->size * 2 : LARGEST_BLOCK;
+  if (arena->head != NULL) size = arena->head->size > LARGEST_BLOCK / 2 ? LARGEST_BLOCK : arena->head->size * 2;
   if (size > room) size = room;
   if (size < need) size = need;
   block *b = arena->allocator.call(arena->allocator.context, NULL, 0, size);

@@ -120,8 +120,9 @@ static zp_status parse(zp_text text, number *n, zp_error *err)
   zp_text inner = zp_text_trim(text);
   scan s = { .text = inner };
   if (!scan_number(&s, n)) {
-    zp_status status = zp_fail_with(err, ZP_E_NUMBER, NULL, "");
+    if (err != NULL && err->status != ZP_OK) return err->status;
     size_t lead = inner.len == 0 ? 0 : (size_t)(inner.ptr - text.ptr);
+    zp_status status = zp_fail_with(err, ZP_E_NUMBER, NULL, "");
     zp_error_cell(err, text, lead + s.before, s.at - s.before);
     return status;
   }
@@ -385,7 +386,7 @@ bool zp_dec_from_answer(double value, int places, zp_dec *out)
 
 zp_qty zp_qty_from_answer(double value)
 {
-  bool fits = value >= -1e9 && value <= 1e9;
+  bool fits = value > -1e9 && value < 1e9;  // 18 digits; NaN fails too
   return (zp_qty){ fits ? llround(value * 1e9) : 0, 9 };
 }
 

@@ -79,7 +79,7 @@ double zp_money_to_double(zp_money value);
 /// The result gate's rounding: quantise at 1e-9, then half up to `places` (0..4). False when not finite or |value| > 1e9.
 /// A decimal tie is seen as one up to |value| 1e6; above that a double is too coarse to tell.
 bool zp_dec_from_answer(double value, int places, zp_dec *out);
-/// A rule's answer as evidence: the nearest multiple of 1e-9. Not finite or |value| > 1e9 gives 0.
+/// A rule's answer as evidence: the nearest multiple of 1e-9. Not finite or |value| >= 1e9 gives 0.
 zp_qty zp_qty_from_answer(double value);
 /// The quantising used for rate, ratio and comparisons: nearest multiple of 1e-9 (half away from zero). Not finite or
 /// |value| > 9e6: returned as it is.

@@ -25,6 +25,7 @@ static const char *const notes[] = {
   "unit_completed", "unit_from_column", "op_from_column", "op_from_word",  "percent_by_name", "approximate",
   "with_verdict",   "op_in_actual",     "no_year",        "year_assumed",  "tolerance",       "op_conflict",
   "unit_conflict",  "number_in_sentence", "date_impossible", "not_a_value", "out_of_range",   "formula_error",
+  "share_of_one",   "period_counted",   "zero_in_words",
 };
 _Static_assert(sizeof notes / sizeof notes[0] == ZP_NOTE_COUNT, "every note needs a stable name");
 

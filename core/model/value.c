@@ -57,3 +57,21 @@ zp_family zp_unit_family(zp_text unit, int *power)
   }
   return ZP_FAMILY_OTHER;
 }
+
+_Static_assert(ZP_W_NOTE_ZERO_IN_WORDS - ZP_W_NOTE_UNIT_COMPLETED + 1 == ZP_NOTE_COUNT, "one word per note, in order");
+
+zp_text zp_notes_text(uint32_t notes, zp_lang lang, zp_arena *arena)
+{
+  const char *joint = zp_word_text(ZP_W_SEMICOLON, lang);
+  size_t length = 0;
+  for (int bit = 0; bit < ZP_NOTE_COUNT; bit++)
+    if (notes >> bit & 1) length += strlen(zp_word_text((zp_word)(ZP_W_NOTE_UNIT_COMPLETED + bit), lang)) + strlen(joint);
+  char *room = length == 0 ? NULL : zp_arena_bytes(arena, length + 1), *p = room;
+  if (room == NULL) return (zp_text){ NULL, 0 };
+  for (int bit = 0; bit < ZP_NOTE_COUNT; bit++) {
+    if (!(notes >> bit & 1)) continue;
+    if (p != room) p = stpcpy(p, joint);
+    p = stpcpy(p, zp_word_text((zp_word)(ZP_W_NOTE_UNIT_COMPLETED + bit), lang));
+  }
+  return (zp_text){ room, (size_t)(p - room) };
+}

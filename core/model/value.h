@@ -39,9 +39,16 @@ typedef enum zp_value_note {
   ZP_NOTE_DATE_IMPOSSIBLE = 1 << 14,   // 2024-02-30
   ZP_NOTE_NOT_A_VALUE = 1 << 15,       // compound: nearly a value, but some of it is not understood (see bad_from)
   ZP_NOTE_OUT_OF_RANGE = 1 << 16,      // too many digits to compute with
-  ZP_NOTE_FORMULA_ERROR = 1 << 17      // #REF!, #DIV/0! …
+  ZP_NOTE_FORMULA_ERROR = 1 << 17,     // #REF!, #DIV/0! …
+  ZP_NOTE_SHARE_OF_ONE = 1 << 18,      // 0.97 in answer to ≥95%: read as 比例
+  ZP_NOTE_PERIOD_COUNTED = 1 << 19,    // 9月前: whether September still counts is open; read as by its end
+  ZP_NOTE_ZERO_IN_WORDS = 1 << 20      // 零上访, 为零
 } zp_value_note;
-enum { ZP_NOTE_COUNT = 18 };
+enum { ZP_NOTE_COUNT = 21 };
+
+/// The remarks in words, in the order of the bits, joined by semicolons; empty when there are none. In the arena; ptr NULL with
+/// len 0 when memory is short too.
+zp_text zp_notes_text(uint32_t notes, zp_lang lang, zp_arena *arena);
 
 /// Texts are slices of the cell or static storage or live in the arena of the reading.
 typedef struct zp_value {

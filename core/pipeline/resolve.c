@@ -44,13 +44,30 @@ static bool names_any(const zp_words *words, zp_text text)
   return false;
 }
 
+static size_t longest_part(const zp_words *words, zp_text text)
+{
+  size_t best = 0;
+  for (size_t i = 0; i < words->count; i++)
+    if (words->items[i].len > best && zp_text_contains(text, words->items[i])) best = words->items[i].len;
+  return best;
+}
+
+/// 投诉 is better when lower, 投诉处理率 when higher: the longer part of the name decides.
+static bool lower_is_better(const zp_policy *policy, zp_text name)
+{
+  size_t down = longest_part(&policy->down, name);
+  return down != 0 && down >= longest_part(&policy->up, name);
+}
+
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
 static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
-  bool lower = names_any(&r->policy->down, row->level3.text);
-  bool cap = names_any(&r->policy->cap, row->level2.text) || names_any(&r->policy->cap, row->level3.text);
+  bool lower = lower_is_better(r->policy, row->level3.text);
+  // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
+  bool cap = names_any(&r->policy->cap, row->level3.text) ||
+             (target->kind != ZP_KIND_PERCENT && names_any(&r->policy->cap, row->level2.text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;

@@ -20,13 +20,21 @@ static bool is_any(const zp_words *words, zp_text text)
   return words->count == 0;
 }
 
+static bool of_time(zp_dates wanted, const zp_value *target)
+{
+  if (wanted == ZP_DATES_ANY) return true;
+  bool dated = target->kind == ZP_KIND_DATE || (target->kind == ZP_KIND_RANGE && target->dates);
+  return dated == (wanted == ZP_DATES_ONLY);
+}
+
 static bool applies(const zp_policy *policy, const zp_applies *to, const zp_row_reading *row)
 {
   if (to->execution != (row->indicator == NULL)) return false;
   if (row->indicator == NULL) return true;
   zp_text group = row->group == SIZE_MAX ? (zp_text){ NULL, 0 } : policy->groups[row->group].id;
   return in_set(to->kinds, row->target.kind) && in_set(to->actual_kinds, row->actual.kind) &&
-         in_set(to->directions, row->direction) && is_any(&to->groups, group) &&
+         in_set(to->directions, row->direction) && of_time(to->dates, &row->target) &&
+         is_any(&to->groups, group) &&
          holds_any(&to->level2, row->indicator->level2.text) && holds_any(&to->names, row->indicator->level3.text);
 }
 

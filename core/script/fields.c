@@ -48,19 +48,25 @@ static zp_text print_path(const zp_step *step, char room[PATH_ROOM])
   return (zp_text){ room + at, PATH_ROOM - at };
 }
 
-void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_text about)
+void zp_fields_fail_as(const zp_fields *fields, zp_key key, zp_status status, zp_text arg1, zp_text arg2)
 {
-  char room[PATH_ROOM];
   if (failed(fields)) return;
   zp_step step = { fields->step, key.name, key.index };
   size_t offset = zp_source_find(fields->source, &step), start;
   zp_place place = zp_source_place(fields->source, offset);
   zp_text line = zp_source_line(fields->source, offset, &start);
-  zp_fail(fields->err, status, &place, print_path(&step, room), about, (zp_text){ NULL, 0 });
+  zp_fail(fields->err, status, &place, arg1, arg2, (zp_text){ NULL, 0 });
   zp_text shown = zp_text_trim(line);
   size_t lead = shown.len == 0 ? 0 : (size_t)(shown.ptr - line.ptr);
   bool written = key.name.len != 0 && zp_text_starts(zp_text_slice(line, offset - start, line.len), key.name);
   zp_error_cell(fields->err, shown, offset - start - lead, written ? key.name.len : 0);
+}
+
+void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_text about)
+{
+  char room[PATH_ROOM];
+  zp_step step = { fields->step, key.name, key.index };
+  zp_fields_fail_as(fields, key, status, print_path(&step, room), about);
 }
 
 /// Edits at which two names are still taken for each other.

@@ -59,5 +59,7 @@ uint32_t zp_fields_choices(const zp_fields *fields, zp_key key, zp_need need, co
 
 /// Records a failure at a field: {1} is the way to it ("weights.groups[2].id"), {2} what the status wants to say.
 void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_text about);
+/// The same with {1} and {2} as given.
+void zp_fields_fail_as(const zp_fields *fields, zp_key key, zp_status status, zp_text arg1, zp_text arg2);
 /// The name of `names` that `text` is most like; when none is near, all of them.
 zp_text zp_fields_nearest(zp_text text, const zp_text *names, size_t count, zp_arena *arena);

@@ -45,7 +45,9 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
     return NULL;
   }
   box->live += size - old_size;
-  if (size > old_size) box->asked += size - old_size;
+  if (size <= old_size) return room;
+  box->asked += size - old_size;
+  if (box->stopped != ZP_LIMIT_STEPS) box->stopped = ZP_LIMIT_NONE;  // Lua collected and asked again: nothing was lost
   return room;
 }
 
@@ -83,6 +85,7 @@ void zp_sandbox_arm(zp_sandbox *box)
   box->stopped = ZP_LIMIT_NONE;
   box->starved = false;
   box->depth = 0;
+  box->line = 0;
   lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
 }
 
@@ -122,8 +125,8 @@ static zp_status fail_raised(zp_sandbox *box, int code, const zp_source *source,
 {
   zp_place place = { .file = source == NULL ? (zp_text){ NULL, 0 } : source->shown };
   zp_text text = { NULL, 0 }, name = { NULL, 0 }, none = { NULL, 0 };
-  if (code == LUA_ERRMEM && (box->starved || box->stopped == ZP_LIMIT_NONE)) return zp_fail_memory(err);
-  if (box->stopped != ZP_LIMIT_NONE && (code == LUA_ERRMEM || box->stopped == ZP_LIMIT_STEPS)) {
+  if (code == LUA_ERRMEM && box->stopped == ZP_LIMIT_NONE) return zp_fail_memory(err);
+  if (box->stopped != ZP_LIMIT_NONE) {
     text = zp_sandbox_stop_words(box, box->arena);
   } else if (lua_type(box->L, -1) == LUA_TSTRING) {
     text.ptr = lua_tolstring(box->L, -1, &text.len);
@@ -138,6 +141,18 @@ static zp_status fail_raised(zp_sandbox *box, int code, const zp_source *source,
     zp_error_cell(err, zp_text_trim(shown), 0, 0);
   }
   return err == NULL ? ZP_E_RULE_LOAD : err->status;
+}
+
+int zp_sandbox_trace(lua_State *L)
+{
+  zp_sandbox *box = zp_sandbox_of(L);
+  lua_Debug at;
+  for (int level = 0; lua_getstack(L, level, &at); level++) {
+    if (!lua_getinfo(L, "Sl", &at) || at.currentline <= 0 || strcmp(at.source, box->watched) != 0) continue;
+    box->line = (uint32_t)at.currentline;
+    break;
+  }
+  return 1;
 }
 
 // ---- the state -----------------------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ typedef struct zp_sandbox {
   bool starved;          // the machine, not a limit, had no memory
   bool loading;          // require() is allowed
   unsigned depth;        // of require() inside require()
+  const char *watched;   // chunk name whose line zp_sandbox_trace() looks for
+  uint32_t line;         // where the last error was raised in it; 0: not in it
   zp_arena *arena;       // sources live here
   zp_shelf shelf;
 } zp_sandbox;
@@ -54,6 +56,9 @@ zp_status zp_sandbox_load(zp_sandbox *box, const zp_source *source, zp_error *er
 
 /// A new call begins: full steps and a clean count of bytes asked for.
 void zp_sandbox_arm(zp_sandbox *box);
+
+/// Message handler for lua_pcall: (message) -> message. Notes the innermost line of the watched chunk. Never raises.
+int zp_sandbox_trace(lua_State *L);
 
 /// The sandbox a state belongs to.
 zp_sandbox *zp_sandbox_of(lua_State *L);
