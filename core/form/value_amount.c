@@ -265,9 +265,11 @@ static bool skip_year(zp_scan *scan, zp_phrase *phrase)
   return true;
 }
 
-static bool add_each(zp_amount *a)
+/// The unit as the words around complete it. (50) is refused: where money is kept, brackets make it negative.
+static bool add_each(zp_text s, zp_amount *a)
 {
-  if (a->phrase.each.count != 0 && a->unit.count == 0) return false;
+  bool bare = a->unit.count == 0 && !a->zero_in_words;
+  if (bare && (a->phrase.each.count != 0 || (s.ptr[0] == '(' && !a->ranged && a->phrase.op == ZP_OP_NONE))) return false;
   zp_unit_per(&a->unit, &a->phrase.each);
   return true;
 }
@@ -283,7 +285,7 @@ bool zp_read_amount(zp_text s, zp_amount *out)
     if (take_core(&ahead, &tried)) {
       bool whole = finish(&ahead, &tried);
       *out = tried;
-      if (whole) return add_each(out);
+      if (whole) return add_each(s, out);
       if (!tried.number.in_words && !skip_year(&scan, &phrase)) return false;
     }
     if (!zp_phrase_lead(&scan, &phrase)) return false;
