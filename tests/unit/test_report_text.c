@@ -253,6 +253,16 @@ static void operator_and_unit_of_other_columns_are_shown(void **state)
   assert_true(zp_text_contains(written(&result, ZP_LANG_ZH, 0, *state), ZP_TEXT("  ≥95户  ")));
 }
 
+/// What should be hex may be anything in a file from elsewhere: no character is cut in two.
+static void a_strange_digest_is_cut_between_characters(void **state)
+{
+  size_t bad;
+  zp_result odd = { .pack_digest = ZP_TEXT("x摘要摘要摘要摘要摘要摘要摘要") };
+  zp_text text = written(&odd, ZP_LANG_ZH, 0, *state);
+  assert_true(zp_text_utf8(text, &bad));
+  assert_true(zp_text_contains(text, ZP_TEXT("摘要 x摘要摘要摘要摘要摘要摘\n")));
+}
+
 static void an_empty_result_says_so(void **state)
 {
   zp_result none = { .version = ZP_TEXT("0.1.0") };
@@ -271,6 +281,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(control_characters_become_blanks, setup, teardown),
     cmocka_unit_test_setup_teardown(unscored_is_never_a_zero, setup, teardown),
     cmocka_unit_test_setup_teardown(operator_and_unit_of_other_columns_are_shown, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_strange_digest_is_cut_between_characters, setup, teardown),
     cmocka_unit_test_setup_teardown(an_empty_result_says_so, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
