@@ -180,7 +180,9 @@ static bool take_interval(zp_scan *scan, zp_amount *a)
   zp_amount both = *a;
   if (!zp_scan_byte(&ahead, '[') && !zp_scan_byte(&ahead, '(')) return false;
   if (!zp_scan_amount(&ahead, &both.number, &both.unit, &both.phrase.approximate)) return false;
+  zp_scan_byte(&ahead, ' ');
   if (!zp_scan_byte(&ahead, ',') && zp_scan_word(&ahead, ZP_VOCAB_RANGE_TO) == NULL) return false;
+  zp_scan_byte(&ahead, ' ');
   if (!take_high(&ahead, &both) || (!zp_scan_byte(&ahead, ']') && !zp_scan_byte(&ahead, ')'))) return false;
   zp_unit_parts unit;
   if (both.unit.count == 0 && zp_scan_unit(&ahead, &unit)) both.unit = unit;
@@ -265,9 +267,13 @@ static bool skip_year(zp_scan *scan, zp_phrase *phrase)
   return true;
 }
 
-static bool add_each(zp_amount *a)
+/// The unit as the words around complete it. (50) is refused: where money is kept, brackets make it negative.
+static bool add_each(zp_text s, zp_amount *a)
 {
-  if (a->phrase.each.count != 0 && a->unit.count == 0) return false;
+  bool bare = a->unit.count == 0 && !a->zero_in_words;
+  bool negative = s.ptr[0] == '(' && !a->ranged && a->phrase.op == ZP_OP_NONE;
+  if (negative) a->to = s.len;
+  if (bare && (negative || a->phrase.each.count != 0)) return false;
   zp_unit_per(&a->unit, &a->phrase.each);
   return true;
 }
@@ -283,7 +289,7 @@ bool zp_read_amount(zp_text s, zp_amount *out)
     if (take_core(&ahead, &tried)) {
       bool whole = finish(&ahead, &tried);
       *out = tried;
-      if (whole) return add_each(out);
+      if (whole) return add_each(s, out);
       if (!tried.number.in_words && !skip_year(&scan, &phrase)) return false;
     }
     if (!zp_phrase_lead(&scan, &phrase)) return false;
