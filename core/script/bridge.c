@@ -61,14 +61,23 @@ static void push_param(lua_State *L, const zp_param *param)
   }
 }
 
-static void push_arguments(lua_State *L, const zp_rule *rule, const zp_param *params, const zp_inputs *inputs)
+static void push_arguments(lua_State *L, const zp_code *code, size_t count, const zp_param *params, const zp_inputs *inputs)
 {
-  for (size_t i = 0; i < rule->argument_count; i++) {
-    const zp_argument *argument = &rule->arguments[i];
-    if (argument->is_param) push_param(L, &params[argument->param]);
-    else if ((inputs->present >> argument->input & 1) == 0) lua_pushnil(L);
-    else if ((int)argument->input < (int)ZP_INPUT_NUMBERS) lua_pushnumber(L, inputs->number[argument->input]);
-    else push_text(L, inputs->text[argument->input - ZP_INPUT_NUMBERS]);
+  for (size_t i = 0; i < count; i++) {
+    unsigned index = code->pushes[i].index;
+    bool present = (inputs->present >> (index & 31) & 1) != 0;
+    switch ((zp_push)code->pushes[i].how) {
+      case ZP_PUSH_NUMBER: lua_pushnumber(L, inputs->number[index]); break;
+      case ZP_PUSH_OPTIONAL:
+        if (present) lua_pushnumber(L, inputs->number[index]);
+        else lua_pushnil(L);
+        break;
+      case ZP_PUSH_TEXT:
+        if (present) push_text(L, inputs->text[index - ZP_INPUT_NUMBERS]);
+        else lua_pushnil(L);
+        break;
+      case ZP_PUSH_PARAM: push_param(L, &params[index]); break;
+    }
   }
 }
 
@@ -83,16 +92,17 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
     return;
   }
   const zp_rule *rule = &host->policy.rules[index];
-  uint32_t missing = host->codes[index].required & ~row->inputs.present;
+  const zp_code *code = &host->codes[index];
+  uint32_t missing = code->required & ~row->inputs.present;
   if (missing != 0) {
     leave_unscored(row, missing, outcome);
     return;
   }
-  int base = lua_gettop(L);
-  host->box.watched = host->codes[index].chunk;
-  zp_sandbox_arm(&host->box);
+  int base = SLOT_RULES - 1 + (int)host->policy.rule_count;
+  host->box.watched = code->chunk;
+  zp_sandbox_arm(&host->box, code->most_steps);
   lua_pushvalue(L, SLOT_RULES + index);
-  push_arguments(L, rule, r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
+  push_arguments(L, code, rule->argument_count, r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
   lua_call(L, (int)rule->argument_count, LUA_MULTRET);
   if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;
   if (outcome->kind == ZP_FAULT) outcome->line = rule->line;

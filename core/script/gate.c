@@ -8,8 +8,21 @@
 
 enum { WORDS_BYTES = 500 };
 
+/// True for what notes are nearly always made of: printable ASCII and the three-byte characters, Chinese among them.
+static bool is_plain(zp_text text)
+{
+  const unsigned char *p = (const unsigned char *)text.ptr, *end = p + text.len;
+  while (p < end) {
+    if (*p >= 0x20 && *p < 0x7F) p++;
+    else if (end - p >= 3 && *p >= 0xE1 && *p <= 0xEF && *p != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) p += 3;
+    else return false;
+  }
+  return text.len <= WORDS_BYTES;
+}
+
 zp_text zp_gate_words(zp_text text, zp_arena *arena)
 {
+  if (is_plain(text)) return zp_text_copy(text, arena);
   static const char unknown[] = "\xEF\xBF\xBD";  // U+FFFD
   char room[WORDS_BYTES + 1];
   size_t len = 0;
@@ -119,7 +132,7 @@ bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome 
     case LUA_TNIL: return decline(L, base + 2, arena, outcome);
     case LUA_TNUMBER:
       if (!judge_number(L, base, weight, arena, outcome)) return false;
-      return outcome->kind == ZP_FAULT || judge_note(L, base + 2, arena, outcome);
+      return count == 1 || outcome->kind == ZP_FAULT || judge_note(L, base + 2, arena, outcome);
     default: return fault_type(L, base + 1, ZP_W_FAULT_ANSWER_TYPE, arena, outcome);
   }
 }

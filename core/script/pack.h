@@ -16,12 +16,17 @@ typedef struct zp_example {
   zp_dec points;
 } zp_example;
 
+/// How one argument of a score function is pushed.
+typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_PARAM } zp_push;
+
 /// What running a rule takes beside its zp_rule.
 typedef struct zp_code {
   const char *chunk;        // name Lua knows the file by: "=mof-2020/zero.lua"
   uint32_t required;        // inputs without which the rule is not called
+  struct { uint8_t how, index; } pushes[ZP_ARGUMENTS_MOST];  // the arguments, made ready: input or parameter by index
   const zp_param *defaults; // as in the file; zp_rule.params has what the pack says
   zp_example *examples;
+  size_t most_steps;        // of a call, when the code tells; else SIZE_MAX, and its instructions are counted
 } zp_code;
 
 struct zp_host {

@@ -2,6 +2,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "script/bounds.h"
 #include "script/pack.h"
 
 static const char *const known[] = { "id", "title", "basis", "applies", "params", "score", "examples", NULL };
@@ -183,6 +184,18 @@ static bool resolve(const zp_rule *rule, zp_text name, zp_argument *argument)
   return argument->input != ZP_INPUT_COUNT;
 }
 
+/// What the bridge has to do for an argument, decided once.
+static void prepare_push(const zp_argument *argument, size_t at, zp_code *code)
+{
+  bool required = !argument->is_param && inputs[argument->input].required;
+  bool number = (int)argument->input < (int)ZP_INPUT_NUMBERS;
+  code->pushes[at].index = (uint8_t)(argument->is_param ? argument->param : (size_t)argument->input);
+  if (argument->is_param) code->pushes[at].how = ZP_PUSH_PARAM;
+  else if (!number) code->pushes[at].how = ZP_PUSH_TEXT;
+  else code->pushes[at].how = required ? ZP_PUSH_NUMBER : ZP_PUSH_OPTIONAL;
+  if (required) code->required |= 1u << argument->input;
+}
+
 /// The function is at the top of the stack and stays there.
 static void read_arguments(const zp_fields *fields, const lua_Debug *about, zp_rule *rule, zp_code *code)
 {
@@ -194,8 +207,7 @@ static void read_arguments(const zp_fields *fields, const lua_Debug *about, zp_r
       fail_argument(fields, rule, rule->line, name);
       return;
     }
-    const zp_argument *argument = &rule->arguments[i];
-    if (!argument->is_param && inputs[argument->input].required) code->required |= 1u << argument->input;
+    prepare_push(&rule->arguments[i], i, code);
   }
   rule->argument_count = about->nparams;
 }
@@ -224,6 +236,7 @@ static void read_score(const zp_fields *fields, zp_rule *rule, zp_code *code)
   rule->line = here ? (uint32_t)about.linedefined
                     : zp_source_place(fields->source, zp_source_find(fields->source, &step)).row;
   read_arguments(fields, &about, rule, code);
+  code->most_steps = zp_bounds_steps(L);
 }
 
 // ---- examples ---------------------------------------------------------------------------------------------------------

@@ -8,8 +8,7 @@
 
 #include "script/library.h"
 
-/// Instructions between two looks at the budget. The hook is set anew for every call, so the verdict does not depend on the
-/// calls before.
+/// Instructions between two looks at the budget.
 enum { STEPS_A_TICK = 1000, REQUIRE_DEPTH = 8 };
 
 // ---- memory --------------------------------------------------------------------------------------------------------
@@ -78,15 +77,18 @@ void zp_sandbox_charge(lua_State *L, size_t steps)
   spend(L, (int64_t)(steps > INT32_MAX ? INT32_MAX : steps));
 }
 
-void zp_sandbox_arm(zp_sandbox *box)
+void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
 {
-  box->left = (int64_t)box->limits.steps;
+  bool counted = most_steps > box->limits.steps;
+  box->left = (int64_t)(counted ? box->limits.steps : box->limits.steps - most_steps);
   box->asked = 0;
   box->stopped = ZP_LIMIT_NONE;
   box->starved = false;
   box->depth = 0;
   box->line = 0;
-  lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
+  // Set anew for each counted call, so that a tick comes at the same instruction whatever ran before.
+  if (counted) lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
+  else if (lua_gethook(box->L) != NULL) lua_sethook(box->L, NULL, 0, 0);
 }
 
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
@@ -177,7 +179,7 @@ zp_status zp_sandbox_run(zp_sandbox *box, zp_guarded work, void *context, zp_err
 {
   guard g = { work, context, err, ZP_OK };
   lua_settop(box->L, 0);
-  zp_sandbox_arm(box);
+  zp_sandbox_arm(box, SIZE_MAX);
   lua_pushcfunction(box->L, enter);
   lua_pushlightuserdata(box->L, &g);
   int code = lua_pcall(box->L, 1, 0, 0);
@@ -233,7 +235,7 @@ static int compile(zp_sandbox *box, const zp_source *source)
 zp_status zp_sandbox_load(zp_sandbox *box, const zp_source *source, zp_error *err)
 {
   luaL_checkstack(box->L, 8, NULL);
-  zp_sandbox_arm(box);
+  zp_sandbox_arm(box, SIZE_MAX);
   box->loading = true;
   int code = compile(box, source);
   if (code == LUA_OK) code = lua_pcall(box->L, 0, 1, 0);

@@ -54,8 +54,9 @@ zp_status zp_sandbox_run(zp_sandbox *box, zp_guarded work, void *context, zp_err
 /// Only inside zp_sandbox_run(). Fails with ZP_E_RULE_SYNTAX or ZP_E_RULE_LOAD and the place.
 zp_status zp_sandbox_load(zp_sandbox *box, const zp_source *source, zp_error *err);
 
-/// A new call begins: full steps and a clean count of bytes asked for.
-void zp_sandbox_arm(zp_sandbox *box);
+/// A new call begins: full steps and a clean count of bytes asked for. `most_steps` is how many instructions it can take at most
+/// (bounds.h); when that is within the limit they are not counted one by one. SIZE_MAX: not known.
+void zp_sandbox_arm(zp_sandbox *box, size_t most_steps);
 
 /// Message handler for lua_pcall: (message) -> message. Notes the innermost line of the watched chunk. Never raises.
 int zp_sandbox_trace(lua_State *L);
