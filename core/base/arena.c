@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Sanitized builds give every taking a block that ends where it ends, so that a step past it is seen.
+#ifdef ZP_SANITIZE
+enum { FIRST_BLOCK = 1, LARGEST_BLOCK = 1 };
+#else
 enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+#endif
 
 typedef struct block {
   struct block *next;
@@ -54,13 +59,14 @@ void zp_arena_free(zp_arena *arena)
   source.call(source.context, arena, sizeof *arena, 0);
 }
 
+/// A block of at least `need` bytes, head included; near the limit it may be smaller than usual.
 static block *add_block(zp_arena *arena, size_t need)
 {
-  size_t size = arena->head == NULL ? FIRST_BLOCK : arena->head->size * 2;
-  if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
-  if (need > SIZE_MAX - sizeof(block)) return NULL;
-  if (size < need + sizeof(block)) size = need + sizeof(block);
-  if (arena->limit != 0 && (size > arena->limit || arena->held > arena->limit - size)) return NULL;
+  size_t size = FIRST_BLOCK, room = arena->limit == 0 ? SIZE_MAX : arena->limit - arena->held;
+  if (need > room) return NULL;
+  if (arena->head != NULL) size = arena->head->size > LARGEST_BLOCK / 2 ? LARGEST_BLOCK : arena->head->size * 2;
+  if (size > room) size = room;
+  if (size < need) size = need;
   block *b = arena->allocator.call(arena->allocator.context, NULL, 0, size);
   if (b == NULL) return NULL;
   *b = (block){ .next = arena->head, .size = size, .used = sizeof(block) };
@@ -69,15 +75,19 @@ static block *add_block(zp_arena *arena, size_t need)
   return b;
 }
 
+static size_t align(size_t offset, size_t alignment)
+{
+  return (offset + alignment - 1) & ~(alignment - 1);
+}
+
 static void *take(zp_arena *arena, size_t size, size_t alignment)
 {
   block *b = arena->head;
-  size_t start = b == NULL ? 0 : (b->used + alignment - 1) & ~(alignment - 1);
+  size_t start = b == NULL ? 0 : align(b->used, alignment);
   if (b == NULL || start > b->size || size > b->size - start) {
-    if (size > SIZE_MAX - alignment) return NULL;
-    b = add_block(arena, size + alignment);
+    start = align(sizeof(block), alignment);
+    b = size > SIZE_MAX - start ? NULL : add_block(arena, start + size);
     if (b == NULL) return NULL;
-    start = (b->used + alignment - 1) & ~(alignment - 1);
   }
   b->used = start + size;
   arena->used += size;

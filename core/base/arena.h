@@ -13,7 +13,7 @@ typedef struct zp_allocator {
 
 typedef struct zp_arena zp_arena;
 
-/// New arena; `allocator` NULL means the C heap. `limit` bounds the bytes it may ever hold (0: no bound).
+/// New arena; `allocator` NULL means the C heap. `limit` bounds the bytes of the blocks it may ever hold (0: no bound).
 /// Returns NULL when memory is short. The caller frees it with zp_arena_free().
 zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit);
 
@@ -21,7 +21,7 @@ zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit);
 void zp_arena_free(zp_arena *arena);
 
 /// `count * size` zeroed bytes aligned for any type, or NULL when memory or the limit is reached
-/// (the product is checked for overflow). count or size 0 gives a valid pointer to nothing.
+/// (the product is checked for overflow). count or size 0 gives a pointer to nothing that is not NULL.
 void *zp_arena_take(zp_arena *arena, size_t count, size_t size);
 
 /// Like zp_arena_take, without alignment and zeroing: for text.

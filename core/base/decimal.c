@@ -1,6 +1,7 @@
 // decimal.c: fixed-point arithmetic on int64 with __int128 in between.
 #include "base/decimal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -75,7 +76,8 @@ static void add_digit(number *n, uint32_t c)
   else n->digits = n->digits * 10 + (int64_t)(c - '0');
 }
 
-/// Digits before the point: all plain, or in groups of three after commas. False at a misplaced comma.
+/// Digits before the point: all plain, or in groups of three after commas. False at a misplaced comma. The first group has
+/// no leading zero: "0,125" is somebody's decimal comma, not 125.
 static bool scan_whole(scan *s, number *n)
 {
   int run = 0;
@@ -84,7 +86,7 @@ static bool scan_whole(scan *s, number *n)
     if (is_digit(s->c)) {
       add_digit(n, s->c);
       run++;
-    } else if (s->c == ',' && n->any && (grouped ? run == 3 : run <= 3)) {
+    } else if (s->c == ',' && (grouped ? run == 3 : run >= 1 && run <= 3 && run == n->significant)) {
       grouped = true;
       run = 0;
     } else {
@@ -118,8 +120,9 @@ static zp_status parse(zp_text text, number *n, zp_error *err)
   zp_text inner = zp_text_trim(text);
   scan s = { .text = inner };
   if (!scan_number(&s, n)) {
-    zp_status status = zp_fail_with(err, ZP_E_NUMBER, NULL, "");
+    if (err != NULL && err->status != ZP_OK) return err->status;
     size_t lead = inner.len == 0 ? 0 : (size_t)(inner.ptr - text.ptr);
+    zp_status status = zp_fail_with(err, ZP_E_NUMBER, NULL, "");
     zp_error_cell(err, text, lead + s.before, s.at - s.before);
     return status;
   }
@@ -150,6 +153,7 @@ zp_status zp_dec_parse(zp_text text, zp_dec *out, zp_error *err)
 /// digits * 10^-places with all its places, into the end of `room`.
 static zp_text print(int64_t digits, int places, char room[ZP_NUMBER_ROOM])
 {
+  assert(places >= 0 && places <= DIGITS_MOST);
   char *end = room + ZP_NUMBER_ROOM - 1, *p = end;
   uint64_t rest = digits < 0 ? 0 - (uint64_t)digits : (uint64_t)digits;
   *end = '\0';
@@ -253,42 +257,65 @@ zp_status zp_dec_weighted_mean(const zp_dec *values, const zp_money *weights, si
   return keep(divide_half_up(top, bottom) * power10[DEC_PLACES - places], &out->e4, err);
 }
 
-/// Whole units of part i of `sum`, and what is left over for the largest remainder.
-static wide whole_share(int64_t units, const zp_dec *parts, wide sum, size_t i, wide *rest)
+typedef struct sharing {
+  int64_t units;  // to be shared out, in units of 10^-places
+  const zp_dec *parts;
+  size_t count;
+  wide sum;  // of the parts
+} sharing;
+
+static wide part_product(const sharing *s, size_t i)
 {
-  wide product = (wide)units * (parts == NULL ? 1 : parts[i].e4);
-  *rest = product % sum;
-  return product / sum;
+  return (wide)s->units * (s->parts == NULL ? 1 : s->parts[i].e4);
+}
+
+/// The least remainder that still earns one of the `left` extra units (1 or more). Found by halving, not by sorting: there is
+/// no room to sort in, and taking the largest one by one would be quadratic in a form with very many rows.
+static wide earning_rest(const sharing *s, int64_t left)
+{
+  wide low = 0, high = s->sum - 1;
+  while (low < high) {
+    wide middle = low + (high - low + 1) / 2;
+    int64_t reached = 0;
+    for (size_t i = 0; i < s->count; i++) reached += part_product(s, i) % s->sum >= middle;
+    if (reached >= left) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/// Gives `left` extra units to the largest remainders; of equal ones to the earlier.
+static void share_rest(const sharing *s, int64_t left, zp_dec *out)
+{
+  wide least = earning_rest(s, left);
+  for (size_t i = 0; i < s->count; i++) {
+    if (part_product(s, i) % s->sum <= least) continue;
+    out[i].e4++;
+    left--;
+  }
+  for (size_t i = 0; i < s->count && left > 0; i++) {
+    if (part_product(s, i) % s->sum != least) continue;
+    out[i].e4++;
+    left--;
+  }
 }
 
 zp_status zp_dec_share(zp_dec total, const zp_dec *parts, size_t count, int places, zp_dec *out, zp_error *err)
 {
-  int64_t unit = power10[DEC_PLACES - places], units = total.e4 / unit;
-  wide sum = parts == NULL ? (wide)count : 0;
+  int64_t unit = power10[DEC_PLACES - places];
+  sharing s = { total.e4 / unit, parts, count, parts == NULL ? (wide)count : 0 };
   for (size_t i = 0; parts != NULL && i < count; i++) {
     if (parts[i].e4 < 0) return out_of_range(err);
-    sum += parts[i].e4;
+    s.sum += parts[i].e4;
   }
-  if (sum == 0 || total.e4 % unit != 0 || total.e4 < 0) return out_of_range(err);
+  if (s.sum == 0 || total.e4 % unit != 0 || total.e4 < 0) return out_of_range(err);
 
-  int64_t left = units;
+  int64_t left = s.units;
   for (size_t i = 0; i < count; i++) {
-    wide rest;
-    out[i].e4 = (int64_t)whole_share(units, parts, sum, i, &rest);
+    out[i].e4 = (int64_t)(part_product(&s, i) / s.sum);
     left -= out[i].e4;
   }
-  // `left` is less than count. A part that already got its extra unit is told by exceeding its whole share.
-  for (; left > 0; left--) {
-    size_t best = count;
-    wide best_rest = -1;
-    for (size_t i = 0; i < count; i++) {
-      wide rest, whole = whole_share(units, parts, sum, i, &rest);
-      if (out[i].e4 > whole || rest <= best_rest) continue;
-      best = i;
-      best_rest = rest;
-    }
-    out[best].e4++;
-  }
+  if (left > 0) share_rest(&s, left, out);
   for (size_t i = 0; i < count; i++) out[i].e4 *= unit;
   return ZP_OK;
 }
@@ -359,7 +386,7 @@ bool zp_dec_from_answer(double value, int places, zp_dec *out)
 
 zp_qty zp_qty_from_answer(double value)
 {
-  bool fits = value >= -1e9 && value <= 1e9;
+  bool fits = value > -1e9 && value < 1e9;  // 18 digits; NaN fails too
   return (zp_qty){ fits ? llround(value * 1e9) : 0, 9 };
 }
 

@@ -18,8 +18,9 @@ typedef struct zp_qty { int64_t digits; uint8_t places; } zp_qty;
 
 #define ZP_DEC(whole) ((zp_dec){ (int64_t)(whole) * 10000 })
 
-/// Reads "12", "-0.5", "+3", "1,234.50" (commas only between groups of three), full-width digits and signs included,
-/// blanks around allowed. At most 14 digits before and 4 after the point. Never goes through a double. `text` is borrowed.
+/// Reads "12", "-0.5", ".5", "+3", "1,234.50" (commas only between groups of three, the first without a leading zero),
+/// full-width digits and signs included, blanks around allowed. At most 14 digits before and 4 after the point.
+/// Never goes through a double. `text` is borrowed.
 /// Fails with ZP_E_NUMBER (err->cell set, caret at the first bad byte) or ZP_E_RANGE; *out is untouched then.
 zp_status zp_dec_parse(zp_text text, zp_dec *out, zp_error *err);
 /// The same grammar for a quantity: at most 18 significant digits and 18 places; trailing zeros are kept as written.
@@ -47,7 +48,8 @@ zp_status zp_money_add(zp_money a, zp_money b, zp_money *out, zp_error *err);
 /// a * b / c in one exact step (__int128), rounded half up (away from zero) to `places` (0..4).
 /// c == 0 or overflow fails with ZP_E_RANGE.
 zp_status zp_dec_muldiv(zp_dec a, zp_dec b, zp_dec c, int places, zp_dec *out, zp_error *err);
-/// Half up (away from zero) to `places` (0..4).
+/// Half up (away from zero) to `places` (0..4). Within one unit of the limits of int64, where the rounded number does not
+/// fit, towards zero.
 zp_dec zp_dec_round(zp_dec value, int places);
 
 /// sum(values[i] * weights[i]) / sum(weights) in one exact step, half up to `places`. Weights are money and not negative.
@@ -57,7 +59,7 @@ zp_status zp_dec_weighted_mean(const zp_dec *values, const zp_money *weights, si
 
 /// Shares `total` in proportion to `parts` (not negative, not all 0) so that the shares, each a multiple of 10^-places,
 /// sum exactly to `total`: largest remainder, ties to the earlier part. `total` must itself be such a multiple.
-/// ZP_E_RANGE otherwise. parts NULL: equal shares.
+/// ZP_E_RANGE otherwise. parts NULL: equal shares. `out` must not overlap `parts`; it is untouched on failure.
 zp_status zp_dec_share(zp_dec total, const zp_dec *parts, size_t count, int places, zp_dec *out, zp_error *err);
 
 /// value * 10^power, exact. ZP_E_RANGE when it does not fit in 18 digits and 18 places. power -18..18.
@@ -75,8 +77,9 @@ double zp_dec_to_double(zp_dec value);
 double zp_money_to_double(zp_money value);
 
 /// The result gate's rounding: quantise at 1e-9, then half up to `places` (0..4). False when not finite or |value| > 1e9.
+/// A decimal tie is seen as one up to |value| 1e6; above that a double is too coarse to tell.
 bool zp_dec_from_answer(double value, int places, zp_dec *out);
-/// A rule's answer as evidence: the nearest multiple of 1e-9. Not finite or |value| > 1e9 gives 0.
+/// A rule's answer as evidence: the nearest multiple of 1e-9. Not finite or |value| >= 1e9 gives 0.
 zp_qty zp_qty_from_answer(double value);
 /// The quantising used for rate, ratio and comparisons: nearest multiple of 1e-9 (half away from zero). Not finite or
 /// |value| > 9e6: returned as it is.

@@ -3,13 +3,17 @@
 
 #include <string.h>
 
+/// Copies what fits of the text, byte for byte at the same offsets, so that carets stay right; a terminal and a JSON writer
+/// can take the copy: control characters (C1 too) become spaces, malformed bytes question marks.
 static size_t put(char *room, size_t size, zp_text text)
 {
-  size_t len = text.len < size - 1 ? text.len : size - 1;
-  while (len > 0 && len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80) len--;
-  for (size_t i = 0; i < len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i];
-    room[i] = c < 0x20 || c == 0x7F ? ' ' : text.ptr[i];
+  size_t len = 0;
+  for (size_t at = 0; at < text.len; len = at) {
+    uint32_t c = zp_text_next(text, &at);
+    if (at > size - 1) break;
+    if (c == UINT32_MAX) room[len] = '?';
+    else if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) memset(room + len, ' ', at - len);
+    else memcpy(room + len, text.ptr + len, at - len);
   }
   room[len] = '\0';
   return len;

@@ -30,11 +30,13 @@ typedef struct zp_error {
 } zp_error;
 
 /// Records a failure unless one is there already; returns err->status. `place` may be NULL. Arguments are cut to fit,
-/// never in the middle of a character, and control characters become spaces. `err` NULL only returns the status.
+/// never in the middle of a character; control characters become spaces and malformed bytes question marks.
+/// `err` NULL only returns the status.
 zp_status zp_fail(zp_error *err, zp_status status, const zp_place *place, zp_text arg1, zp_text arg2, zp_text arg3);
 /// The same with one C string as argument.
 zp_status zp_fail_with(zp_error *err, zp_status status, const zp_place *place, const char *arg1);
 /// Out of memory.
 zp_status zp_fail_memory(zp_error *err);
-/// Adds the cell and the part of it that is meant to a failure just recorded.
+/// Adds the cell (cut and cleaned like an argument) and the part of it that is meant to a failure just recorded.
+/// A part behind the cut is dropped: the whole cell is meant then.
 void zp_error_cell(zp_error *err, zp_text cell, size_t from, size_t bytes);

@@ -102,6 +102,7 @@ bool zp_text_blank(zp_text text)
 uint32_t zp_text_next(zp_text text, size_t *offset)
 {
   utf8proc_int32_t c = -1;
+  if (*offset >= text.len) return UINT32_MAX;
   size_t left = text.len - *offset;
   utf8proc_ssize_t step =
       utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *offset, left > 8 ? 8 : (utf8proc_ssize_t)left, &c);
@@ -162,7 +163,8 @@ zp_text zp_text_key(zp_text text, zp_arena *arena)
   utf8proc_uint8_t *mapped = NULL;
   utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)(text.len ? text.ptr : ""), (utf8proc_ssize_t)text.len, &mapped,
                                        UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE);
-  if (size < 0) return zp_text_copy(text, arena);  // malformed bytes: compare as they are
+  if (size == UTF8PROC_ERROR_NOMEM) return (zp_text){ NULL, 0 };
+  if (size < 0) return zp_text_copy(text, arena);  // malformed: compared as it is
   zp_text whole = { (const char *)mapped, (size_t)size };
   char *out = zp_arena_bytes(arena, whole.len + 1);
   size_t len = 0;

@@ -14,6 +14,8 @@ typedef struct zp_text {
 } zp_text;
 
 #define ZP_TEXT(literal) ((zp_text){ "" literal, sizeof(literal) - 1 })
+/// The same where C wants a constant: initialisers of static tables.
+#define ZP_TEXT_INIT(literal) { "" literal, sizeof(literal) - 1 }
 /// For printf("%.*s", ZP_ARG(text)).
 #define ZP_ARG(text) ((int)(text).len), ((text).len ? (text).ptr : "")
 
@@ -43,6 +45,7 @@ zp_text zp_text_trim(zp_text text);
 bool zp_text_blank(zp_text text);
 
 /// Next code point at *offset, which moves past it. At a malformed sequence: UINT32_MAX, one byte on.
+/// At the end: UINT32_MAX, and *offset stays.
 uint32_t zp_text_next(zp_text text, size_t *offset);
 /// True when the text is UTF-8 without surrogates and overlong forms; otherwise *bad is the offset of the first bad byte.
 bool zp_text_utf8(zp_text text, size_t *bad);
@@ -52,7 +55,7 @@ bool zp_text_utf8(zp_text text, size_t *bad);
 zp_text zp_text_fold(zp_text text, zp_arena *arena);
 
 /// The form in which names are compared: NFKC, lower case, without blanks and punctuation.
-/// ptr is NULL when memory is short. Malformed bytes are kept as they are.
+/// ptr is NULL when memory is short. A malformed text is kept whole, as it is.
 zp_text zp_text_key(zp_text text, zp_arena *arena);
 
 /// Columns the text takes on a terminal (East Asian wide counts 2, combining 0).

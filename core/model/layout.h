@@ -22,23 +22,46 @@ typedef enum zp_field {
 } zp_field;
 
 /// "goal_table": a title, labelled cells, then rows of indicators. "filled_table": one heading row, every row an indicator or an
-/// execution row. "goal_text": the prose of a goal document.
-typedef enum zp_layout_kind { ZP_LAYOUT_GOAL_TABLE, ZP_LAYOUT_FILLED_TABLE, ZP_LAYOUT_GOAL_TEXT } zp_layout_kind;
+/// execution row. "goal_text": the prose of a goal document. ZP_LAYOUT_KIND(name, Lua name).
+#define ZP_LAYOUT_KIND_MAP(X) X(GOAL_TABLE, "goal_table") X(FILLED_TABLE, "filled_table") X(GOAL_TEXT, "goal_text")
+
+typedef enum zp_layout_kind {
+#define X(name, lua) ZP_LAYOUT_##name,
+  ZP_LAYOUT_KIND_MAP(X)
+#undef X
+  ZP_LAYOUT_KIND_COUNT
+} zp_layout_kind;
+
+/// ZP_LAYOUT_WORDS(member and Lua name, what it is): the word lists of a layout, each an array of strings in Lua, all optional.
+/// Words are compared by zp_text_key, so blanks, punctuation and full width do not matter; the longest that fits wins.
+#define ZP_LAYOUT_WORDS_MAP(X)                                                                                 \
+  X(required, "Lua names of the fields without which the layout does not apply")                               \
+  X(titles, "GOAL_TABLE: what a table's title ends with")                                                      \
+  X(quarters, "GOAL_TABLE: headings of the quarters of the plan, first to last")                               \
+  X(fund_total, "GOAL_TABLE: what stands before the total in the fund use")                                    \
+  X(fund_parts, "GOAL_TABLE: what introduces the parts of the fund")                                           \
+  X(fund_ends, "GOAL_TABLE: what ends the list of parts")                                                      \
+  X(money_units, "units of money after an amount or in the brackets of a heading")                             \
+  X(execution, "FILLED_TABLE: names that make a row the budget execution row")                                 \
+  X(totals, "FILLED_TABLE: names of total rows, which are not indicators")                                     \
+  X(nothing, "words that fill a cell without saying anything")                                                 \
+  X(overall, "GOAL_TEXT: headings of the overall goals")                                                       \
+  X(items, "GOAL_TEXT: headings of the itemised goals")                                                        \
+  X(safeguards, "GOAL_TEXT: headings of the safeguards")                                                       \
+  X(item_goal, "GOAL_TEXT: labels before the goal of an item")                                                 \
+  X(item_indicators, "GOAL_TEXT: labels before the indicators of an item")                                     \
+  X(compiled_by, "GOAL_TEXT: what follows a unit's name")                                                      \
+  X(unit_endings, "GOAL_TEXT: what the name of a unit ends with")                                              \
+  X(unit_suffixes, "endings left out when names of units are compared")
 
 typedef struct zp_layout {
-  zp_text id, title;              // "goal-table", for people
-  zp_text file;                   // "forms/goal-table.lua"
+  zp_text id, title;               // "goal-table", for people
+  zp_text file;                    // "forms/goal-table.lua"
   zp_layout_kind kind;
-  zp_words fields[ZP_FIELD_COUNT];// synonyms of each heading or label
-  zp_words required;              // Lua names of fields without which the layout does not apply
-  zp_words titles;                // GOAL_TABLE: what a table title ends with
-  zp_words quarters;              // headings of the quarters of the plan
-  zp_words execution;             // names that make a row the budget execution row
-  zp_words totals;                // names of total rows (合计, 总分), which are not indicators
-  zp_words overall, items, safeguards;        // GOAL_TEXT: section headings
-  zp_words item_goal, item_indicators;        // GOAL_TEXT: labels before a text
-  zp_words compiled_by;           // GOAL_TEXT: what follows a unit's name
-  zp_words unit_suffixes;         // endings left out when unit names are compared (人民政府)
+  zp_words fields[ZP_FIELD_COUNT]; // synonyms of each heading or label
+#define X(member, doc) zp_words member;
+  ZP_LAYOUT_WORDS_MAP(X)
+#undef X
 } zp_layout;
 
 typedef struct zp_layouts { zp_layout *items; size_t count; } zp_layouts;

@@ -34,11 +34,15 @@ const char *zp_direction_name(zp_direction direction);
 typedef enum zp_band { ZP_BAND_NONE, ZP_BAND_MET, ZP_BAND_PARTIAL, ZP_BAND_UNMET } zp_band;
 const char *zp_band_name(zp_band band);  // "met", "partial", "unmet", ""
 
+/// Whether a rule is for targets that are a date or a range of dates.
+typedef enum zp_dates { ZP_DATES_ANY, ZP_DATES_ONLY, ZP_DATES_NONE } zp_dates;
+
 /// What a row must look like for a rule to apply; a set of 0 bits means "any".
 typedef struct zp_applies {
   uint32_t kinds;         // 1 << zp_kind of the target
   uint32_t actual_kinds;  // 1 << zp_kind of the actual
   uint32_t directions;    // 1 << zp_direction
+  zp_dates dates;         // tells a range of dates from a range of numbers
   bool execution;         // true: only the budget execution row; false: only indicator rows
   zp_words groups;        // group ids
   zp_words level2;        // parts of the second-level name
@@ -62,7 +66,7 @@ typedef struct zp_argument {
   size_t param;           // is_param: index into params
 } zp_argument;
 
-enum { ZP_ARGUMENTS_MOST = 32 };
+enum { ZP_ARGUMENTS_MOST = 32, ZP_PARAMS_MOST = 32 };
 
 typedef struct zp_rule {
   zp_text id, title, basis, doc;
@@ -88,7 +92,7 @@ typedef struct zp_policy {
   zp_off_total off_total; // forms whose weights do not sum to 100
   zp_words met, partial, unmet;  // verdict words; the longest found in a text decides
   zp_words negations;     // 未, 不, 没 …: directly before a word of `met` or `partial` they void the match
-  zp_words down;          // parts of indicator names where lower is better
+  zp_words down, up;      // parts of indicator names where lower, higher is better; the longest found decides
   zp_words cap;           // parts of level-2 or level-3 names that make "=" a cap
   zp_dec over_fulfilled;  // percent of the target above which a finding is made; 0: never
   zp_grade *grades;       // best first

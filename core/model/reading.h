@@ -47,6 +47,7 @@ typedef struct zp_row_reading {
   const zp_indicator *indicator;
   zp_value target, actual;
   zp_qty aligned;                   // the actual number in the unit of the target, when nothing is missing
+  zp_date due, done;                // target and actual dates with their years, when nothing is missing
   zp_direction direction;
   zp_direction_source direction_source;
   zp_band band;

@@ -23,7 +23,7 @@ typedef struct zp_fund { zp_cell name, amount; } zp_fund;
 /// Money texts of a project. `money_unit` (元, 万元) applies to amounts written without one; empty: 万元.
 typedef struct zp_budget {
   zp_cell initial, revised, executed;  // 年初预算数, 全年(调整后)预算数, 执行数
-  zp_cell weight, declared;            // of the execution row, when the form has one
+  zp_cell weight, declared, note;      // of the execution row, when the form has one
   zp_text money_unit;
   zp_cell use;                         // 项目资金主要用途, whole text
   zp_cell total;                       // the amount named in `use`

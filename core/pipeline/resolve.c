@@ -44,13 +44,30 @@ static bool names_any(const zp_words *words, zp_text text)
   return false;
 }
 
+static size_t longest_part(const zp_words *words, zp_text text)
+{
+  size_t best = 0;
+  for (size_t i = 0; i < words->count; i++)
+    if (words->items[i].len > best && zp_text_contains(text, words->items[i])) best = words->items[i].len;
+  return best;
+}
+
+/// 投诉 is better when lower, 投诉处理率 when higher: the longer part of the name decides.
+static bool lower_is_better(const zp_policy *policy, zp_text name)
+{
+  size_t down = longest_part(&policy->down, name);
+  return down != 0 && down >= longest_part(&policy->up, name);
+}
+
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
 static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
-  bool lower = names_any(&r->policy->down, row->level3.text);
-  bool cap = names_any(&r->policy->cap, row->level2.text) || names_any(&r->policy->cap, row->level3.text);
+  bool lower = lower_is_better(r->policy, row->level3.text);
+  // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
+  bool cap = names_any(&r->policy->cap, row->level3.text) ||
+             (target->kind != ZP_KIND_PERCENT && names_any(&r->policy->cap, row->level2.text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
@@ -121,6 +138,15 @@ static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *readi
   note_cell(r, ZP_E_KIND_MISMATCH, &row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
 }
 
+static zp_date with_year(zp_date date, int16_t other)
+{
+  enum { ANY_LEAP_YEAR = 2000 };
+  if (date.year == 0) date.year = other != 0 ? other : ANY_LEAP_YEAR;
+  uint8_t last = zp_month_days(date.year, date.month);
+  if (date.day > last) date.day = last;
+  return date;
+}
+
 static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   const zp_value *target = &reading->target, *actual = &reading->actual;
@@ -131,7 +157,9 @@ static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *re
   }
   zp_date due = target->kind == ZP_KIND_RANGE ? target->high_date : target->date;
   zp_date done = actual->kind == ZP_KIND_RANGE ? actual->high_date : actual->date;
-  if (due.year == 0 || done.year == 0) reading->missing = ZP_REASON_NO_YEAR;
+  // A date without a year is in the year of the other one; without any, both are in the same (leap) year.
+  reading->due = with_year(due, done.year);
+  reading->done = with_year(done, due.year);
 }
 
 static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *reading)

@@ -20,13 +20,21 @@ static bool is_any(const zp_words *words, zp_text text)
   return words->count == 0;
 }
 
+static bool of_time(zp_dates wanted, const zp_value *target)
+{
+  if (wanted == ZP_DATES_ANY) return true;
+  bool dated = target->kind == ZP_KIND_DATE || (target->kind == ZP_KIND_RANGE && target->dates);
+  return dated == (wanted == ZP_DATES_ONLY);
+}
+
 static bool applies(const zp_policy *policy, const zp_applies *to, const zp_row_reading *row)
 {
   if (to->execution != (row->indicator == NULL)) return false;
   if (row->indicator == NULL) return true;
   zp_text group = row->group == SIZE_MAX ? (zp_text){ NULL, 0 } : policy->groups[row->group].id;
   return in_set(to->kinds, row->target.kind) && in_set(to->actual_kinds, row->actual.kind) &&
-         in_set(to->directions, row->direction) && is_any(&to->groups, group) &&
+         in_set(to->directions, row->direction) && of_time(to->dates, &row->target) &&
+         is_any(&to->groups, group) &&
          holds_any(&to->level2, row->indicator->level2.text) && holds_any(&to->names, row->indicator->level3.text);
 }
 
@@ -35,6 +43,12 @@ uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row)
   for (size_t i = 0; i < policy->rule_count; i++)
     if (applies(policy, &policy->rules[i].applies, row)) return (uint16_t)i;
   return ZP_NO_RULE;
+}
+
+/// A row that could not be read is told as that, not as a row without a rule.
+static void prefer_reading(const zp_row_reading *row, zp_outcome *outcome)
+{
+  if (outcome->reason == ZP_REASON_NO_RULE && row->missing != ZP_REASON_NONE) outcome->reason = row->missing;
 }
 
 zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_outcome ***out, zp_error *err)
@@ -56,5 +70,7 @@ zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *aren
     }
   }
   *out = by_project;
-  return zp_host_score(host, rows, rules, count, arena, outcomes, err);
+  if (zp_host_score(host, rows, rules, count, arena, outcomes, err) != ZP_OK) return err->status;
+  for (size_t i = 0; i < count; i++) prefer_reading(rows[i], &outcomes[i]);
+  return ZP_OK;
 }

@@ -22,10 +22,8 @@ static int months_between(zp_date from, zp_date to)
 
 static void supply_dates(zp_row_reading *row)
 {
-  zp_date due = row->target.kind == ZP_KIND_RANGE ? row->target.high_date : row->target.date;
-  zp_date done = row->actual.kind == ZP_KIND_RANGE ? row->actual.high_date : row->actual.date;
-  number(row, ZP_IN_DAYS_LATE, zp_date_days(done) - zp_date_days(due));
-  number(row, ZP_IN_MONTHS_LATE, months_between(due, done));
+  number(row, ZP_IN_DAYS_LATE, zp_date_days(row->done) - zp_date_days(row->due));
+  number(row, ZP_IN_MONTHS_LATE, months_between(row->due, row->done));
 }
 
 static void supply_numbers(zp_row_reading *row)

@@ -1,10 +1,17 @@
 // verdict.c: longest match of the pack's verdict words.
 #include "pipeline/verdict.h"
 
+enum { NEGATION_REACH = 2 };  // characters that may stand between a negation and its word: 未(全部)完成
+
+/// Does a negation end `before`, or stand up to NEGATION_REACH characters ahead of its end?
 static bool negated(const zp_policy *policy, zp_text before)
 {
-  for (size_t i = 0; i < policy->negations.count; i++)
-    if (zp_text_ends(before, policy->negations.items[i])) return true;
+  for (int skipped = 0; before.len > 0 && skipped <= NEGATION_REACH; skipped++) {
+    for (size_t i = 0; i < policy->negations.count; i++)
+      if (zp_text_ends(before, policy->negations.items[i])) return true;
+    do before.len--;
+    while (before.len > 0 && ((unsigned char)before.ptr[before.len] & 0xC0) == 0x80);
+  }
   return false;
 }
 

@@ -1,20 +1,19 @@
-// result_file.h: a result as bytes and back (msgpack; schema in README.md), and files written whole or not at all.
+// result_file.h: a result as bytes and back (msgpack; members in model/schema.h, schema in README.md), and files written whole
+// or not at all.
 #pragma once
 
 #include "model/format.h"
 
-/// The stored schema's number; raised when a reader of the old one would misread the new one.
-enum { ZP_RESULT_SCHEMA = 1 };
-
 /// Appends the result to the sink. Equal results give equal bytes.
 zp_status zp_result_pack(const zp_result *result, zp_sink *sink, zp_error *err);
 
-/// Reads what zp_result_pack wrote. Hostile input is expected: every count is bounded by the bytes left before memory is taken,
-/// trailing bytes, wrong types, unknown enum names and broken UTF-8 are ZP_E_RESULT_CORRUPT with the offset or key in the
-/// sentence; another schema is ZP_E_RESULT_VERSION. Texts are slices of `bytes`.
+/// Reads what zp_result_pack wrote. Hostile input is expected: every count is bounded by the bytes left and memory follows the
+/// items read; trailing bytes, wrong types, unknown keys and names, missing members and broken UTF-8 are ZP_E_RESULT_CORRUPT
+/// with the key and the byte (from 1); another schema is ZP_E_RESULT_VERSION. Texts are slices of `bytes`.
 zp_status zp_result_unpack(zp_text bytes, zp_arena *arena, zp_result **out, zp_error *err);
 
-/// Writes beside (`path`.part…), fsyncs, renames, fsyncs the folder. On failure nothing is left and ZP_E_WRITE names the cause.
+/// Writes a new file in the same folder (.ziping-PID-N.part), fsyncs, renames, fsyncs the folder. A link is followed; what is
+/// there and no regular file is refused. On failure nothing is left and ZP_E_WRITE names the cause.
 zp_status zp_file_write(const char *path, zp_text bytes, zp_error *err);
 
 /// Reads a regular file whole into the arena; `most` bounds its size (ZP_E_TOO_LARGE). ZP_E_OPEN names the cause.

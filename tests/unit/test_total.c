@@ -8,7 +8,7 @@
 #include "pipeline/total.h"
 
 static zp_grade grades[] = {
-  { ZP_TEXT("优"), { 900000 } }, { ZP_TEXT("良"), { 800000 } }, { ZP_TEXT("中"), { 600000 } }, { ZP_TEXT("差"), { 0 } }
+  { ZP_TEXT_INIT("优"), { 900000 } }, { ZP_TEXT_INIT("良"), { 800000 } }, { ZP_TEXT_INIT("中"), { 600000 } }, { ZP_TEXT_INIT("差"), { 0 } }
 };
 
 static zp_policy policy_of(zp_unscored_policy unscored)

@@ -7,10 +7,10 @@
 
 #include "pipeline/verdict.h"
 
-static zp_text met[] = { ZP_TEXT("完成"), ZP_TEXT("全部完成"), ZP_TEXT("明显"), ZP_TEXT("达成预期指标"), ZP_TEXT("未发生") };
-static zp_text partial[] = { ZP_TEXT("基本完成"), ZP_TEXT("部分达成") };
-static zp_text unmet[] = { ZP_TEXT("未完成"), ZP_TEXT("滞后") };
-static zp_text negations[] = { ZP_TEXT("未"), ZP_TEXT("不"), ZP_TEXT("没有") };
+static zp_text met[] = { ZP_TEXT_INIT("完成"), ZP_TEXT_INIT("全部完成"), ZP_TEXT_INIT("明显"), ZP_TEXT_INIT("达成预期指标"), ZP_TEXT_INIT("未发生") };
+static zp_text partial[] = { ZP_TEXT_INIT("基本完成"), ZP_TEXT_INIT("部分达成") };
+static zp_text unmet[] = { ZP_TEXT_INIT("未完成"), ZP_TEXT_INIT("滞后") };
+static zp_text negations[] = { ZP_TEXT_INIT("未"), ZP_TEXT_INIT("不"), ZP_TEXT_INIT("没有") };
 
 static const struct { const char *target, *actual; zp_band band; } cases[] = {
   { "方便", "方便", ZP_BAND_MET },             // repeats the target's words

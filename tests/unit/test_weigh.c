@@ -10,12 +10,12 @@
 
 enum { ROWS_MOST = 8 };
 
-static zp_text output_names[] = { ZP_TEXT("产出"), ZP_TEXT("数量指标") };
-static zp_text benefit_names[] = { ZP_TEXT("效果指标") };
+static zp_text output_names[] = { ZP_TEXT_INIT("产出"), ZP_TEXT_INIT("数量指标") };
+static zp_text benefit_names[] = { ZP_TEXT_INIT("效果指标") };
 static zp_group groups[] = {
-  { ZP_TEXT("output"), ZP_TEXT("产出指标"), { output_names, 2 }, { 500000 } },
-  { ZP_TEXT("benefit"), ZP_TEXT("效益指标"), { benefit_names, 1 }, { 300000 } },
-  { ZP_TEXT("satisfaction"), ZP_TEXT("满意度指标"), { NULL, 0 }, { 100000 } },
+  { ZP_TEXT_INIT("output"), ZP_TEXT_INIT("产出指标"), { output_names, 2 }, { 500000 } },
+  { ZP_TEXT_INIT("benefit"), ZP_TEXT_INIT("效益指标"), { benefit_names, 1 }, { 300000 } },
+  { ZP_TEXT_INIT("satisfaction"), ZP_TEXT_INIT("满意度指标"), { NULL, 0 }, { 100000 } },
 };
 
 /// One project: level-1 names, weight cells (NULL: none) and what each row must get, execution first, in hundredths; -1: none.

@@ -1,0 +1,183 @@
+// filled_table.c: filled forms with one heading row.
+#include "form/filled_table.h"
+
+#include "form/indicator_row.h"
+#include "form/signs.h"
+
+void zp_filled_table_begin(zp_filled_table *table, const zp_lexicon *lexicon, const zp_form_head *head, int year,
+                           const zp_headings *headings)
+{
+  *table = (zp_filled_table){ .lexicon = lexicon, .headings = *headings };
+  zp_filled_row *above = &table->above;
+  above->district = head->fields[ZP_F_DISTRICT];
+  above->unit_code = head->fields[ZP_F_UNIT_CODE];
+  above->unit = head->fields[ZP_F_UNIT_NAME];
+  above->project_code = head->fields[ZP_F_PROJECT_CODE];
+  above->project = head->fields[ZP_F_PROJECT_NAME];
+  above->money_unit = headings->money_unit.len != 0 ? headings->money_unit : head->money_unit;
+  size_t at;
+  int labelled = zp_year_find(head->fields[ZP_F_YEAR].text, &at);
+  above->year = labelled != 0 ? labelled : year;
+}
+
+/// A pair of code and name that blank cells continue: what is written in either starts a new pair. True when it is another one.
+static bool continue_pair(zp_cell *code, zp_cell *name, zp_cell *code_above, zp_cell *name_above)
+{
+  if (zp_cell_blank(code) && zp_cell_blank(name)) {
+    code->text = code_above->text;
+    name->text = name_above->text;
+    return false;
+  }
+  bool same = zp_text_equal(code->text, code_above->text) && zp_text_equal(name->text, name_above->text);
+  *code_above = *code;
+  *name_above = *name;
+  return !same;
+}
+
+/// Year of a cell such as 2024 or 2024年.
+static int year_of(const zp_cell *cell)
+{
+  size_t at;
+  zp_dec number;
+  zp_error ignored = { 0 };
+  int year = zp_year_find(cell->text, &at);
+  if (year != 0 || zp_cell_blank(cell) || zp_dec_parse(cell->text, &number, &ignored) != ZP_OK) return year;
+  bool plausible = number.e4 % 10000 == 0 && number.e4 / 10000 >= 1900 && number.e4 / 10000 < 3000;
+  return plausible ? (int)(number.e4 / 10000) : 0;
+}
+
+static void continue_names(zp_filled_table *table, const zp_row *row, zp_filled_row *out)
+{
+  const zp_headings *headings = &table->headings;
+  zp_filled_row *above = &table->above;
+  out->district = zp_headings_cell(headings, row, ZP_F_DISTRICT);
+  if (zp_cell_blank(&out->district)) out->district.text = above->district.text;
+  else above->district = out->district;
+  out->unit_code = zp_headings_cell(headings, row, ZP_F_UNIT_CODE);
+  out->unit = zp_headings_cell(headings, row, ZP_F_UNIT_NAME);
+  zp_cell nothing = { .text = { NULL, 0 } };
+  if (continue_pair(&out->unit_code, &out->unit, &above->unit_code, &above->unit) && headings->column[ZP_F_PROJECT_NAME] != 0)
+    above->project_code = above->project = table->level1 = table->level2 = nothing;
+  out->project_code = zp_headings_cell(headings, row, ZP_F_PROJECT_CODE);
+  out->project = zp_headings_cell(headings, row, ZP_F_PROJECT_NAME);
+  if (continue_pair(&out->project_code, &out->project, &above->project_code, &above->project))
+    table->level1 = table->level2 = nothing;
+  int year = year_of(&(zp_cell){ zp_headings_cell(headings, row, ZP_F_YEAR).text, { .row = 0 } });
+  if (year != 0) above->year = year;
+  out->year = above->year;
+  out->money_unit = above->money_unit;
+}
+
+/// True when a name, also without its brackets (预算执行率（10分）), is one of the words chosen from each layout.
+static bool is_execution(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
+{
+  if (zp_text_blank(name)) return false;
+  zp_text inside, key = zp_text_key(name, arena), bare = zp_text_key(zp_brackets_strip(name, arena, &inside), arena);
+  for (size_t i = 0; i < lexicon->keys.count; i++) {
+    const zp_words *words = &lexicon->keys.items[i].execution;
+    if (zp_keys_find(words, key) != SIZE_MAX || zp_keys_find(words, bare) != SIZE_MAX) return true;
+  }
+  return false;
+}
+
+static bool is_total(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
+{
+  if (zp_text_blank(name)) return false;
+  zp_text inside, bare = zp_text_key(zp_brackets_strip(name, arena, &inside), arena);
+  for (size_t i = 0; i < lexicon->keys.count; i++)
+    if (zp_keys_find(&lexicon->keys.items[i].totals, bare) != SIZE_MAX) return true;
+  return false;
+}
+
+static zp_text first_text(const zp_row *row)
+{
+  for (size_t i = 0; i < row->count; i++)
+    if (!zp_cell_blank(&row->cells[i])) return row->cells[i].text;
+  return (zp_text){ NULL, 0 };
+}
+
+static bool has_budget(const zp_filled_row *row)
+{
+  return !zp_cell_blank(&row->initial) || !zp_cell_blank(&row->revised) || !zp_cell_blank(&row->executed);
+}
+
+/// An indicator's name may stand in a coarser column when the finest is blank: the description, or the level-2 name.
+static void name_indicator(zp_indicator *i)
+{
+  if (!zp_cell_blank(&i->level3)) return;
+  if (!zp_cell_blank(&i->description)) i->level3 = i->description;
+  else if (!zp_cell_blank(&i->level2) && (!zp_cell_blank(&i->actual) || !zp_cell_blank(&i->target))) i->level3 = i->level2;
+}
+
+/// True when the row says more than to which group it belongs.
+static bool says_something(const zp_indicator *i)
+{
+  return !zp_cell_blank(&i->target) || !zp_cell_blank(&i->actual) || !zp_cell_blank(&i->weight) ||
+         !zp_cell_blank(&i->declared) || !zp_cell_blank(&i->note);
+}
+
+static void report_unused(const zp_row *row, zp_findings *findings)
+{
+  zp_text none = { NULL, 0 };
+  for (size_t i = 0; i < row->count; i++) {
+    if (zp_cell_blank(&row->cells[i])) continue;
+    zp_finding *finding = zp_findings_add(findings, ZP_E_ROW_UNUSED, &row->cells[i].place, none, none, none);
+    zp_finding_cell(findings, finding, row->cells[i].text, 0, 0);
+    return;
+  }
+}
+
+static zp_status keep(zp_filled_rows *rows, const zp_filled_row *row, zp_arena *arena, zp_error *err)
+{
+  zp_filled_row *items = zp_arena_grow(arena, rows->items, rows->count, &rows->capacity, sizeof *items);
+  if (items == NULL) return zp_fail_memory(err);
+  rows->items = items;
+  items[rows->count++] = *row;
+  return ZP_OK;
+}
+
+/// The row's own texts, before anything is continued from above.
+static zp_filled_row read_cells(const zp_headings *headings, const zp_row *row)
+{
+  return (zp_filled_row){
+    .indicator = zp_indicator_row(headings, row),
+    .initial = zp_headings_cell(headings, row, ZP_F_INITIAL),
+    .revised = zp_headings_cell(headings, row, ZP_F_REVISED),
+    .executed = zp_headings_cell(headings, row, ZP_F_EXECUTED),
+    .place = row->cells[0].place,
+  };
+}
+
+zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
+                              zp_findings *findings, zp_error *err)
+{
+  const zp_lexicon *lexicon = table->lexicon;
+  zp_filled_row out = read_cells(&table->headings, row);
+  zp_indicator *i = &out.indicator;
+  if (is_total(lexicon, first_text(row), arena) || is_total(lexicon, i->level1.text, arena) ||
+      is_total(lexicon, i->level3.text, arena))
+    return ZP_OK;
+  zp_headings_note(&table->headings, row);
+  continue_names(table, row, &out);
+  zp_indicator written = *i;
+  zp_levels_continue(i, &table->level1, &table->level2);
+  bool levels = table->headings.column[ZP_F_LEVEL1] != 0 || table->headings.column[ZP_F_LEVEL3] != 0;
+  out.execution = (!levels && is_execution(lexicon, first_text(row), arena)) ||
+                  is_execution(lexicon, i->level1.text, arena) || is_execution(lexicon, written.level2.text, arena) ||
+                  is_execution(lexicon, i->level3.text, arena);
+  if (out.execution) return keep(rows, &out, arena, err);
+  name_indicator(&written);
+  i->level3 = written.level3;
+  bool named = !zp_cell_blank(&i->level3);
+  if (!named && !has_budget(&out)) {
+    bool group = !zp_cell_blank(&written.level1) || !zp_cell_blank(&written.level2);
+    if (!group || says_something(i)) report_unused(row, findings);
+    return ZP_OK;
+  }
+  return keep(rows, &out, arena, err);
+}
+
+void zp_filled_table_end(zp_filled_table *table, zp_arena *arena, zp_findings *findings)
+{
+  zp_headings_close(&table->headings, arena, findings);
+}

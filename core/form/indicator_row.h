@@ -1,0 +1,14 @@
+// indicator_row.h: cells of a row by its headings -> indicator; shared by goal tables and filled forms.
+#pragma once
+
+#include "form/headings.h"
+#include "model/submission.h"
+
+/// The indicator texts of a row exactly as its cells say; nothing is continued from above.
+zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row);
+
+/// Blank level-1 and level-2 cells take the names above them, which are then updated: a new level-1 name starts afresh.
+void zp_levels_continue(zp_indicator *indicator, zp_cell *level1, zp_cell *level2);
+
+/// True when a cell says nothing: blank, only punctuation such as "/" or "—", or one of the layouts' empty words (无).
+bool zp_cell_says_nothing(const zp_lexicon *lexicon, const zp_cell *cell, zp_arena *arena);

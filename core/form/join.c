@@ -1,0 +1,243 @@
+// join.c: which unit every sheet and row belongs to, and the order in which their parts are put together.
+#include "form/join.h"
+
+#include <stdlib.h>
+
+#include "form/cell_list.h"
+#include "form/join_unit.h"
+
+enum { TRIES = 50000 };  // comparisons a unit may spend on "did you mean"
+
+typedef struct join {
+  zp_join_work work;
+  const zp_sheet *sheets;
+  size_t sheet_count;
+  uint32_t *goal_unit;      // of each sheet's goals
+  uint32_t **row_unit;      // of each sheet's rows
+  uint32_t **row_project;   // project or, with STRAY, group of strays
+  zp_join_unit *units;
+  size_t unit_count, unit_capacity;
+  zp_name_index names;      // units by code and name
+  zp_cell district;
+  zp_findings *findings;
+} join;
+
+static const uint32_t STRAY = 1u << 31;
+static const zp_text none = { NULL, 0 };
+
+/// The key units are compared by: without the endings the layouts leave out.
+static zp_status unit_key(const join *j, zp_text name, zp_text *out)
+{
+  zp_text key = zp_text_key(name, j->work.arena);
+  if (key.ptr == NULL) return zp_fail_memory(j->work.err);
+  size_t longest = 0;
+  for (size_t i = 0; i < j->work.lexicon->keys.count; i++) {
+    size_t len = zp_keys_suffix(&j->work.lexicon->keys.items[i].unit_suffixes, key);
+    if (len > longest && len < key.len) longest = len;
+  }
+  *out = zp_text_slice(key, 0, key.len - longest);
+  return ZP_OK;
+}
+
+static zp_status add_unit(join *j, uint32_t *number)
+{
+  zp_join_unit *units = zp_arena_grow(j->work.arena, j->units, j->unit_count, &j->unit_capacity, sizeof *units);
+  if (units == NULL) return zp_fail_memory(j->work.err);
+  j->units = units;
+  *number = (uint32_t)j->unit_count++;
+  zp_join_unit *unit = &units[*number];
+  *unit = (zp_join_unit){ .tries = TRIES, .findings = { .arena = j->work.arena } };
+  zp_name_index_init(&unit->names, j->work.arena);
+  zp_name_index_init(&unit->indicators, j->work.arena);
+  zp_name_index_init(&unit->stray_names, j->work.arena);
+  return ZP_OK;
+}
+
+static uint32_t known_unit(const join *j, uint32_t scope, zp_text key)
+{
+  const uint32_t *found = key.len == 0 ? NULL : zp_name_index_find(&j->names, scope, key);
+  return found == NULL ? ZP_NOT_FOUND : *found;
+}
+
+/// The unit with that code, else with that name and no other code, else a new one. ZP_NOT_FOUND when both are blank.
+static zp_status identify(join *j, const zp_cell *code, const zp_cell *name, uint32_t *out)
+{
+  zp_text code_key = zp_text_key(code->text, j->work.arena), name_key;
+  if (code_key.ptr == NULL) return zp_fail_memory(j->work.err);
+  if (unit_key(j, name->text, &name_key) != ZP_OK) return ZP_E_MEMORY;
+  *out = ZP_NOT_FOUND;
+  if (code_key.len == 0 && name_key.len == 0) return ZP_OK;
+  *out = known_unit(j, ZP_NAMES_CODE, code_key);
+  if (*out == ZP_NOT_FOUND) {
+    *out = known_unit(j, ZP_NAMES_NAME, name_key);
+    bool other = *out != ZP_NOT_FOUND && code_key.len != 0 && !zp_cell_blank(&j->units[*out].unit.code);
+    if (other) *out = ZP_NOT_FOUND;
+  }
+  if (*out == ZP_NOT_FOUND && add_unit(j, out) != ZP_OK) return ZP_E_MEMORY;
+  zp_unit *unit = &j->units[*out].unit;
+  if (zp_cell_blank(&unit->code)) unit->code = *code;
+  if (zp_cell_blank(&unit->name)) unit->name = *name;
+  if (code_key.len != 0 && zp_name_index_put(&j->names, ZP_NAMES_CODE, code_key, *out, NULL, j->work.err) != ZP_OK)
+    return ZP_E_MEMORY;
+  if (name_key.len == 0) return ZP_OK;
+  return zp_name_index_put(&j->names, ZP_NAMES_NAME, name_key, *out, NULL, j->work.err);
+}
+
+static zp_status identify_rows(join *j, const zp_sheet *sheet, uint32_t *units)
+{
+  for (size_t i = 0; i < sheet->row_count; i++) {
+    const zp_filled_row *row = &sheet->rows[i], *above = i == 0 ? NULL : &sheet->rows[i - 1];
+    if (zp_cell_blank(&j->district)) j->district = row->district;
+    bool same = above != NULL && zp_text_equal(row->unit.text, above->unit.text) &&
+                zp_text_equal(row->unit_code.text, above->unit_code.text);
+    if (same) units[i] = units[i - 1];
+    else if (identify(j, &row->unit_code, &row->unit, &units[i]) != ZP_OK) return ZP_E_MEMORY;
+  }
+  return ZP_OK;
+}
+
+static zp_status take_rooms(join *j)
+{
+  zp_arena *arena = j->work.arena;
+  j->goal_unit = ZP_TAKE(arena, uint32_t, j->sheet_count);
+  j->row_unit = ZP_TAKE(arena, uint32_t *, j->sheet_count);
+  j->row_project = ZP_TAKE(arena, uint32_t *, j->sheet_count);
+  if (j->goal_unit == NULL || j->row_unit == NULL || j->row_project == NULL) return zp_fail_memory(j->work.err);
+  for (size_t i = 0; i < j->sheet_count; i++) {
+    j->goal_unit[i] = ZP_NOT_FOUND;
+    j->row_unit[i] = ZP_TAKE(arena, uint32_t, j->sheets[i].row_count);
+    j->row_project[i] = ZP_TAKE(arena, uint32_t, j->sheets[i].row_count);
+    if (j->row_unit[i] == NULL || j->row_project[i] == NULL) return zp_fail_memory(j->work.err);
+  }
+  return ZP_OK;
+}
+
+/// Names first from goals, so that a unit is shown as its own document writes it.
+static zp_status identify_all(join *j)
+{
+  for (size_t i = 0; i < j->sheet_count; i++) {
+    const zp_unit *goals = j->sheets[i].goals;
+    if (goals != NULL && identify(j, &goals->code, &goals->name, &j->goal_unit[i]) != ZP_OK) return ZP_E_MEMORY;
+  }
+  for (size_t i = 0; i < j->sheet_count; i++)
+    if (identify_rows(j, &j->sheets[i], j->row_unit[i]) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
+/// Where a unit's own name is missing from goals.
+static zp_place goals_place(const zp_unit *goals)
+{
+  if (goals->project_count != 0) return goals->projects[0].name.place;
+  if (goals->overall_count != 0) return goals->overall[0].place;
+  if (goals->item_count != 0) return goals->items[0].text.place;
+  return goals->safeguard_count != 0 ? goals->safeguards[0].place : (zp_place){ .row = 0 };
+}
+
+/// What names no unit belongs to the only one there is; otherwise it is a finding, one per sheet.
+static void settle_unnamed(join *j)
+{
+  uint32_t only = j->unit_count == 1 ? 0 : ZP_NOT_FOUND;
+  for (size_t s = 0; s < j->sheet_count; s++) {
+    const zp_sheet *sheet = &j->sheets[s];
+    zp_place place = { .row = 0 };
+    bool lost = sheet->goals != NULL && j->goal_unit[s] == ZP_NOT_FOUND && only == ZP_NOT_FOUND;
+    if (lost) place = goals_place(sheet->goals);
+    if (j->goal_unit[s] == ZP_NOT_FOUND) j->goal_unit[s] = only;
+    for (size_t i = 0; i < sheet->row_count; i++) {
+      if (j->row_unit[s][i] != ZP_NOT_FOUND) continue;
+      j->row_unit[s][i] = only;
+      if (only == ZP_NOT_FOUND && !lost) place = sheet->rows[i].place;
+      lost = lost || only == ZP_NOT_FOUND;
+    }
+    if (lost) zp_findings_add(j->findings, ZP_E_UNIT_UNKNOWN, &place, none, none, none);
+  }
+}
+
+static zp_status join_goals(join *j)
+{
+  for (size_t s = 0; s < j->sheet_count; s++) {
+    const zp_unit *goals = j->sheets[s].goals;
+    if (goals == NULL || j->goal_unit[s] == ZP_NOT_FOUND) continue;
+    if (zp_join_goals(&j->units[j->goal_unit[s]], goals, &j->work) != ZP_OK) return ZP_E_MEMORY;
+  }
+  for (size_t u = 0; u < j->unit_count; u++)
+    if (zp_join_items(&j->units[u], &j->work) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
+static zp_status find_projects(join *j)
+{
+  for (size_t s = 0; s < j->sheet_count; s++)
+    for (size_t i = 0; i < j->sheets[s].row_count; i++) {
+      const zp_filled_row *row = &j->sheets[s].rows[i], *above = i == 0 ? NULL : row - 1;
+      uint32_t unit = j->row_unit[s][i], stray = 0, *project = &j->row_project[s][i];
+      if (unit == ZP_NOT_FOUND) continue;
+      if (j->units[unit].unit.year == 0) j->units[unit].unit.year = row->year;
+      bool same = above != NULL && unit == j->row_unit[s][i - 1] && (j->row_project[s][i - 1] & STRAY) == 0 &&
+                  zp_text_equal(row->project.text, above->project.text) &&
+                  zp_text_equal(row->project_code.text, above->project_code.text);
+      if (same) *project = j->row_project[s][i - 1];
+      else if (zp_join_find_project(&j->units[unit], row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
+      if (*project == ZP_NOT_FOUND) *project = stray | STRAY;
+    }
+  for (size_t u = 0; u < j->unit_count; u++)
+    if (zp_join_settle(&j->units[u], &j->work) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
+static zp_status join_rows(join *j)
+{
+  for (size_t s = 0; s < j->sheet_count; s++)
+    for (size_t i = 0; i < j->sheets[s].row_count; i++) {
+      uint32_t unit = j->row_unit[s][i], project = j->row_project[s][i];
+      if (unit == ZP_NOT_FOUND) continue;
+      if ((project & STRAY) != 0) project = j->units[unit].strays[project & ~STRAY].project;
+      if (project == ZP_NOT_FOUND) continue;
+      if (zp_join_row(&j->units[unit], project, &j->sheets[s].rows[i], &j->work) != ZP_OK) return ZP_E_MEMORY;
+    }
+  for (size_t u = 0; u < j->unit_count; u++)
+    if (zp_join_check(&j->units[u], &j->work) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
+static int by_code_then_name(const void *a, const void *b)
+{
+  const zp_join_unit *const *left = a, *const *right = b;
+  int order = zp_text_compare((*left)->unit.code.text, (*right)->unit.code.text);
+  return order != 0 ? order : zp_text_compare((*left)->unit.name.text, (*right)->unit.name.text);
+}
+
+static zp_status hand_over(join *j, zp_submission *out, zp_unit_findings **unit_findings)
+{
+  zp_arena *arena = j->work.arena;
+  const zp_join_unit **sorted = zp_arena_take(arena, j->unit_count, sizeof *sorted);
+  *out = (zp_submission){ .district = j->district, .unit_count = j->unit_count };
+  out->units = ZP_TAKE(arena, zp_unit, j->unit_count);
+  *unit_findings = ZP_TAKE(arena, zp_unit_findings, j->unit_count);
+  if (sorted == NULL || out->units == NULL || *unit_findings == NULL) return zp_fail_memory(j->work.err);
+  for (size_t u = 0; u < j->unit_count; u++) sorted[u] = &j->units[u];
+  if (j->unit_count > 1) qsort(sorted, j->unit_count, sizeof *sorted, by_code_then_name);
+  for (size_t u = 0; u < j->unit_count; u++) {
+    zp_unit *unit = &out->units[u];
+    *unit = sorted[u]->unit;
+    unit->project_count = sorted[u]->project_count;
+    unit->projects = ZP_TAKE(arena, zp_project, unit->project_count);
+    if (unit->projects == NULL) return zp_fail_memory(j->work.err);
+    for (size_t p = 0; p < unit->project_count; p++) unit->projects[p] = sorted[u]->projects[p].project;
+    (*unit_findings)[u].list = sorted[u]->findings;
+  }
+  return ZP_OK;
+}
+
+zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena, zp_submission *out,
+                  zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+{
+  zp_lexicon lexicon;
+  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return ZP_E_MEMORY;
+  join j = { .work = { &lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings };
+  zp_name_index_init(&j.names, arena);
+  if (take_rooms(&j) != ZP_OK || identify_all(&j) != ZP_OK) return ZP_E_MEMORY;
+  settle_unnamed(&j);
+  if (join_goals(&j) != ZP_OK || find_projects(&j) != ZP_OK || join_rows(&j) != ZP_OK) return ZP_E_MEMORY;
+  return hand_over(&j, out, unit_findings);
+}

@@ -1,0 +1,83 @@
+// join_unit.h: a unit while it is being put together from several sheets.
+#pragma once
+
+#include "form/join.h"
+#include "form/lexicon.h"
+
+enum { ZP_NOT_FOUND = UINT32_MAX };
+
+/// Scopes of zp_join_unit.names.
+enum { ZP_NAMES_CODE, ZP_NAMES_NAME, ZP_NAMES_OTHER };
+
+/// How exactly a name is looked for: the scopes of a project's indicators, most telling first.
+typedef enum zp_match {
+  ZP_MATCH_LEVELS,       // level 3, 2 and 1
+  ZP_MATCH_LEVEL2,       // level 3 and 2
+  ZP_MATCH_NAME,         // level 3
+  ZP_MATCH_DESCRIPTION,  // what the goals call the description
+  ZP_MATCH_COUNT
+} zp_match;
+
+/// A project with what is needed to find its indicators. Indicators of one name are chained in document order; the index holds
+/// the first of a chain that no row has been joined to, as number + 1.
+typedef struct zp_join_project {
+  zp_project project;
+  size_t capacity;                   // of project.indicators, when rows make them
+  uint32_t *next[ZP_MATCH_COUNT];    // the chains, number + 1; from goals only
+  bool *taken;                       // a row was joined
+  bool has_item;                     // an itemised goal belongs to it
+  zp_place executed_at;              // of its execution row; row 0: none yet
+} zp_join_project;
+
+/// Rows that name a project the goals do not have.
+typedef struct zp_stray {
+  zp_cell code, name;
+  zp_place place;    // of the first row
+  size_t rows;
+  bool targets;      // a row brings a target of its own
+  uint32_t project;  // made of them; ZP_NOT_FOUND: none
+} zp_stray;
+
+typedef struct zp_join_unit {
+  zp_unit unit;
+  bool has_goals;
+  zp_join_project *projects;
+  size_t project_count, project_capacity;
+  size_t goal_projects;         // the first ones, from goals
+  zp_stray *strays;
+  size_t stray_count, stray_capacity;
+  zp_name_index names;          // projects by code, name and other names (titles, itemised goals); strays as project_count…
+  zp_name_index indicators;     // scope: project * ZP_MATCH_COUNT + match
+  zp_name_index stray_names;
+  size_t tries;                 // comparisons left for "did you mean", so that many misspelt names cost no more than a few
+  zp_findings findings;
+} zp_join_unit;
+
+/// What all parts of a join share.
+typedef struct zp_join_work {
+  const zp_lexicon *lexicon;
+  zp_arena *arena;
+  zp_error *err;
+} zp_join_work;
+
+/// Adds one document's goals. Projects that are there already are findings.
+zp_status zp_join_goals(zp_join_unit *unit, const zp_unit *goals, const zp_join_work *work);
+
+/// Links itemised goals to projects, by name and by nearly the same name, once all goals are in; what finds none is a finding.
+zp_status zp_join_items(zp_join_unit *unit, const zp_join_work *work);
+
+/// The project a row names, ZP_NOT_FOUND when there is none; *stray is then the group of rows it belongs to.
+zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, const zp_join_work *work, uint32_t *project,
+                               uint32_t *stray);
+
+/// Makes projects of strays that bring their targets, or of all when there are no goals; the others are findings.
+zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work);
+
+/// Adds a row to its project.
+zp_status zp_join_row(zp_join_unit *unit, uint32_t project, const zp_filled_row *row, const zp_join_work *work);
+
+/// Findings about each project once all rows are in: nothing filled in, parts of the fund that do not sum up.
+zp_status zp_join_check(zp_join_unit *unit, const zp_join_work *work);
+
+/// Prepares the chains of a project's indicators; `number` is its index.
+zp_status zp_join_chain(zp_join_unit *unit, uint32_t number, const zp_join_work *work);

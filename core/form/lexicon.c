@@ -1,0 +1,125 @@
+// lexicon.c: layouts' words as keys.
+#include "form/lexicon.h"
+
+#include <assert.h>
+
+static_assert(ZP_FIELD_COUNT <= 32, "a set of fields is 32 bits");
+
+static zp_status key_words(const zp_words *words, zp_arena *arena, zp_words *out, zp_error *err)
+{
+  out->count = words->count;
+  out->items = ZP_TAKE(arena, zp_text, words->count);
+  if (out->items == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < words->count; i++) {
+    out->items[i] = zp_text_key(words->items[i], arena);
+    if (out->items[i].ptr == NULL) return zp_fail_memory(err);
+  }
+  return ZP_OK;
+}
+
+static zp_status index_fields(zp_lexicon *out, size_t layout, zp_error *err)
+{
+  for (size_t f = 0; f < ZP_FIELD_COUNT; f++) {
+    const zp_words *keys = &out->keys.items[layout].fields[f];
+    for (size_t i = 0; i < keys->count; i++) {
+      if (zp_name_index_put(&out->headings, (uint32_t)layout, keys->items[i], 0, NULL, err) != ZP_OK) return ZP_E_MEMORY;
+      *zp_name_index_find(&out->headings, (uint32_t)layout, keys->items[i]) |= 1u << f;
+    }
+  }
+  return ZP_OK;
+}
+
+static zp_status key_layout(const zp_layout *layout, zp_arena *arena, zp_layout *out, zp_error *err)
+{
+  *out = *layout;
+  for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
+    if (key_words(&layout->fields[f], arena, &out->fields[f], err) != ZP_OK) return ZP_E_MEMORY;
+#define X(member, doc) \
+  if (key_words(&layout->member, arena, &out->member, err) != ZP_OK) return ZP_E_MEMORY;
+  ZP_LAYOUT_WORDS_MAP(X)
+#undef X
+  out->required = layout->required;  // Lua names, not words of a form
+  return ZP_OK;
+}
+
+zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err)
+{
+  *out = (zp_lexicon){ .layouts = layouts };
+  zp_name_index_init(&out->headings, arena);
+  out->keys.count = layouts->count;
+  out->keys.items = ZP_TAKE(arena, zp_layout, layouts->count);
+  if (out->keys.items == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < layouts->count; i++) {
+    if (key_layout(&layouts->items[i], arena, &out->keys.items[i], err) != ZP_OK) return ZP_E_MEMORY;
+    if (index_fields(out, i, err) != ZP_OK) return ZP_E_MEMORY;
+  }
+  return ZP_OK;
+}
+
+uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key)
+{
+  const uint32_t *fields = key.len == 0 ? NULL : zp_name_index_find(&lexicon->headings, (uint32_t)layout, key);
+  return fields == NULL ? 0 : *fields;
+}
+
+uint32_t zp_lexicon_kind_fields(const zp_lexicon *lexicon, zp_layout_kind kind, zp_text key)
+{
+  uint32_t fields = 0;
+  for (size_t i = 0; i < lexicon->layouts->count; i++)
+    if (lexicon->layouts->items[i].kind == kind) fields |= zp_lexicon_fields(lexicon, i, key);
+  return fields;
+}
+
+size_t zp_keys_find(const zp_words *keys, zp_text key)
+{
+  for (size_t i = 0; i < keys->count; i++)
+    if (key.len != 0 && zp_text_equal(keys->items[i], key)) return i;
+  return SIZE_MAX;
+}
+
+size_t zp_keys_suffix(const zp_words *keys, zp_text key)
+{
+  size_t best = 0;
+  for (size_t i = 0; i < keys->count; i++)
+    if (keys->items[i].len > best && zp_text_ends(key, keys->items[i])) best = keys->items[i].len;
+  return best;
+}
+
+size_t zp_keys_prefix(const zp_words *keys, zp_text key)
+{
+  return zp_words_prefix(keys, key);
+}
+
+size_t zp_words_prefix(const zp_words *words, zp_text text)
+{
+  size_t best = 0;
+  for (size_t i = 0; i < words->count; i++)
+    if (words->items[i].len > best && zp_text_starts(text, words->items[i])) best = words->items[i].len;
+  return best;
+}
+
+size_t zp_words_search(const zp_words *words, zp_text text, size_t *end)
+{
+  size_t best = SIZE_MAX;
+  for (size_t i = 0; i < words->count; i++) {
+    size_t at = zp_text_find(text, words->items[i]);
+    if (at == SIZE_MAX || at > best) continue;
+    if (at == best && at + words->items[i].len <= *end) continue;
+    best = at;
+    *end = at + words->items[i].len;
+  }
+  return best;
+}
+
+zp_text zp_lexicon_money_unit(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
+{
+  zp_text none = { NULL, 0 }, key = zp_text_key(text, arena);
+  for (size_t i = 0; key.len != 0 && i < lexicon->keys.count; i++) {
+    const zp_words *keys = &lexicon->keys.items[i].money_units;
+    size_t len = zp_keys_suffix(keys, key);
+    if (len == 0) continue;
+    size_t word = zp_keys_find(keys, zp_text_slice(key, key.len - len, key.len));
+    if (word != SIZE_MAX) return lexicon->layouts->items[i].money_units.items[word];
+  }
+  return none;
+}

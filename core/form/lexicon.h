@@ -1,0 +1,33 @@
+// lexicon.h: the words of the layouts as keys, ready to be compared with what stands in a form.
+#pragma once
+
+#include "form/name_index.h"
+#include "model/layout.h"
+
+typedef struct zp_lexicon {
+  const zp_layouts *layouts;
+  zp_layouts keys;         // parallel to `layouts`, every word replaced by its zp_text_key
+  zp_name_index headings;  // (index of layout, key) -> set of fields, 1 << zp_field
+} zp_lexicon;
+
+/// Reads the layouts once; borrowed, must outlive the lexicon. Fails only when memory is short.
+zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err);
+
+/// Fields a heading or label can introduce in a layout: a set of 1 << zp_field.
+uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key);
+/// The same over all layouts of a kind.
+uint32_t zp_lexicon_kind_fields(const zp_lexicon *lexicon, zp_layout_kind kind, zp_text key);
+
+/// Index of the key in a list of keys, or SIZE_MAX.
+size_t zp_keys_find(const zp_words *keys, zp_text key);
+/// Bytes of the longest listed key that `key` ends with or begins with; 0 when there is none.
+size_t zp_keys_suffix(const zp_words *keys, zp_text key);
+size_t zp_keys_prefix(const zp_words *keys, zp_text key);
+
+/// Bytes of the longest listed word found at the start of `text`, written as listed; 0 when there is none.
+size_t zp_words_prefix(const zp_words *words, zp_text text);
+/// Offset of the first listed word in `text`, SIZE_MAX when there is none; *end is the offset behind it.
+size_t zp_words_search(const zp_words *words, zp_text text, size_t *end);
+
+/// The unit of money named by the end of a text such as "万元" or "单位：万元", as the layouts spell it; empty when there is none.
+zp_text zp_lexicon_money_unit(const zp_lexicon *lexicon, zp_text text, zp_arena *arena);

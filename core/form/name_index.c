@@ -1,0 +1,58 @@
+// name_index.c: open addressing over FNV-1a, at most half full.
+#include "form/name_index.h"
+
+void zp_name_index_init(zp_name_index *index, zp_arena *arena)
+{
+  *index = (zp_name_index){ .arena = arena };
+}
+
+static uint32_t hash_of(uint32_t scope, zp_text key)
+{
+  uint64_t h = 14695981039346656037u ^ scope;
+  h *= 1099511628211u;
+  for (size_t i = 0; i < key.len; i++) h = (h ^ (unsigned char)key.ptr[i]) * 1099511628211u;
+  return (uint32_t)(h ^ (h >> 32));
+}
+
+/// The entry of a name, or the free one where it belongs. The table is never full.
+static zp_name_entry *locate(const zp_name_index *index, uint32_t scope, zp_text key, uint32_t hash)
+{
+  for (size_t at = hash & (index->capacity - 1);; at = (at + 1) & (index->capacity - 1)) {
+    zp_name_entry *e = &index->entries[at];
+    if (!e->used || (e->hash == hash && e->scope == scope && zp_text_equal(e->key, key))) return e;
+  }
+}
+
+uint32_t *zp_name_index_find(const zp_name_index *index, uint32_t scope, zp_text key)
+{
+  if (index->capacity == 0) return NULL;
+  zp_name_entry *e = locate(index, scope, key, hash_of(scope, key));
+  return e->used ? &e->value : NULL;
+}
+
+static zp_status enlarge(zp_name_index *index, zp_error *err)
+{
+  zp_name_index larger = { .arena = index->arena, .count = index->count };
+  larger.capacity = index->capacity == 0 ? 16 : index->capacity * 2;
+  larger.entries = ZP_TAKE(index->arena, zp_name_entry, larger.capacity);
+  if (larger.entries == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < index->capacity; i++) {
+    const zp_name_entry *e = &index->entries[i];
+    if (e->used) *locate(&larger, e->scope, e->key, e->hash) = *e;
+  }
+  *index = larger;
+  return ZP_OK;
+}
+
+zp_status zp_name_index_put(zp_name_index *index, uint32_t scope, zp_text key, uint32_t value, uint32_t *found, zp_error *err)
+{
+  if (index->count * 2 >= index->capacity && enlarge(index, err) != ZP_OK) return ZP_E_MEMORY;
+  uint32_t hash = hash_of(scope, key);
+  zp_name_entry *e = locate(index, scope, key, hash);
+  if (!e->used) {
+    *e = (zp_name_entry){ .key = key, .scope = scope, .value = value, .hash = hash, .used = true };
+    index->count++;
+  }
+  if (found != NULL) *found = e->value;
+  return ZP_OK;
+}

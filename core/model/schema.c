@@ -1,0 +1,302 @@
+// schema.c: the table behind schema.h, one row per stored member.
+#include "model/schema.h"
+
+#include <string.h>
+
+// ---- the names of enums, all with one signature --------------------------------------------------------------------
+
+#define NAMES(function, type, of)                                                                                     \
+  static const char *function(int value)                                                                              \
+  {                                                                                                                   \
+    return of((type)value);                                                                                           \
+  }
+NAMES(status_name, zp_status, zp_status_code)
+NAMES(kind_name, zp_kind, zp_kind_name)
+NAMES(op_name, zp_op, zp_op_name)
+NAMES(direction_name, zp_direction, zp_direction_name)
+NAMES(source_name, zp_direction_source, zp_direction_source_name)
+NAMES(band_name, zp_band, zp_band_name)
+NAMES(weight_name, zp_weight_source, zp_weight_source_name)
+NAMES(outcome_name, zp_outcome_kind, zp_outcome_name)
+NAMES(reason_name, zp_reason, zp_reason_name)
+#undef NAMES
+
+static const char *const notes[] = {
+  "unit_completed", "unit_from_column", "op_from_column", "op_from_word",  "percent_by_name", "approximate",
+  "with_verdict",   "op_in_actual",     "no_year",        "year_assumed",  "tolerance",       "op_conflict",
+  "unit_conflict",  "number_in_sentence", "date_impossible", "not_a_value", "out_of_range",   "formula_error",
+  "share_of_one",   "period_counted",   "zero_in_words",
+};
+_Static_assert(sizeof notes / sizeof notes[0] == ZP_NOTE_COUNT, "every note needs a stable name");
+
+const char *zp_note_name(int bit)
+{
+  return notes[bit];
+}
+
+// ---- when a member means something, and what makes a record sound ----------------------------------------------------
+
+static bool is_scored(const void *record)
+{
+  return ((const zp_row_result *)record)->outcome == ZP_SCORED;
+}
+
+static bool is_known(const void *record)
+{
+  return ((const zp_total *)record)->known;
+}
+
+static bool within(zp_text text, uint32_t from, uint32_t bytes)
+{
+  return from <= text.len && bytes <= text.len - from;
+}
+
+static bool value_is_sound(const void *record)
+{
+  const zp_value *value = record;
+  return within(value->text, value->bad_from, value->bad_bytes);
+}
+
+static bool finding_is_sound(const void *record)
+{
+  const zp_finding *finding = record;
+  return finding->status != ZP_OK && within(finding->cell, finding->caret_from, finding->caret_bytes);
+}
+
+// ---- the table -----------------------------------------------------------------------------------------------------
+
+#define AT(kind, field) .type = ZP_M_##kind, .offset = offsetof(OWNER, field)
+#define IF(has) .flagged = true, .flag = offsetof(OWNER, has)
+#define NAMED(function, last) .name = function, .names = (int)(last) + 1
+#define OF(record_) .record = &record_
+#define LIST(field, counter, record_) AT(LIST, field), .count = offsetof(OWNER, counter), OF(record_)
+#define RECORD(variable, title, list, check)                                                                          \
+  const zp_record variable = { .name = title, .members = list, .count = sizeof(list) / sizeof(list)[0],               \
+                               .size = sizeof(OWNER), .sound = check }
+
+#define OWNER zp_place
+static const zp_member place_members[] = {
+  { "file", AT(TEXT, file) },
+  { "sheet", AT(TEXT, sheet) },
+  { "row", AT(NUMBER, row) },
+  { "column", AT(NUMBER, column) },
+};
+static RECORD(record_place, "place", place_members, NULL);
+#undef OWNER
+
+#define OWNER zp_finding
+static const zp_member finding_members[] = {
+  { "code", AT(NAME, status), NAMED(status_name, ZP_STATUS_COUNT - 1) },
+  { "place", AT(RECORD, place), OF(record_place) },
+  { "cell", AT(TEXT, cell) },
+  { "caret_from", AT(BYTES, caret_from) },
+  { "caret_bytes", AT(BYTES, caret_bytes) },
+  { "args", AT(TEXTS, args) },
+};
+RECORD(zp_record_finding, "finding", finding_members, finding_is_sound);
+#undef OWNER
+
+#define OWNER zp_value
+static const zp_member value_members[] = {
+  { "text", AT(TEXT, text) },
+  { "kind", AT(NAME, kind), NAMED(kind_name, ZP_KIND_COUNT - 1) },
+  { "op", AT(NAME, op), NAMED(op_name, ZP_OP_LT) },
+  { "value", AT(QUANTITY, number), IF(has_number) },
+  { "high", AT(QUANTITY, high), IF(has_high) },
+  { "unit", AT(TEXT, unit) },
+  { "date", AT(DATE, date) },
+  { "high_date", AT(DATE, high_date) },
+  { "dates", AT(FLAG, dates) },
+  { "to_month", AT(FLAG, to_month) },
+  { "notes", AT(NOTES, notes) },
+  { "bad_from", AT(BYTES, bad_from) },
+  { "bad_bytes", AT(BYTES, bad_bytes) },
+};
+static RECORD(record_value, "value", value_members, value_is_sound);
+#undef OWNER
+
+#define OWNER zp_row_result
+static const zp_member row_members[] = {
+  { "execution", AT(FLAG, execution) },
+  { "level1", AT(TEXT, level1) },
+  { "level2", AT(TEXT, level2) },
+  { "level3", AT(TEXT, level3) },
+  { "description", AT(TEXT, description) },
+  { "group", AT(TEXT, group) },
+  { "target_text", AT(TEXT, target_text) },
+  { "target", AT(RECORD, target), OF(record_value) },
+  { "target_place", AT(RECORD, target_place), OF(record_place) },
+  { "actual_text", AT(TEXT, actual_text) },
+  { "actual", AT(RECORD, actual), OF(record_value) },
+  { "actual_place", AT(RECORD, actual_place), OF(record_place) },
+  { "direction", AT(NAME, direction), NAMED(direction_name, ZP_DIRECTION_ZERO) },
+  { "direction_source", AT(NAME, direction_source), NAMED(source_name, ZP_BY_ZERO) },
+  { "band", AT(NAME, band), NAMED(band_name, ZP_BAND_UNMET) },
+  { "weight_e4", AT(POINTS, weight) },
+  { "weight_source", AT(NAME, weight_source), NAMED(weight_name, ZP_WEIGHT_NONE) },
+  { "outcome", AT(NAME, outcome), NAMED(outcome_name, ZP_FAULT) },
+  { "points_e4", AT(POINTS, points), .when = is_scored },
+  { "answer", AT(QUANTITY, answer), .when = is_scored },
+  { "reason", AT(NAME, reason), NAMED(reason_name, ZP_REASON_COUNT - 1) },
+  { "reason_input", AT(TEXT, reason_input) },
+  { "rule", AT(TEXT, rule) },
+  { "rule_title", AT(TEXT, rule_title) },
+  { "note", AT(TEXT, note) },
+  { "declared_e4", AT(POINTS, declared), IF(has_declared) },
+  { "deviation", AT(TEXT, deviation) },
+};
+static RECORD(record_row, "row", row_members, NULL);
+#undef OWNER
+
+#define OWNER zp_total
+static const zp_member total_members[] = {
+  { "known", AT(FLAG, known) },
+  { "points_e4", AT(POINTS, points), .when = is_known },
+  { "weight_e4", AT(POINTS, weight) },
+  { "scored_e4", AT(POINTS, scored) },
+  { "score_e4", AT(POINTS, score), .when = is_known },
+  { "score_high_e4", AT(POINTS, score_high), .when = is_known },
+  { "graded", AT(FLAG, graded) },
+  { "grade", AT(TEXT, grade) },
+  { "grade_high", AT(TEXT, grade_high) },
+};
+static RECORD(record_total, "total", total_members, NULL);
+#undef OWNER
+
+#define OWNER zp_project_result
+static const zp_member project_members[] = {
+  { "code", AT(TEXT, code) },
+  { "name", AT(TEXT, name) },
+  { "initial_fen", AT(MONEY, initial), IF(has_initial) },
+  { "revised_fen", AT(MONEY, revised), IF(has_revised) },
+  { "executed_fen", AT(MONEY, executed), IF(has_executed) },
+  { "total", AT(RECORD, total), OF(record_total) },
+  { "rows", LIST(rows, row_count, record_row) },
+};
+static RECORD(record_project, "project", project_members, NULL);
+#undef OWNER
+
+#define OWNER zp_unit_result
+static const zp_member unit_members[] = {
+  { "code", AT(TEXT, code) },
+  { "name", AT(TEXT, name) },
+  { "year", AT(YEAR, year) },
+  { "overall_count", AT(COUNT, overall_count) },
+  { "item_count", AT(COUNT, item_count) },
+  { "safeguard_count", AT(COUNT, safeguard_count) },
+  { "total", AT(RECORD, total), OF(record_total) },
+  { "projects", LIST(projects, project_count, record_project) },
+  { "findings", LIST(findings, finding_count, zp_record_finding) },
+};
+static RECORD(record_unit, "unit", unit_members, NULL);
+#undef OWNER
+
+#define OWNER zp_rule_result
+static const zp_member rule_members[] = {
+  { "id", AT(TEXT, id) },
+  { "title", AT(TEXT, title) },
+  { "basis", AT(TEXT, basis) },
+  { "file", AT(TEXT, file) },
+  { "line", AT(NUMBER, line) },
+  { "params", AT(TEXT, params) },
+};
+static RECORD(record_rule, "rule", rule_members, NULL);
+#undef OWNER
+
+#define OWNER zp_input_file
+static const zp_member input_members[] = {
+  { "name", AT(TEXT, name) },
+  { "digest", AT(TEXT, digest) },
+  { "bytes", AT(COUNT, bytes) },
+};
+static RECORD(record_input, "input", input_members, NULL);
+#undef OWNER
+
+#define OWNER zp_result
+static const zp_member result_members[] = {
+  { "version", AT(TEXT, version) },
+  { "pack", AT(TEXT, pack) },
+  { "pack_version", AT(TEXT, pack_version) },
+  { "pack_title", AT(TEXT, pack_title) },
+  { "pack_digest", AT(TEXT, pack_digest) },
+  { "unscored_policy", AT(TEXT, unscored_policy) },
+  { "inputs", LIST(inputs, input_count, record_input) },
+  { "rules", LIST(rules, rule_count, record_rule) },
+  { "units", LIST(units, unit_count, record_unit) },
+  { "findings", LIST(findings, finding_count, zp_record_finding) },
+};
+RECORD(zp_record_result, "result", result_members, NULL);
+#undef OWNER
+
+// ---- reading the table -----------------------------------------------------------------------------------------------
+
+static const void *at(const zp_member *member, const void *record)
+{
+  return (const char *)record + member->offset;
+}
+
+static bool any_text(const zp_text texts[3])
+{
+  return texts[0].len != 0 || texts[1].len != 0 || texts[2].len != 0;
+}
+
+static bool any_member(const zp_record *kind, const void *record)
+{
+  for (size_t i = 0; i < kind->count; i++)
+    if (zp_member_there(&kind->members[i], record)) return true;
+  return false;
+}
+
+bool zp_member_there(const zp_member *member, const void *record)
+{
+  const void *here = at(member, record);
+  if (member->flagged) return *((const bool *)record + member->flag);
+  if (member->when != NULL) return member->when(record);
+  switch (member->type) {
+    case ZP_M_TEXT: return ((const zp_text *)here)->len != 0;
+    case ZP_M_TEXTS: return any_text(here);
+    case ZP_M_FLAG: return *(const bool *)here;
+    case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return *(const uint32_t *)here != 0;
+    case ZP_M_YEAR: return *(const int *)here != 0;
+    case ZP_M_DATE: return ((const zp_date *)here)->month != 0;
+    case ZP_M_NAME: return zp_member_name(member, record) != NULL;
+    case ZP_M_RECORD: return any_member(member->record, here);
+    case ZP_M_LIST: return *(const size_t *)(const void *)((const char *)record + member->count) != 0;
+    case ZP_M_COUNT: case ZP_M_POINTS: case ZP_M_MONEY: case ZP_M_QUANTITY: break;
+  }
+  return true;
+}
+
+zp_text zp_member_word(const zp_member *member)
+{
+  zp_text key = zp_text_from(member->key);
+  if (member->type == ZP_M_POINTS) key.len -= sizeof "_e4" - 1;
+  if (member->type == ZP_M_MONEY) key.len -= sizeof "_fen" - 1;
+  return key;
+}
+
+const char *zp_member_name(const zp_member *member, const void *record)
+{
+  int value;
+  memcpy(&value, at(member, record), sizeof value);  // every enum of the model has the size of an int
+  const char *name = member->name(value);
+  return name == NULL || *name == '\0' ? NULL : name;
+}
+_Static_assert(sizeof(zp_kind) == sizeof(int) && sizeof(zp_status) == sizeof(int), "enums are read as int");
+
+int zp_member_value(const zp_member *member, zp_text name)
+{
+  for (int value = 0; value < member->names; value++) {
+    const char *known = member->name(value);
+    if (known != NULL && *known != '\0' && zp_text_equal(name, zp_text_from(known))) return value;
+  }
+  return -1;
+}
+
+const void *zp_member_items(const zp_member *member, const void *record, size_t *count)
+{
+  const void *items;
+  memcpy(&items, at(member, record), sizeof items);
+  *count = *(const size_t *)(const void *)((const char *)record + member->count);
+  return items;
+}

@@ -1,0 +1,168 @@
+// bridge.c: rows in, outcomes out. One protected call carries a whole batch; a rule that raises ends it, its row becomes a fault,
+// and a new one carries the rest. Nothing is allocated for a row that scores without a note.
+#include <lauxlib.h>
+
+#include "script/pack.h"
+
+typedef struct run {
+  zp_host *host;
+  const zp_batch *batch;
+  zp_arena *arena;
+  zp_outcome *outcomes;
+  size_t at;      // row being scored
+  bool no_memory;
+} run;
+
+/// Stack slots of the batch function: the run, then one function per rule.
+enum { SLOT_RULES = 2, STACK_SPARE = ZP_ARGUMENTS_MOST + 8 };
+
+// ---- rows that are not called ---------------------------------------------------------------------------------------
+
+static zp_input first_input(uint32_t set)
+{
+  zp_input input = 0;
+  while ((set >> input & 1) == 0) input++;
+  return input;
+}
+
+/// Why a row without an input is not scored: what the reading says, else what the input itself tells.
+static zp_reason reason_for(const zp_row_reading *row, zp_input input)
+{
+  if (input == ZP_IN_WEIGHT) return ZP_REASON_NO_WEIGHT;
+  if (row->missing != ZP_REASON_NONE) return row->missing;
+  bool has_target = (row->inputs.present >> ZP_IN_TARGET & 1) != 0;
+  if (input == ZP_IN_RATE && has_target && row->inputs.number[ZP_IN_TARGET] == 0) return ZP_REASON_ZERO_TARGET;
+  if (input == ZP_IN_REVISED) return ZP_REASON_NO_BUDGET;
+  if (input == ZP_IN_EXECUTED) return ZP_REASON_NO_EXECUTED;
+  return ZP_REASON_INPUT_MISSING;
+}
+
+static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outcome *outcome)
+{
+  zp_input input = first_input(missing);
+  outcome->kind = ZP_UNSCORED;
+  outcome->reason = reason_for(row, input);
+  outcome->input = (uint8_t)input;
+}
+
+// ---- rows that are called --------------------------------------------------------------------------------------------
+
+static void push_text(lua_State *L, zp_text text)
+{
+  lua_pushlstring(L, text.len == 0 ? "" : text.ptr, text.len);
+}
+
+static void push_param(lua_State *L, const zp_param *param)
+{
+  switch (param->type) {
+    case ZP_PARAM_NUMBER: lua_pushnumber(L, param->number); break;
+    case ZP_PARAM_FLAG: lua_pushboolean(L, param->flag); break;
+    case ZP_PARAM_TEXT: push_text(L, param->text); break;
+  }
+}
+
+static void push_arguments(lua_State *L, const zp_rule *rule, const zp_param *params, const zp_inputs *inputs)
+{
+  for (size_t i = 0; i < rule->argument_count; i++) {
+    const zp_argument *argument = &rule->arguments[i];
+    if (argument->is_param) push_param(L, &params[argument->param]);
+    else if ((inputs->present >> argument->input & 1) == 0) lua_pushnil(L);
+    else if ((int)argument->input < (int)ZP_INPUT_NUMBERS) lua_pushnumber(L, inputs->number[argument->input]);
+    else push_text(L, inputs->text[argument->input - ZP_INPUT_NUMBERS]);
+  }
+}
+
+static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t index, zp_outcome *outcome)
+{
+  zp_host *host = r->host;
+  *outcome = (zp_outcome){ .rule = index };
+  if (index >= host->policy.rule_count) {
+    outcome->rule = ZP_NO_RULE;
+    outcome->kind = ZP_UNSCORED;
+    outcome->reason = row->missing != ZP_REASON_NONE ? row->missing : ZP_REASON_NO_RULE;
+    return;
+  }
+  const zp_rule *rule = &host->policy.rules[index];
+  uint32_t missing = host->codes[index].required & ~row->inputs.present;
+  if (missing != 0) {
+    leave_unscored(row, missing, outcome);
+    return;
+  }
+  int base = lua_gettop(L);
+  host->box.watched = host->codes[index].chunk;
+  zp_sandbox_arm(&host->box);
+  lua_pushvalue(L, SLOT_RULES + index);
+  push_arguments(L, rule, r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
+  lua_call(L, (int)rule->argument_count, LUA_MULTRET);
+  if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;
+  if (outcome->kind == ZP_FAULT) outcome->line = rule->line;
+  lua_settop(L, base);
+}
+
+/// (light userdata run) -> nothing. Raises what a rule raises; run->at is its row then.
+static int score_rows(lua_State *L)
+{
+  run *r = lua_touserdata(L, 1);
+  const zp_batch *batch = r->batch;
+  size_t rules = r->host->policy.rule_count;
+  if (!lua_checkstack(L, (int)rules + STACK_SPARE)) {
+    r->no_memory = true;
+    return 0;
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, r->host);
+  for (size_t i = 1; i <= rules; i++) lua_rawgeti(L, SLOT_RULES, (lua_Integer)i);
+  lua_remove(L, SLOT_RULES);
+  for (; r->at < batch->count && !r->no_memory; r->at++)
+    score_row(L, r, batch->rows[r->at], batch->rules[r->at], &r->outcomes[r->at]);
+  return 0;
+}
+
+// ---- rules that raise -------------------------------------------------------------------------------------------------
+
+/// The sentence of the error at the top of the stack; nothing of the script runs.
+static zp_text raised_words(zp_sandbox *box, zp_arena *arena)
+{
+  zp_text message, name;
+  uint32_t line;
+  if (box->stopped != ZP_LIMIT_NONE) return zp_sandbox_stop_words(box, arena);
+  if (lua_type(box->L, -1) != LUA_TSTRING) return zp_text_from(zp_word_text(ZP_W_FAULT_NOT_TEXT, ZP_LANG_ZH));
+  message.ptr = lua_tolstring(box->L, -1, &message.len);
+  zp_text text = zp_message_split(message, &name, &line);
+  bool elsewhere = name.len != 0 && !zp_text_starts(zp_text_from(box->watched + 1), name);
+  return zp_gate_words(elsewhere ? message : text, arena);
+}
+
+/// Turns what was raised into the fault of the row it was raised for. False when memory is short.
+static bool take_fault(run *r, int code)
+{
+  zp_sandbox *box = &r->host->box;
+  zp_outcome *outcome = &r->outcomes[r->at];
+  uint16_t index = r->batch->rules[r->at];
+  if (box->starved && box->stopped == ZP_LIMIT_NONE) return false;
+  *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
+  outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
+  outcome->note = raised_words(box, r->arena);
+  if (code == LUA_ERRMEM || box->stopped != ZP_LIMIT_NONE) {
+    lua_settop(box->L, 0);
+    lua_gc(box->L, LUA_GCCOLLECT);
+  }
+  return outcome->note.ptr != NULL;
+}
+
+zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena, zp_outcome *outcomes, zp_error *err)
+{
+  lua_State *L = host->box.L;
+  run r = { .host = host, .batch = batch, .arena = arena, .outcomes = outcomes };
+  while (r.at < batch->count && !r.no_memory) {
+    lua_settop(L, 0);
+    lua_pushcfunction(L, zp_sandbox_trace);
+    lua_pushcfunction(L, score_rows);
+    lua_pushlightuserdata(L, &r);
+    int code = lua_pcall(L, 1, 0, 1);
+    if (code == LUA_OK) break;
+    if (!take_fault(&r, code)) r.no_memory = true;
+    r.at++;
+  }
+  lua_settop(L, 0);
+  return r.no_memory ? zp_fail_memory(err) : ZP_OK;
+}

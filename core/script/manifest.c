@@ -1,0 +1,301 @@
+// manifest.c: pack.lua -> policy: weights, words, grades and what to do with rows that cannot be scored.
+#include <string.h>
+
+#include "script/pack.h"
+
+static const char *const known[] = { "id", "version", "title", "basis", "years", "api", "rules", "params", "weights",
+                                     "qualitative", "direction", "over_fulfilled", "grades", "unscored", "combine", "limits", NULL };
+
+enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
+
+static void *take(const zp_fields *fields, size_t count, size_t size)
+{
+  void *room = zp_arena_take(fields->arena, count, size);
+  if (room == NULL) zp_fail_memory(fields->err);
+  return room;
+}
+
+static void read_years(const zp_fields *fields, zp_policy *policy)
+{
+  zp_fields list;
+  if (!zp_fields_enter(fields, ZP_NAMED("years"), ZP_REQUIRED, NULL, &list)) return;
+  size_t count = zp_fields_count(&list, YEARS_MOST);
+  policy->years = take(fields, count, sizeof *policy->years);
+  for (size_t i = 0; i < count && policy->years != NULL; i++)
+    policy->years[i] = (int)zp_fields_whole(&list, zp_key_at(i + 1), ZP_REQUIRED, 1990, 2100);
+  policy->year_count = count;
+  zp_fields_leave(&list);
+}
+
+// ---- weights --------------------------------------------------------------------------------------------------------
+
+static void read_group(const zp_fields *list, size_t index, zp_group *group)
+{
+  static const char *const names[] = { "id", "name", "weight", "synonyms", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(list, zp_key_at(index), ZP_REQUIRED, names, &inner)) return;
+  group->id = zp_fields_text(&inner, ZP_NAMED("id"), ZP_REQUIRED);
+  group->name = zp_fields_text(&inner, ZP_NAMED("name"), ZP_REQUIRED);
+  group->weight = zp_fields_dec(&inner, ZP_NAMED("weight"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
+  group->synonyms = zp_fields_words(&inner, ZP_NAMED("synonyms"), ZP_OPTIONAL);
+  zp_fields_leave(&inner);
+}
+
+static void check_groups(const zp_fields *list, const zp_policy *policy)
+{
+  for (size_t i = 0; i < policy->group_count; i++)
+    for (size_t j = 0; j < i; j++)
+      if (zp_text_equal(policy->groups[i].id, policy->groups[j].id))
+        zp_fields_fail(list, zp_key_at(i + 1), ZP_E_FIELD_VALUE, policy->groups[i].id);
+}
+
+static void read_groups(const zp_fields *weights, zp_policy *policy)
+{
+  zp_fields list;
+  if (!zp_fields_enter(weights, ZP_NAMED("groups"), ZP_REQUIRED, NULL, &list)) return;
+  size_t count = zp_fields_count(&list, GROUPS_MOST);
+  policy->groups = take(weights, count, sizeof *policy->groups);
+  for (size_t i = 0; i < count && policy->groups != NULL; i++) read_group(&list, i + 1, &policy->groups[i]);
+  policy->group_count = policy->groups == NULL ? 0 : count;
+  check_groups(&list, policy);
+  zp_fields_leave(&list);
+}
+
+static void check_sum(const zp_fields *fields, const zp_policy *policy)
+{
+  char room[ZP_NUMBER_ROOM];
+  zp_dec sum = policy->execution_weight;
+  for (size_t i = 0; i < policy->group_count; i++) sum.e4 += policy->groups[i].weight.e4;
+  if (sum.e4 == ZP_DEC(100).e4) return;
+  zp_text about = zp_text_format(fields->arena, "%s ~= 100", zp_dec_print_short(sum, 0, room).ptr);
+  zp_fields_fail(fields, ZP_NAMED("weights"), ZP_E_FIELD_VALUE, about);
+}
+
+/// "spread", or the id of a group.
+static void check_absent(const zp_fields *weights, const zp_policy *policy)
+{
+  zp_text names[GROUPS_MOST + 1] = { ZP_TEXT("spread") };
+  if (weights->err->status != ZP_OK) return;
+  for (size_t i = 0; i < policy->group_count; i++) names[i + 1] = policy->groups[i].id;
+  for (size_t i = 0; i <= policy->group_count; i++)
+    if (zp_text_equal(policy->absent, names[i])) return;
+  zp_text nearest = zp_fields_nearest(policy->absent, names, policy->group_count + 1, weights->arena);
+  zp_text about = zp_text_format(weights->arena, "%.*s -> %.*s", ZP_ARG(policy->absent), ZP_ARG(nearest));
+  zp_fields_fail(weights, ZP_NAMED("absent"), ZP_E_FIELD_VALUE, about);
+}
+
+static void read_weights(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "execution", "groups", "absent", "off_total", NULL };
+  static const char *const off_totals[] = { "scale", "keep", NULL };
+  zp_fields weights;
+  if (!zp_fields_enter(fields, ZP_NAMED("weights"), ZP_REQUIRED, names, &weights)) return;
+  policy->execution_weight = zp_fields_dec(&weights, ZP_NAMED("execution"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
+  read_groups(&weights, policy);
+  policy->absent = zp_fields_text(&weights, ZP_NAMED("absent"), ZP_REQUIRED);
+  policy->off_total = (zp_off_total)zp_fields_choice(&weights, ZP_NAMED("off_total"), ZP_REQUIRED, off_totals);
+  check_absent(&weights, policy);
+  zp_fields_leave(&weights);
+  check_sum(fields, policy);
+}
+
+// ---- words ----------------------------------------------------------------------------------------------------------
+
+static void read_qualitative(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "met", "partial", "unmet", "negations", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(fields, ZP_NAMED("qualitative"), ZP_REQUIRED, names, &inner)) return;
+  policy->met = zp_fields_words(&inner, ZP_NAMED("met"), ZP_REQUIRED);
+  policy->partial = zp_fields_words(&inner, ZP_NAMED("partial"), ZP_REQUIRED);
+  policy->unmet = zp_fields_words(&inner, ZP_NAMED("unmet"), ZP_REQUIRED);
+  policy->negations = zp_fields_words(&inner, ZP_NAMED("negations"), ZP_OPTIONAL);
+  zp_fields_leave(&inner);
+}
+
+static void read_direction(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "down", "up", "cap", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(fields, ZP_NAMED("direction"), ZP_REQUIRED, names, &inner)) return;
+  policy->down = zp_fields_words(&inner, ZP_NAMED("down"), ZP_REQUIRED);
+  policy->up = zp_fields_words(&inner, ZP_NAMED("up"), ZP_OPTIONAL);
+  policy->cap = zp_fields_words(&inner, ZP_NAMED("cap"), ZP_REQUIRED);
+  zp_fields_leave(&inner);
+}
+
+/// A word in two bands would be decided by chance.
+static void check_bands(const zp_fields *fields, const zp_policy *policy)
+{
+  const zp_words bands[] = { policy->met, policy->partial, policy->unmet };
+  for (size_t a = 0; a < 3; a++)
+    for (size_t b = 0; b < a; b++)
+      for (size_t i = 0; i < bands[a].count; i++)
+        for (size_t j = 0; j < bands[b].count; j++)
+          if (zp_text_equal(bands[a].items[i], bands[b].items[j]))
+            zp_fields_fail(fields, ZP_NAMED("qualitative"), ZP_E_FIELD_VALUE, bands[a].items[i]);
+}
+
+// ---- grades ---------------------------------------------------------------------------------------------------------
+
+static void read_grade(const zp_fields *list, size_t index, zp_grade *grade)
+{
+  static const char *const names[] = { "name", "from", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(list, zp_key_at(index), ZP_REQUIRED, names, &inner)) return;
+  grade->name = zp_fields_text(&inner, ZP_NAMED("name"), ZP_REQUIRED);
+  grade->from = zp_fields_dec(&inner, ZP_NAMED("from"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
+  zp_fields_leave(&inner);
+}
+
+/// Best first, down to 0, so that every score has exactly one grade.
+static void read_grades(const zp_fields *fields, zp_policy *policy)
+{
+  zp_fields list;
+  if (!zp_fields_enter(fields, ZP_NAMED("grades"), ZP_REQUIRED, NULL, &list)) return;
+  size_t count = zp_fields_count(&list, GRADES_MOST);
+  policy->grades = take(fields, count, sizeof *policy->grades);
+  for (size_t i = 0; i < count && policy->grades != NULL; i++) {
+    read_grade(&list, i + 1, &policy->grades[i]);
+    if (i > 0 && policy->grades[i].from.e4 >= policy->grades[i - 1].from.e4)
+      zp_fields_fail(&list, zp_key_at(i + 1), ZP_E_FIELD_VALUE, ZP_TEXT("from[i] >= from[i-1]"));
+  }
+  policy->grade_count = policy->grades == NULL ? 0 : count;
+  zp_fields_leave(&list);
+  if (count == 0 || (policy->grades != NULL && policy->grades[count - 1].from.e4 != 0))
+    zp_fields_fail(fields, ZP_NAMED("grades"), ZP_E_FIELD_VALUE, ZP_TEXT("from ~= 0"));
+}
+
+// ---- how rows become totals -------------------------------------------------------------------------------------------
+
+static void read_combine(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "unit", "district", NULL };
+  static const char *const shapes[] = { "budget", "mean", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(fields, ZP_NAMED("combine"), ZP_REQUIRED, names, &inner)) return;
+  policy->unit = (zp_combine)zp_fields_choice(&inner, ZP_NAMED("unit"), ZP_REQUIRED, shapes);
+  policy->district = (zp_combine)zp_fields_choice(&inner, ZP_NAMED("district"), ZP_REQUIRED, shapes);
+  zp_fields_leave(&inner);
+}
+
+/// Only lower than what a state starts with, and not so low that no rule could run.
+static void read_limits(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "steps", "memory", NULL };
+  const zp_limits most = ZP_LIMITS_DEFAULT;
+  zp_fields inner;
+  policy->steps = most.steps;
+  policy->memory = most.live;
+  if (!zp_fields_enter(fields, ZP_NAMED("limits"), ZP_OPTIONAL, names, &inner)) return;
+  if (zp_fields_has(&inner, ZP_NAMED("steps")))
+    policy->steps = zp_fields_whole(&inner, ZP_NAMED("steps"), ZP_REQUIRED, 1000, most.steps);
+  if (zp_fields_has(&inner, ZP_NAMED("memory")))
+    policy->memory = zp_fields_whole(&inner, ZP_NAMED("memory"), ZP_REQUIRED, 1 << 20, most.live);
+  zp_fields_leave(&inner);
+}
+
+// ---- rules ------------------------------------------------------------------------------------------------------------
+
+static bool is_rule_name(zp_text name)
+{
+  return name.len != 0 && name.len <= 64 && strspn(name.ptr, "abcdefghijklmnopqrstuvwxyz0123456789_") == name.len;
+}
+
+static zp_words read_rule_names(const zp_fields *fields)
+{
+  zp_fields list;
+  zp_words names = zp_fields_words(fields, ZP_NAMED("rules"), ZP_REQUIRED);
+  if (!zp_fields_enter(fields, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list)) return names;
+  zp_fields_count(&list, ZP_RULES_MOST);
+  for (size_t i = 0; i < names.count; i++) {
+    if (!is_rule_name(names.items[i])) zp_fields_fail(&list, zp_key_at(i + 1), ZP_E_FIELD_VALUE, names.items[i]);
+    for (size_t j = 0; j < i && fields->err->status == ZP_OK; j++) {
+      if (!zp_text_equal(names.items[i], names.items[j])) continue;
+      zp_fields_fail_as(&list, zp_key_at(i + 1), ZP_E_RULE_DUPLICATE, names.items[i], (zp_text){ NULL, 0 });
+    }
+  }
+  zp_fields_leave(&list);
+  return names;
+}
+
+void zp_manifest_read(zp_fields *fields, zp_policy *policy, zp_words *names)
+{
+  static const char *const unscored[] = { "withhold", "zero", "redistribute", NULL };
+  zp_fields_open(fields, known);
+  zp_fields_whole(fields, ZP_NAMED("api"), ZP_REQUIRED, API, API);
+  policy->id = zp_fields_text(fields, ZP_NAMED("id"), ZP_REQUIRED);
+  policy->version = zp_fields_text(fields, ZP_NAMED("version"), ZP_REQUIRED);
+  policy->title = zp_fields_text(fields, ZP_NAMED("title"), ZP_REQUIRED);
+  policy->basis = zp_fields_text(fields, ZP_NAMED("basis"), ZP_REQUIRED);
+  read_years(fields, policy);
+  read_weights(fields, policy);
+  read_qualitative(fields, policy);
+  check_bands(fields, policy);
+  read_direction(fields, policy);
+  policy->over_fulfilled = zp_fields_dec(fields, ZP_NAMED("over_fulfilled"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(PACK_PERCENT_MOST));
+  read_grades(fields, policy);
+  policy->unscored = (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
+  read_combine(fields, policy);
+  read_limits(fields, policy);
+  *names = read_rule_names(fields);
+}
+
+// ---- what refers to rules -----------------------------------------------------------------------------------------------
+
+static void override_params(const zp_fields *map, zp_rule *rule)
+{
+  zp_fields inner;
+  zp_text *allowed = take(map, rule->param_count, sizeof *allowed);
+  if (allowed == NULL || !zp_fields_enter(map, zp_key_named(rule->id), ZP_REQUIRED, NULL, &inner)) return;
+  for (size_t i = 0; i < rule->param_count; i++) allowed[i] = rule->params[i].name;
+  zp_words names = zp_fields_names(&inner, ZP_PARAMS_MOST);
+  for (size_t n = 0; n < names.count; n++) {
+    size_t i = 0;
+    while (i < rule->param_count && !zp_text_equal(names.items[n], allowed[i])) i++;
+    if (i == rule->param_count) {
+      zp_fields_fail(&inner, zp_key_named(names.items[n]), ZP_E_FIELD_UNKNOWN,
+                     zp_fields_nearest(names.items[n], allowed, rule->param_count, map->arena));
+      break;
+    }
+    zp_param_set(&inner, zp_key_named(names.items[n]), &rule->params[i]);
+    rule->params[i].overridden = true;
+  }
+  zp_fields_leave(&inner);
+}
+
+static zp_rule *rule_named(const zp_policy *policy, zp_text name)
+{
+  for (size_t i = 0; i < policy->rule_count; i++)
+    if (zp_text_equal(policy->rules[i].id, name)) return &policy->rules[i];
+  return NULL;
+}
+
+void zp_manifest_override(const zp_fields *fields, zp_policy *policy)
+{
+  zp_fields map;
+  zp_text *ids = take(fields, policy->rule_count, sizeof *ids);
+  if (ids == NULL || !zp_fields_enter(fields, ZP_NAMED("params"), ZP_OPTIONAL, NULL, &map)) return;
+  for (size_t i = 0; i < policy->rule_count; i++) ids[i] = policy->rules[i].id;
+  zp_words names = zp_fields_names(&map, ZP_RULES_MOST);
+  for (size_t i = 0; i < names.count; i++) {
+    zp_rule *rule = rule_named(policy, names.items[i]);
+    if (rule != NULL) override_params(&map, rule);
+    else zp_fields_fail(&map, zp_key_named(names.items[i]), ZP_E_FIELD_UNKNOWN,
+                        zp_fields_nearest(names.items[i], ids, policy->rule_count, fields->arena));
+  }
+  zp_fields_leave(&map);
+}
+
+
+void zp_manifest_check_group(const zp_fields *rule, const zp_policy *policy, zp_text group)
+{
+  zp_text names[GROUPS_MOST];
+  for (size_t i = 0; i < policy->group_count; i++) {
+    names[i] = policy->groups[i].id;
+    if (zp_text_equal(group, names[i])) return;
+  }
+  zp_text nearest = zp_fields_nearest(group, names, policy->group_count, rule->arena);
+  zp_text about = zp_text_format(rule->arena, "%.*s -> %.*s", ZP_ARG(group), ZP_ARG(nearest));
+  zp_fields_fail(rule, ZP_NAMED("group"), ZP_E_FIELD_VALUE, about);
+}

@@ -1,0 +1,22 @@
+// cursor.h: one msgpack token after another. Containers are entered by their header alone, because msgpack-c takes memory for
+// a declared count before it has seen the items: five bytes can ask for 96 GiB.
+#pragma once
+
+#include <msgpack.h>
+
+#include "base/text.h"
+
+typedef struct zp_cursor {
+  zp_text bytes;
+  size_t at;           // offset of the next token; a refused token is not passed
+  msgpack_zone *zone;  // msgpack-c wants one, though single tokens take nothing from it
+} zp_cursor;
+
+/// Header of a map or an array; false when another token stands here or more items are declared than bytes are left.
+bool zp_cursor_map(zp_cursor *cursor, size_t *pairs);
+bool zp_cursor_array(zp_cursor *cursor, size_t *items);
+/// A string in UTF-8; the text is a slice of the bytes.
+bool zp_cursor_text(zp_cursor *cursor, zp_text *out);
+/// A whole number from `low` to `high`.
+bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out);
+bool zp_cursor_flag(zp_cursor *cursor, bool *out);

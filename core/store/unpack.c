@@ -1,0 +1,227 @@
+// unpack.c: msgpack back to a result. The bytes may come from anywhere: nothing is believed, and memory follows the items
+// that are really there, never a declared count.
+#include <string.h>
+
+#include "model/schema.h"
+#include "store/cursor.h"
+#include "store/result_file.h"
+
+enum { YEAR_MOST = 9999, PLACES_MOST = 18 };
+static const int64_t digits_most = 999999999999999999;
+
+typedef struct reader {
+  zp_cursor cursor;
+  zp_arena *arena;
+  zp_error *err;
+} reader;
+
+/// The file is damaged at `key`, where the cursor stands.
+static zp_status corrupt(reader *r, zp_text key)
+{
+  char room[24] = "";
+  char *end = room + sizeof room - 1, *p = end;
+  size_t byte = r->cursor.at + 1;
+  do *--p = (char)('0' + byte % 10);
+  while ((byte /= 10) != 0);
+  return zp_fail(r->err, ZP_E_RESULT_CORRUPT, NULL, key, (zp_text){ p, (size_t)(end - p) }, (zp_text){ NULL, 0 });
+}
+
+// ---- single members: false when the token is not what the member needs ------------------------------------------------
+
+static bool read_texts(reader *r, zp_text texts[3])
+{
+  size_t count;
+  if (!zp_cursor_array(&r->cursor, &count) || count != 3) return false;
+  for (int i = 0; i < 3; i++)
+    if (!zp_cursor_text(&r->cursor, &texts[i])) return false;
+  return true;
+}
+
+static bool read_count(reader *r, size_t *out)
+{
+  int64_t number;
+  if (!zp_cursor_number(&r->cursor, 0, INT64_MAX, &number)) return false;
+  *out = (size_t)number;
+  return true;
+}
+
+static bool read_number(reader *r, uint32_t *out)
+{
+  int64_t number;
+  if (!zp_cursor_number(&r->cursor, 0, UINT32_MAX, &number)) return false;
+  *out = (uint32_t)number;
+  return true;
+}
+
+static bool read_year(reader *r, int *out)
+{
+  int64_t number;
+  if (!zp_cursor_number(&r->cursor, 0, YEAR_MOST, &number)) return false;
+  *out = (int)number;
+  return true;
+}
+
+/// Not INT64_MIN: such a number could not be negated.
+static bool read_fixed(reader *r, int64_t *out)
+{
+  return zp_cursor_number(&r->cursor, -INT64_MAX, INT64_MAX, out);
+}
+
+static bool read_quantity(reader *r, zp_qty *out)
+{
+  size_t count;
+  int64_t places;
+  if (!zp_cursor_array(&r->cursor, &count) || count != 2) return false;
+  if (!zp_cursor_number(&r->cursor, -digits_most, digits_most, &out->digits)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, PLACES_MOST, &places)) return false;
+  out->places = (uint8_t)places;
+  return true;
+}
+
+static bool read_date(reader *r, zp_date *out)
+{
+  size_t count;
+  int64_t year, month, day;
+  if (!zp_cursor_array(&r->cursor, &count) || count != 3) return false;
+  if (!zp_cursor_number(&r->cursor, 0, YEAR_MOST, &year)) return false;
+  if (!zp_cursor_number(&r->cursor, 1, 12, &month)) return false;
+  int leap = year == 0 ? 4 : (int)year;  // without a year, 29 February may be meant
+  if (!zp_cursor_number(&r->cursor, 1, zp_month_days(leap, (int)month), &day)) return false;
+  *out = (zp_date){ .year = (int16_t)year, .month = (uint8_t)month, .day = (uint8_t)day };
+  return true;
+}
+
+static bool read_name(reader *r, const zp_member *member, void *out)
+{
+  zp_text name;
+  size_t before = r->cursor.at;
+  if (!zp_cursor_text(&r->cursor, &name)) return false;
+  int value = zp_member_value(member, name);
+  if (value < 0) r->cursor.at = before;
+  memcpy(out, &value, sizeof value);
+  return value >= 0;
+}
+
+/// Names of notes in the order of their bits.
+static bool read_notes(reader *r, uint32_t *out)
+{
+  size_t count;
+  if (!zp_cursor_array(&r->cursor, &count)) return false;
+  for (int bit = 0; count > 0; count--, bit++) {
+    zp_text name;
+    if (!zp_cursor_text(&r->cursor, &name)) return false;
+    while (bit < ZP_NOTE_COUNT && !zp_text_equal(name, zp_text_from(zp_note_name(bit)))) bit++;
+    if (bit >= ZP_NOTE_COUNT) return false;
+    *out |= (uint32_t)1 << bit;
+  }
+  return true;
+}
+
+// ---- records and lists -------------------------------------------------------------------------------------------------
+
+static zp_status read_record(reader *r, const zp_record *kind, void *record);
+
+static zp_status read_list(reader *r, const zp_member *member, void *record)
+{
+  size_t declared, count = 0, capacity = 0, size = member->record->size;
+  char *items = NULL;
+  if (!zp_cursor_array(&r->cursor, &declared)) return corrupt(r, zp_text_from(member->key));
+  for (; count < declared; count++) {
+    char *grown = zp_arena_grow(r->arena, items, count, &capacity, size);
+    if (grown == NULL) return zp_fail_memory(r->err);
+    items = grown;
+    if (read_record(r, member->record, items + count * size) != ZP_OK) return r->err->status;
+  }
+  memcpy((char *)record + member->offset, &items, sizeof items);
+  memcpy((char *)record + member->count, &count, sizeof count);
+  return ZP_OK;
+}
+
+static bool read_plain(reader *r, const zp_member *member, void *here)
+{
+  switch (member->type) {
+    case ZP_M_TEXT: return zp_cursor_text(&r->cursor, here);
+    case ZP_M_TEXTS: return read_texts(r, here);
+    case ZP_M_FLAG: return zp_cursor_flag(&r->cursor, here);
+    case ZP_M_COUNT: return read_count(r, here);
+    case ZP_M_NUMBER: case ZP_M_BYTES: return read_number(r, here);
+    case ZP_M_YEAR: return read_year(r, here);
+    case ZP_M_POINTS: return read_fixed(r, &((zp_dec *)here)->e4);
+    case ZP_M_MONEY: return read_fixed(r, &((zp_money *)here)->fen);
+    case ZP_M_QUANTITY: return read_quantity(r, here);
+    case ZP_M_DATE: return read_date(r, here);
+    case ZP_M_NAME: return read_name(r, member, here);
+    case ZP_M_NOTES: return read_notes(r, here);
+    case ZP_M_RECORD: case ZP_M_LIST: break;
+  }
+  return false;
+}
+
+static zp_status read_member(reader *r, const zp_member *member, void *record)
+{
+  char *here = (char *)record + member->offset;
+  if (member->type == ZP_M_LIST) return read_list(r, member, record);
+  if (member->type == ZP_M_RECORD) return read_record(r, member->record, here);
+  if (!read_plain(r, member, here)) return corrupt(r, zp_text_from(member->key));
+  if (member->flagged) *((bool *)record + member->flag) = true;
+  return ZP_OK;
+}
+
+/// Members come in the order of the table, each at most once. A member was written exactly when it says something; that also
+/// finds those that are missing.
+static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, void *record)
+{
+  zp_text key = { NULL, 0 };
+  size_t keys = 0;
+  for (size_t i = 0; i < kind->count; i++) {
+    const zp_member *member = &kind->members[i];
+    if (key.len == 0 && keys < pairs) {
+      if (!zp_cursor_text(&r->cursor, &key) || key.len == 0) return corrupt(r, zp_text_from(kind->name));
+      keys++;
+    }
+    bool written = zp_text_equal(key, zp_text_from(member->key));
+    if (written && read_member(r, member, record) != ZP_OK) return r->err->status;
+    if (written != zp_member_there(member, record)) return corrupt(r, zp_text_from(member->key));
+    if (written) key.len = 0;
+  }
+  if (key.len != 0 || keys < pairs) return corrupt(r, key.len != 0 ? key : zp_text_from(kind->name));
+  if (kind->sound != NULL && !kind->sound(record)) return corrupt(r, zp_text_from(kind->name));
+  return ZP_OK;
+}
+
+static zp_status read_record(reader *r, const zp_record *kind, void *record)
+{
+  size_t pairs;
+  if (!zp_cursor_map(&r->cursor, &pairs)) return corrupt(r, zp_text_from(kind->name));
+  return read_members(r, kind, pairs, record);
+}
+
+static zp_status read_schema(reader *r, size_t *pairs)
+{
+  zp_text key;
+  int64_t schema;
+  if (!zp_cursor_map(&r->cursor, pairs) || *pairs == 0) return corrupt(r, ZP_TEXT("schema"));
+  if (!zp_cursor_text(&r->cursor, &key) || !zp_text_equal(key, ZP_TEXT("schema"))) return corrupt(r, ZP_TEXT("schema"));
+  if (!zp_cursor_number(&r->cursor, 0, INT64_MAX, &schema)) return corrupt(r, ZP_TEXT("schema"));
+  *pairs -= 1;
+  if (schema == ZP_RESULT_SCHEMA) return ZP_OK;
+  zp_text found = zp_text_format(r->arena, "%lld", (long long)schema);
+  zp_text known = zp_text_format(r->arena, "%d", (int)ZP_RESULT_SCHEMA);
+  return zp_fail(r->err, ZP_E_RESULT_VERSION, NULL, found, known, (zp_text){ NULL, 0 });
+}
+
+zp_status zp_result_unpack(zp_text bytes, zp_arena *arena, zp_result **out, zp_error *err)
+{
+  size_t pairs;
+  msgpack_zone zone;
+  zp_error own = { 0 };
+  zp_result *result = ZP_TAKE(arena, zp_result, 1);
+  if (result == NULL || !msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) return zp_fail_memory(err);
+  reader r = { { bytes, 0, &zone }, arena, err != NULL ? err : &own };
+  zp_status status = read_schema(&r, &pairs);
+  if (status == ZP_OK) status = read_members(&r, &zp_record_result, pairs, result);
+  if (status == ZP_OK && r.cursor.at != bytes.len) status = corrupt(&r, ZP_TEXT("end"));
+  if (status == ZP_OK) *out = result;
+  msgpack_zone_destroy(&zone);
+  return status;
+}

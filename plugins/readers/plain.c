@@ -1,0 +1,82 @@
+// plain.c: limits, encoding and lines of plain text files.
+#include "plugins/readers/plain.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { HEAD_BYTES = 8192 };
+
+static const zp_text MARK = { "\xEF\xBB\xBF", 3 };
+
+static zp_status refuse_byte(zp_text bytes, size_t offset, zp_text name, zp_arena *arena, zp_error *err)
+{
+  zp_place place = { .file = name };
+  zp_line line = { 0 };
+  for (size_t at = 0; zp_plain_line(zp_text_slice(bytes, 0, offset + 1), &at, &line);) place.row = line.number;
+  zp_text none = { NULL, 0 };
+  zp_text shown = zp_text_format(arena, "%zu", offset + 1);
+  return zp_fail(err, ZP_E_ENCODING, &place, shown, none, none);
+}
+
+zp_status zp_plain_decode(zp_text bytes, zp_text name, zp_arena *arena, zp_text *out, zp_error *err)
+{
+  zp_place place = { .file = name };
+  if (bytes.len > ZP_PLAIN_BYTES_MOST) {
+    zp_text size = zp_text_format(arena, "%zu MiB", (bytes.len >> 20) + 1);
+    zp_text most = zp_text_format(arena, "%d MiB", ZP_PLAIN_BYTES_MOST >> 20);
+    return zp_fail(err, ZP_E_TOO_LARGE, &place, size, most, (zp_text){ NULL, 0 });
+  }
+  const char *nul = bytes.len == 0 ? NULL : memchr(bytes.ptr, 0, bytes.len);
+  size_t bad = 0;
+  bool valid = zp_text_utf8(bytes, &bad);
+  if (nul != NULL && (valid || (size_t)(nul - bytes.ptr) < bad)) {
+    valid = false;
+    bad = (size_t)(nul - bytes.ptr);
+  }
+  if (!valid) return refuse_byte(bytes, bad, name, arena, err);
+  zp_text text = zp_text_starts(bytes, MARK) ? zp_text_slice(bytes, MARK.len, bytes.len) : bytes;
+  if (zp_text_blank(text)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &place, "");
+  *out = text;
+  return ZP_OK;
+}
+
+bool zp_plain_binary(zp_text bytes)
+{
+  static const zp_text magics[] = { { "PK\x03\x04", 4 }, { "PK\x05\x06", 4 }, { "\xD0\xCF\x11\xE0", 4 }, { "%PDF", 4 } };
+  for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+    if (zp_text_starts(bytes, magics[i])) return true;
+  zp_text head = zp_text_slice(bytes, 0, HEAD_BYTES);
+  return head.len != 0 && memchr(head.ptr, 0, head.len) != NULL;
+}
+
+bool zp_plain_named(zp_text name, const char *suffix)
+{
+  size_t len = strlen(suffix);
+  return name.len >= len && strncasecmp(name.ptr + name.len - len, suffix, len) == 0;
+}
+
+bool zp_plain_line(zp_text text, size_t *offset, zp_line *line)
+{
+  if (*offset >= text.len) return false;
+  size_t end = *offset;
+  while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') end++;
+  line->from = *offset;
+  line->text = zp_text_slice(text, *offset, end);
+  line->number++;
+  bool pair = end + 1 < text.len && text.ptr[end] == '\r' && text.ptr[end + 1] == '\n';
+  *offset = end + (pair ? 2 : 1);
+  return true;
+}
+
+zp_text zp_plain_newlines(zp_text text, zp_arena *arena)
+{
+  if (text.len == 0 || memchr(text.ptr, '\r', text.len) == NULL) return text;
+  char *copy = zp_arena_bytes(arena, text.len);
+  if (copy == NULL) return (zp_text){ NULL, 0 };
+  size_t len = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    bool pair = text.ptr[i] == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n';
+    if (!pair) copy[len++] = text.ptr[i] == '\r' ? '\n' : text.ptr[i];
+  }
+  return (zp_text){ copy, len };
+}

@@ -1,0 +1,166 @@
+// json.c: the whole result as JSON, member by member in the order of model/schema.h; core/store/README.md has the schema.
+#include <jansson.h>
+
+#include "model/format.h"
+#include "model/schema.h"
+#include "plugins/reports/wording.h"
+
+/// Failures of memory show as a NULL value and travel up: jansson refuses to put NULL into anything.
+static json_t *text_of(zp_text text)
+{
+  return json_stringn(text.len != 0 ? text.ptr : "", text.len);
+}
+
+static json_t *number_text(zp_text digits)
+{
+  return json_stringn(digits.ptr, digits.len);
+}
+
+static json_t *integer_of(uint64_t number)
+{
+  return json_integer((json_int_t)number);
+}
+
+/// Puts `item` behind the list; false, and the list is to be dropped, when memory is short.
+static bool append(json_t *list, json_t *item)
+{
+  return json_array_append_new(list, item) == 0;
+}
+
+static json_t *dropped(json_t *whole)
+{
+  json_decref(whole);
+  return NULL;
+}
+
+static json_t *texts_of(const zp_text texts[3])
+{
+  json_t *list = json_array();
+  for (int i = 0; i < 3; i++)
+    if (!append(list, text_of(texts[i]))) return dropped(list);
+  return list;
+}
+
+static json_t *notes_of(uint32_t notes)
+{
+  json_t *list = json_array();
+  for (int bit = 0; bit < ZP_NOTE_COUNT; bit++)
+    if ((notes >> bit & 1) != 0 && !append(list, json_string(zp_note_name(bit)))) return dropped(list);
+  return list;
+}
+
+/// How "nothing" looks: every object has all its keys, so that readers need not ask.
+static json_t *nothing(const zp_member *member)
+{
+  switch (member->type) {
+    case ZP_M_TEXT: return json_string("");
+    case ZP_M_FLAG: return json_false();
+    case ZP_M_BYTES: return json_integer(0);
+    case ZP_M_TEXTS: case ZP_M_NOTES: case ZP_M_LIST: return json_array();
+    default: return json_null();
+  }
+}
+
+static json_t *object_of(const zp_record *kind, const void *record, zp_wording *say);
+
+static json_t *list_of(const zp_member *member, const void *record, zp_wording *say)
+{
+  size_t count;
+  const char *items = zp_member_items(member, record, &count);
+  json_t *list = json_array();
+  for (size_t i = 0; i < count; i++)
+    if (!append(list, object_of(member->record, items + i * member->record->size, say))) return dropped(list);
+  return list;
+}
+
+static json_t *member_of(const zp_member *member, const void *record, zp_wording *say)
+{
+  char room[ZP_NUMBER_ROOM];
+  const void *here = (const char *)record + member->offset;
+  if (!zp_member_there(member, record)) return nothing(member);
+  switch (member->type) {
+    case ZP_M_TEXT: return text_of(*(const zp_text *)here);
+    case ZP_M_TEXTS: return texts_of(here);
+    case ZP_M_FLAG: return json_true();
+    case ZP_M_COUNT: return integer_of(*(const size_t *)here);
+    case ZP_M_NUMBER: case ZP_M_BYTES: return integer_of(*(const uint32_t *)here);
+    case ZP_M_YEAR: return json_integer(*(const int *)here);
+    case ZP_M_POINTS: return number_text(zp_dec_print_short(*(const zp_dec *)here, 2, room));
+    case ZP_M_MONEY: return number_text(zp_money_print_yuan(*(const zp_money *)here, room));
+    case ZP_M_QUANTITY: return number_text(zp_qty_print(*(const zp_qty *)here, room));
+    case ZP_M_DATE: return number_text(zp_date_print(*(const zp_date *)here, room));
+    case ZP_M_NAME: return json_string(zp_member_name(member, record));
+    case ZP_M_NOTES: return notes_of(*(const uint32_t *)here);
+    case ZP_M_RECORD: return object_of(member->record, here, say);
+    case ZP_M_LIST: return list_of(member, record, say);
+  }
+  return NULL;
+}
+
+static bool set(json_t *object, zp_text key, json_t *value)
+{
+  return json_object_setn_new(object, key.ptr, key.len, value) == 0;
+}
+
+/// What the catalogue says about a finding: derived, not stored.
+static bool explain(json_t *object, const zp_finding *finding, zp_wording *say)
+{
+  static const char *const severities[] = { "info", "warning", "error" };
+  return set(object, ZP_TEXT("severity"), json_string(severities[zp_status_severity(finding->status)])) &&
+         set(object, ZP_TEXT("sentence"), text_of(zp_wording_sentence(say, finding))) &&
+         set(object, ZP_TEXT("suggestion"), text_of(zp_wording_suggestion(say, finding)));
+}
+
+static json_t *object_of(const zp_record *kind, const void *record, zp_wording *say)
+{
+  json_t *object = json_object();
+  for (size_t i = 0; i < kind->count; i++) {
+    const zp_member *member = &kind->members[i];
+    if (!set(object, zp_member_word(member), member_of(member, record, say))) return dropped(object);
+  }
+  if (kind == &zp_record_finding && !explain(object, record, say)) return dropped(object);
+  return object;
+}
+
+static json_t *counts_of(zp_counts counts)
+{
+  return json_pack("{s:I, s:I, s:I}", "scored", (json_int_t)counts.scored, "unscored", (json_int_t)counts.unscored,
+                   "fault", (json_int_t)counts.fault);
+}
+
+static json_t *whole(const zp_result *result, zp_wording *say)
+{
+  json_t *object = json_object(), *members = object_of(&zp_record_result, result, say);
+  bool complete = set(object, ZP_TEXT("schema"), json_integer(ZP_RESULT_SCHEMA)) &&
+                  set(object, ZP_TEXT("counts"), counts_of(zp_result_counts(result))) &&
+                  members != NULL && json_object_update(object, members) == 0;
+  json_decref(members);
+  return complete ? object : dropped(object);
+}
+
+static int put(const char *bytes, size_t len, void *sink)
+{
+  zp_sink_put(sink, (zp_text){ bytes, len });
+  return 0;  // a sink remembers that it failed
+}
+
+static zp_status write_json(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
+{
+  zp_wording say = { sink->arena, options->lang, false };
+  json_t *object = whole(result, &say);
+  if (object == NULL || say.failed) {
+    json_decref(object);
+    return zp_fail_memory(err);
+  }
+  int failed = json_dump_callback(object, put, sink, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+  json_decref(object);
+  zp_sink_put(sink, ZP_TEXT("\n"));
+  return failed != 0 || sink->failed ? zp_fail_memory(err) : ZP_OK;
+}
+
+const zp_report zp_report_json = {
+  .name = "json",
+  .title = "the whole result, for programs",
+  .suffix = ".json",
+  .write = write_json,
+};

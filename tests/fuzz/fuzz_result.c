@@ -1,0 +1,45 @@
+// fuzz_result.c: any bytes as a result file: refused, or a result that every report can write and that packs to stable bytes.
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/result_file.h"
+
+extern const zp_report zp_report_json, zp_report_text;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void write_with(const zp_report *report, const zp_result *result, size_t width, zp_arena *arena)
+{
+  zp_sink sink = { .arena = arena };
+  zp_error err = { 0 };
+  zp_report_options options = { width % 2 == 0 ? ZP_LANG_ZH : ZP_LANG_EN, width };
+  if (report->write(result, &options, &sink, &err) != ZP_OK) abort();
+  if (sink.len == 0 || !zp_text_utf8((zp_text){ sink.bytes, sink.len }, &(size_t){ 0 })) abort();
+}
+
+static void check(const zp_result *result, zp_arena *arena)
+{
+  zp_error err = { 0 };
+  zp_result *again = NULL;
+  zp_sink once = { .arena = arena }, twice = { .arena = arena };
+  if (zp_result_pack(result, &once, &err) != ZP_OK) abort();
+  if (zp_result_unpack((zp_text){ once.bytes, once.len }, arena, &again, &err) != ZP_OK) abort();
+  if (zp_result_pack(again, &twice, &err) != ZP_OK) abort();
+  if (once.len != twice.len || memcmp(once.bytes, twice.bytes, once.len) != 0) abort();
+  write_with(&zp_report_json, result, 0, arena);
+  write_with(&zp_report_text, result, 0, arena);
+  write_with(&zp_report_text, result, 81, arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  zp_error err = { 0 };
+  zp_result *result = NULL;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  if (arena == NULL || setlocale(LC_CTYPE, "C.UTF-8") == NULL) abort();
+  zp_text bytes = { (const char *)data, size };
+  if (zp_result_unpack(bytes, arena, &result, &err) == ZP_OK) check(result, arena);
+  zp_arena_free(arena);
+  return 0;
+}

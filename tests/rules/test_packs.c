@@ -1,0 +1,78 @@
+// test_packs.c: every example of every rule of every pack in rules/ runs and comes out as its author wrote.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "script/host.h"
+
+enum { EXAMPLES_LEAST = 2 };
+
+static size_t run_pack(const char *name)
+{
+  char folder[512];
+  zp_error err = { 0 };
+  zp_host *host = NULL;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_example_run *runs = NULL;
+  size_t count = 0, failed = 0;
+  snprintf(folder, sizeof folder, "%s/rules/%s", ZP_SOURCE, name);
+  zp_status status = zp_host_open(zp_text_from(folder), zp_text_from(name), ZP_TEXT(ZP_SOURCE "/rules/lib"), &host, &err);
+  if (status != ZP_OK)
+    fail_msg("%s:%u: %s %s | %s | %s", err.file, err.row, zp_status_code(err.status), err.arg[0], err.arg[1], err.cell);
+  const zp_policy *policy = zp_host_policy(host);
+  assert_true(policy->rule_count > 0);
+  for (size_t i = 0; i < policy->rule_count; i++) {
+    if (policy->rules[i].example_count < EXAMPLES_LEAST) fail_msg("%s: too few examples", policy->rules[i].id.ptr);
+    assert_true(policy->rules[i].basis.len > 0);
+    assert_true(policy->rules[i].doc.len > 0);
+  }
+  assert_int_equal(zp_host_examples(host, arena, &runs, &count, &err), ZP_OK);
+  for (size_t i = 0; i < count; i++) {
+    const zp_example_run *run = &runs[i];
+    if (run->passed) continue;
+    failed++;
+    print_message("%.*s:%u: %.*s: expected %.*s, got %.*s\n", ZP_ARG(run->file), run->line, ZP_ARG(run->title),
+                  ZP_ARG(run->expected), ZP_ARG(run->got));
+  }
+  print_message("%s: %zu examples\n", name, count);
+  assert_int_equal(failed, 0);
+  zp_host_close(host);
+  zp_arena_free(arena);
+  return count;
+}
+
+static bool is_pack(const char *name)
+{
+  char path[512];
+  snprintf(path, sizeof path, "%s/rules/%s/pack.lua", ZP_SOURCE, name);
+  return name[0] != '.' && access(path, R_OK) == 0;
+}
+
+static void every_example_of_every_pack(void **state)
+{
+  (void)state;
+  size_t packs = 0, examples = 0;
+  DIR *dir = opendir(ZP_SOURCE "/rules");
+  assert_non_null(dir);
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    if (!is_pack(entry->d_name)) continue;
+    packs++;
+    examples += run_pack(entry->d_name);
+  }
+  closedir(dir);
+  assert_true(packs >= 1);
+  assert_true(examples >= packs * EXAMPLES_LEAST);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = { cmocka_unit_test(every_example_of_every_pack) };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,328 @@
+// test_result_file.c: a result survives the file unchanged, and damaged files are refused or read as something well formed.
+// Usage: test_result_file [--write-seed]: the second form renews tests/fuzz/corpus/result/sample.msgpack.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <msgpack.h>
+
+#include "model/schema.h"
+#include "sample_result.h"
+#include "store/result_file.h"
+
+#define SEED ZP_SOURCE "/tests/fuzz/corpus/result/sample.msgpack"
+
+static int setup(void **state)
+{
+  *state = zp_arena_new(NULL, 0);
+  return *state == NULL;
+}
+
+static int teardown(void **state)
+{
+  zp_arena_free(*state);
+  return 0;
+}
+
+static zp_text packed(const zp_result *result, zp_arena *arena)
+{
+  zp_sink sink = { .arena = arena };
+  zp_error err = { 0 };
+  assert_int_equal(zp_result_pack(result, &sink, &err), ZP_OK);
+  return (zp_text){ sink.bytes, sink.len };
+}
+
+static void assert_same_bytes(zp_text a, zp_text b)
+{
+  assert_int_equal(a.len, b.len);
+  assert_memory_equal(a.ptr, b.ptr, a.len);
+}
+
+static void every_member_survives(void **state)
+{
+  zp_arena *arena = *state;
+  zp_error err = { 0 };
+  zp_result *back = NULL;
+  const char *where = "";
+  const zp_result *sample = sample_result(arena);
+  zp_text bytes = packed(sample, arena);
+  assert_int_equal(zp_result_unpack(bytes, arena, &back, &err), ZP_OK);
+  if (!sample_results_equal(sample, back, &where)) fail_msg("differs: %s", where);
+  assert_same_bytes(bytes, packed(back, arena));
+}
+
+/// The comparison itself must be able to fail: one change in each kind of struct is seen.
+static void the_comparison_sees_changes(void **state)
+{
+  zp_arena *arena = *state;
+  const zp_result *sample = sample_result(arena);
+  for (int change = 0; change < 7; change++) {
+    zp_error err = { 0 };
+    zp_result *back = NULL;
+    const char *where = NULL;
+    assert_int_equal(zp_result_unpack(packed(sample, arena), arena, &back, &err), ZP_OK);
+    zp_project_result *project = &back->units[0].projects[0];
+    switch (change) {
+      case 0: project->rows[1].target.high_date.day++; break;
+      case 1: project->rows[3].actual_place.column++; break;
+      case 2: project->rows[4].note.len--; break;
+      case 3: project->total.score_high.e4++; break;
+      case 4: back->units[1].findings[1].args[2].len--; break;
+      case 5: back->rules[1].params.len--; break;
+      default: back->inputs[0].bytes++; break;
+    }
+    assert_false(sample_results_equal(sample, back, &where));
+    assert_non_null(where);
+  }
+}
+
+static void an_empty_result_survives(void **state)
+{
+  zp_arena *arena = *state;
+  zp_error err = { 0 };
+  zp_result none = { .version = { NULL, 0 } }, *back = NULL;
+  const char *where = "";
+  zp_text bytes = packed(&none, arena);
+  assert_int_equal(zp_result_unpack(bytes, arena, &back, &err), ZP_OK);
+  assert_true(sample_results_equal(&none, back, &where));
+}
+
+static void every_status_survives(void **state)
+{
+  zp_arena *arena = *state;
+  zp_finding findings[ZP_STATUS_COUNT - 1] = { { .status = ZP_OK } };
+  zp_result result = { .findings = findings, .finding_count = ZP_STATUS_COUNT - 1 }, *back = NULL;
+  zp_error err = { 0 };
+  const char *where = "";
+  for (int status = 1; status < ZP_STATUS_COUNT; status++) findings[status - 1].status = (zp_status)status;
+  assert_int_equal(zp_result_unpack(packed(&result, arena), arena, &back, &err), ZP_OK);
+  assert_true(sample_results_equal(&result, back, &where));
+}
+
+/// The stored bytes are a contract: when this fails, the schema changed. Then raise ZP_RESULT_SCHEMA if an old reader would
+/// misread the new bytes, say so in core/store/README.md, and renew the seed.
+static void the_bytes_are_those_of_the_seed(void **state)
+{
+  zp_arena *arena = *state;
+  zp_error err = { 0 };
+  zp_text seed;
+  assert_int_equal(zp_file_read(SEED, 1 << 20, arena, &seed, &err), ZP_OK);
+  assert_same_bytes(seed, packed(sample_result(arena), arena));
+}
+
+/// Whatever the bytes: an error that says what and where, or a result that packs and reads again.
+static void try_bytes(zp_text bytes)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_error err = { 0 };
+  zp_result *result = NULL, *again = NULL;
+  assert_non_null(arena);
+  zp_status status = zp_result_unpack(bytes, arena, &result, &err);
+  if (status == ZP_OK) {
+    const char *where = "";
+    zp_text once_more = packed(result, arena);
+    assert_int_equal(zp_result_unpack(once_more, arena, &again, &err), ZP_OK);
+    assert_true(sample_results_equal(result, again, &where));
+  } else {
+    assert_true(status == ZP_E_RESULT_CORRUPT || status == ZP_E_RESULT_VERSION);
+    assert_null(result);
+    assert_int_not_equal(err.arg[0][0], '\0');
+    assert_int_not_equal(err.arg[1][0], '\0');
+  }
+  zp_arena_free(arena);
+}
+
+/// In a block of its own size, so that the sanitizer sees a byte read too far.
+static void try_exactly(const char *bytes, size_t len)
+{
+  char *copy = malloc(len == 0 ? 1 : len);
+  assert_non_null(copy);
+  memcpy(copy, bytes, len);
+  try_bytes((zp_text){ copy, len });
+  free(copy);
+}
+
+static void every_cut_is_refused(void **state)
+{
+  zp_arena *arena = *state;
+  zp_text bytes = packed(sample_result(arena), arena);
+  for (size_t len = 0; len < bytes.len; len++) {
+    zp_arena *own = zp_arena_new(NULL, 0);
+    zp_error err = { 0 };
+    zp_result *result = NULL;
+    zp_text cut = { bytes.ptr, len };
+    assert_int_equal(zp_result_unpack(cut, own, &result, &err), ZP_E_RESULT_CORRUPT);
+    zp_arena_free(own);
+  }
+  try_exactly(bytes.ptr, bytes.len / 2);
+}
+
+static void every_damaged_byte_is_survived(void **state)
+{
+  static const uint8_t telling[] = { 0x00, 0x7F, 0x80, 0x90, 0xA0, 0xC0, 0xC1, 0xC2, 0xC6, 0xC9, 0xCB, 0xCF, 0xD3, 0xD9,
+                                     0xDB, 0xDC, 0xDD, 0xDE, 0xDF, 0xFF };
+  zp_arena *arena = *state;
+  zp_text bytes = packed(sample_result(arena), arena);
+  char *copy = malloc(bytes.len);
+  assert_non_null(copy);
+  memcpy(copy, bytes.ptr, bytes.len);
+  for (size_t at = 0; at < bytes.len; at++) {
+    const uint8_t changed[] = { (uint8_t)(bytes.ptr[at] ^ 1), telling[at % sizeof telling] };
+    for (size_t i = 0; i < sizeof changed; i++) {
+      copy[at] = (char)changed[i];
+      try_bytes((zp_text){ copy, bytes.len });
+    }
+    copy[at] = bytes.ptr[at];
+  }
+  free(copy);
+}
+
+static const struct { const char *what, *bytes; size_t len; zp_status status; const char *key, *byte; } hostile[] = {
+  { "nothing", "", 0, ZP_E_RESULT_CORRUPT, "schema", "1" },
+  { "an array that asks for 96 GiB", "\xDD\xFF\xFF\xFF\xFF", 5, ZP_E_RESULT_CORRUPT, "schema", "1" },
+  { "a map of four milliards", "\xDF\xFF\xFF\xFF\xFF", 5, ZP_E_RESULT_CORRUPT, "schema", "1" },
+  { "a text that asks for 4 GiB", "\x81\xDB\xFF\xFF\xFF\xFF", 6, ZP_E_RESULT_CORRUPT, "schema", "2" },
+  { "text, not msgpack", "unit,project\n", 13, ZP_E_RESULT_CORRUPT, "schema", "1" },
+  { "no schema", "\x81\xA7version\xA1" "1", 11, ZP_E_RESULT_CORRUPT, "schema", "10" },
+  { "schema as text", "\x81\xA6schema\xA1" "1", 10, ZP_E_RESULT_CORRUPT, "schema", "9" },
+  { "another schema", "\x81\xA6schema\x02", 9, ZP_E_RESULT_VERSION, "2", "1" },
+  { "a much later schema", "\x81\xA6schema\xCF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 17, ZP_E_RESULT_VERSION,
+    "9223372036854775807", "1" },
+  { "bytes behind the end", "\x81\xA6schema\x01\xC0", 10, ZP_E_RESULT_CORRUPT, "end", "10" },
+  { "an unknown key", "\x82\xA6schema\x01\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
+  { "a key twice", "\x83\xA6schema\x01\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
+  { "keys out of order", "\x83\xA6schema\x01\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
+  { "a blank member", "\x82\xA6schema\x01\xA4pack\xA0", 15, ZP_E_RESULT_CORRUPT, "pack", "16" },
+  { "broken UTF-8", "\x82\xA6schema\x01\xA4pack\xA1\xFF", 16, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "a number for a text", "\x82\xA6schema\x01\xA4pack\x05", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "nil for a text", "\x82\xA6schema\x01\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "more units than bytes", "\x82\xA6schema\x01\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
+  { "a unit that is a number", "\x82\xA6schema\x01\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
+  { "a unit without its counts", "\x82\xA6schema\x01\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
+};
+
+static void hostile_bytes_are_refused_with_key_and_byte(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
+    zp_arena *arena = zp_arena_new(NULL, 1 << 20);  // memory must not follow what is only declared
+    zp_error err = { 0 };
+    zp_result *result = NULL;
+    zp_text bytes = { hostile[i].bytes, hostile[i].len };
+    zp_status status = zp_result_unpack(bytes, arena, &result, &err);
+    if (status != hostile[i].status || strcmp(err.arg[0], hostile[i].key) != 0 || strcmp(err.arg[1], hostile[i].byte) != 0)
+      fail_msg("%s: status %d, key %s, byte %s", hostile[i].what, (int)status, err.arg[0], err.arg[1]);
+    zp_arena_free(arena);
+    try_exactly(hostile[i].bytes, hostile[i].len);
+  }
+}
+
+/// Deeply nested arrays and maps in place of a member must not use up the stack.
+static void nesting_is_refused_at_the_first_wrong_token(void **state)
+{
+  zp_arena *arena = *state;
+  enum { DEPTH = 100000 };
+  char *bytes = zp_arena_bytes(arena, DEPTH + 32);
+  static const char head[] = "\x82\xA6schema\x01\xA5units";
+  for (int i = 0; i < 2; i++) {
+    memset(bytes, i == 0 ? 0x91 : 0x81, DEPTH + 32);
+    memcpy(bytes, head, sizeof head - 1);
+    try_exactly(bytes, DEPTH + 32);
+  }
+}
+
+static void out_of_range_members_are_refused(void **state)
+{
+  zp_arena *arena = *state;
+  for (int change = 0; change < 7; change++) {
+    zp_error err = { 0 };
+    zp_result *back = NULL, *again = NULL;
+    assert_int_equal(zp_result_unpack(packed(sample_result(arena), arena), arena, &back, &err), ZP_OK);
+    zp_row_result *row = &back->units[0].projects[0].rows[1];
+    zp_finding *finding = &back->units[0].findings[0];
+    switch (change) {
+      case 0: row->target.number.places = 19; break;
+      case 1: row->target.number.digits = 1000000000000000000; break;
+      case 2: row->target.date = (zp_date){ 2023, 2, 29 }; break;
+      case 3: row->weight.e4 = INT64_MIN; break;
+      case 4: back->units[0].year = -1; break;
+      case 5: finding->caret_bytes = (uint32_t)finding->cell.len; break;
+      default: row->target.bad_from = (uint32_t)row->target.text.len + 1; break;
+    }
+    assert_int_equal(zp_result_unpack(packed(back, arena), arena, &again, &err), ZP_E_RESULT_CORRUPT);
+  }
+}
+
+static void a_text_that_is_no_utf8_is_not_written(void **state)
+{
+  zp_arena *arena = *state;
+  zp_sink sink = { .arena = arena };
+  zp_error err = { 0 };
+  zp_result result = { .pack = ZP_TEXT("\xFF") };
+  assert_int_equal(zp_result_pack(&result, &sink, &err), ZP_E_INTERNAL);
+}
+
+static void *limited(void *context, void *block, size_t old_size, size_t size)
+{
+  (void)old_size;
+  long *granted = context;
+  if (size == 0) {
+    free(block);
+    return NULL;
+  }
+  return (*granted)-- > 0 ? realloc(block, size) : NULL;
+}
+
+static void every_lack_of_memory_is_reported(void **state)
+{
+  zp_text bytes = packed(sample_result(*state), *state);
+  bool failed = true;
+  long requests = 1;
+  for (; failed && requests < 1000; requests++) {
+    long granted = requests;
+    zp_allocator allocator = { limited, &granted };
+    zp_arena *arena = zp_arena_new(&allocator, 0);
+    zp_error err = { 0 };
+    zp_result *result = NULL;
+    zp_sink sink = { .arena = arena };
+    zp_status status = zp_result_unpack(bytes, arena, &result, &err);
+    if (status == ZP_OK) status = zp_result_pack(result, &sink, &err);
+    assert_true(status == ZP_OK || status == ZP_E_MEMORY);
+    failed = status != ZP_OK;
+    zp_arena_free(arena);
+  }
+  assert_true(requests > 3 && requests < 1000);
+}
+
+static int write_seed(void)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_error err = { 0 };
+  zp_sink sink = { .arena = arena };
+  zp_status status = zp_result_pack(sample_result(arena), &sink, &err);
+  if (status == ZP_OK) status = zp_file_write(SEED, (zp_text){ sink.bytes, sink.len }, &err);
+  zp_arena_free(arena);
+  return status != ZP_OK;
+}
+
+int main(int argc, char **argv)
+{
+  if (argc == 2 && strcmp(argv[1], "--write-seed") == 0) return write_seed();
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(every_member_survives, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_comparison_sees_changes, setup, teardown),
+    cmocka_unit_test_setup_teardown(an_empty_result_survives, setup, teardown),
+    cmocka_unit_test_setup_teardown(every_status_survives, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_bytes_are_those_of_the_seed, setup, teardown),
+    cmocka_unit_test_setup_teardown(every_cut_is_refused, setup, teardown),
+    cmocka_unit_test_setup_teardown(every_damaged_byte_is_survived, setup, teardown),
+    cmocka_unit_test_setup_teardown(hostile_bytes_are_refused_with_key_and_byte, setup, teardown),
+    cmocka_unit_test_setup_teardown(nesting_is_refused_at_the_first_wrong_token, setup, teardown),
+    cmocka_unit_test_setup_teardown(out_of_range_members_are_refused, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_text_that_is_no_utf8_is_not_written, setup, teardown),
+    cmocka_unit_test_setup_teardown(every_lack_of_memory_is_reported, setup, teardown),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
