@@ -68,25 +68,27 @@ static void continue_names(zp_filled_table *table, const zp_row *row, zp_filled_
   out->money_unit = above->money_unit;
 }
 
-/// True when a name, also without its brackets (预算执行率（10分）), is one of the words chosen from each layout.
-static bool is_execution(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
+/// Execution or total row by its name, as written or without its brackets: 预算执行率（10分）.
+static zp_row_kind kind_of(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
 {
-  if (zp_text_blank(name)) return false;
-  zp_text inside, key = zp_text_key(name, arena), bare = zp_text_key(zp_brackets_strip(name, arena, &inside), arena);
+  zp_text inside, bare = zp_brackets_strip(name, arena, &inside), key = zp_text_key(name, arena);
+  if (inside.len == 0) bare = key;
+  else bare = zp_text_key(bare, arena);
   for (size_t i = 0; i < lexicon->keys.count; i++) {
-    const zp_words *words = &lexicon->keys.items[i].execution;
-    if (zp_keys_find(words, key) != SIZE_MAX || zp_keys_find(words, bare) != SIZE_MAX) return true;
+    const zp_layout *keys = &lexicon->keys.items[i];
+    if (zp_keys_find(&keys->totals, key) != SIZE_MAX || zp_keys_find(&keys->totals, bare) != SIZE_MAX) return ZP_ROW_TOTAL;
+    if (zp_keys_find(&keys->execution, key) != SIZE_MAX || zp_keys_find(&keys->execution, bare) != SIZE_MAX)
+      return ZP_ROW_EXECUTION;
   }
-  return false;
+  return ZP_ROW_PLAIN;
 }
 
-static bool is_total(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
+static zp_row_kind recall(zp_filled_table *table, size_t slot, zp_text name, zp_arena *arena)
 {
-  if (zp_text_blank(name)) return false;
-  zp_text inside, bare = zp_text_key(zp_brackets_strip(name, arena, &inside), arena);
-  for (size_t i = 0; i < lexicon->keys.count; i++)
-    if (zp_keys_find(&lexicon->keys.items[i].totals, bare) != SIZE_MAX) return true;
-  return false;
+  zp_row_memo *memo = &table->memo[slot];
+  if (zp_text_blank(name)) return ZP_ROW_PLAIN;
+  if (!zp_text_equal(memo->name, name)) *memo = (zp_row_memo){ name, kind_of(table->lexicon, name, arena) };
+  return memo->kind;
 }
 
 static zp_text first_text(const zp_row *row)
@@ -148,33 +150,50 @@ static zp_filled_row read_cells(const zp_headings *headings, const zp_row *row)
   };
 }
 
+/// What the row is, by the names it writes itself and the level-1 name it continues.
+static zp_row_kind row_kind(zp_filled_table *table, const zp_row *row, const zp_indicator *written, zp_text level1,
+                            zp_arena *arena)
+{
+  bool levels = table->headings.column[ZP_F_LEVEL1] != 0 || table->headings.column[ZP_F_LEVEL3] != 0;
+  zp_row_kind kinds[] = {
+    recall(table, 0, first_text(row), arena),
+    recall(table, 1, level1, arena),
+    recall(table, 2, written->level2.text, arena),
+    recall(table, 3, written->level3.text, arena),
+  };
+  if (kinds[0] == ZP_ROW_TOTAL || kinds[1] == ZP_ROW_TOTAL || kinds[3] == ZP_ROW_TOTAL) return ZP_ROW_TOTAL;
+  for (size_t i = levels ? 1 : 0; i < 4; i++)
+    if (kinds[i] == ZP_ROW_EXECUTION) return ZP_ROW_EXECUTION;
+  return ZP_ROW_PLAIN;
+}
+
+/// An indicator row: named by a coarser column when its own is blank; of no use when it says what nothing can be joined to.
+static zp_status indicator_row(const zp_indicator *written, const zp_row *row, zp_filled_row *out, zp_filled_rows *rows,
+                               zp_arena *arena, zp_findings *findings, zp_error *err)
+{
+  zp_indicator named = *written;
+  name_indicator(&named);
+  out->indicator.level3 = named.level3;
+  if (!zp_cell_blank(&named.level3) || has_budget(out)) return keep(rows, out, arena, err);
+  bool group = !zp_cell_blank(&written->level1) || !zp_cell_blank(&written->level2);
+  if (!group || says_something(written)) report_unused(row, findings);
+  return ZP_OK;
+}
+
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err)
 {
-  const zp_lexicon *lexicon = table->lexicon;
   zp_filled_row out = read_cells(&table->headings, row);
-  zp_indicator *i = &out.indicator;
-  if (is_total(lexicon, first_text(row), arena) || is_total(lexicon, i->level1.text, arena) ||
-      is_total(lexicon, i->level3.text, arena))
-    return ZP_OK;
+  zp_indicator written = out.indicator;
+  zp_row_kind kind = row_kind(table, row, &written, written.level1.text, arena);
+  if (kind == ZP_ROW_TOTAL) return ZP_OK;
   zp_headings_note(&table->headings, row);
   continue_names(table, row, &out);
-  zp_indicator written = *i;
-  zp_levels_continue(i, &table->level1, &table->level2);
-  bool levels = table->headings.column[ZP_F_LEVEL1] != 0 || table->headings.column[ZP_F_LEVEL3] != 0;
-  out.execution = (!levels && is_execution(lexicon, first_text(row), arena)) ||
-                  is_execution(lexicon, i->level1.text, arena) || is_execution(lexicon, written.level2.text, arena) ||
-                  is_execution(lexicon, i->level3.text, arena);
+  zp_levels_continue(&out.indicator, &table->level1, &table->level2);
+  if (kind == ZP_ROW_PLAIN) kind = row_kind(table, row, &written, out.indicator.level1.text, arena);
+  out.execution = kind == ZP_ROW_EXECUTION;
   if (out.execution) return keep(rows, &out, arena, err);
-  name_indicator(&written);
-  i->level3 = written.level3;
-  bool named = !zp_cell_blank(&i->level3);
-  if (!named && !has_budget(&out)) {
-    bool group = !zp_cell_blank(&written.level1) || !zp_cell_blank(&written.level2);
-    if (!group || says_something(i)) report_unused(row, findings);
-    return ZP_OK;
-  }
-  return keep(rows, &out, arena, err);
+  return indicator_row(&written, row, &out, rows, arena, findings, err);
 }
 
 void zp_filled_table_end(zp_filled_table *table, zp_arena *arena, zp_findings *findings)

@@ -278,11 +278,20 @@ static bool add_each(zp_text s, zp_amount *a)
   return true;
 }
 
+/// Digits or a numeral: without one the words around need not be looked at.
+static bool may_hold_number(zp_text s)
+{
+  for (size_t at = 0; at < s.len; zp_text_next(s, &at))
+    if (zp_is_digit(s.ptr[at]) || zp_vocab_at(ZP_VOCAB_NUMERAL, s, at) != NULL || zp_vocab_at(ZP_VOCAB_HALF, s, at) != NULL) return true;
+  return false;
+}
+
 bool zp_read_amount(zp_text s, zp_amount *out)
 {
   zp_scan scan = { s, 0 };
   zp_phrase phrase = { .op = ZP_OP_NONE };
   *out = (zp_amount){ .from = 0 };
+  if (!may_hold_number(s)) return false;
   for (int count = 0; count < LEAD_WORDS; count++) {
     zp_scan ahead = scan;
     zp_amount tried = { .phrase = phrase };

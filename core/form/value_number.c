@@ -70,7 +70,7 @@ static bool add_scale(numeral *n, int scale)
   bool bare = n->digit < 0;
   if (bare && (scale != 10 || n->section != 0)) return false;
   if (n->scale != 0 && scale >= n->scale) return false;
-  n->section += (bare ? 1 : n->digit) * scale;
+  n->section += (int64_t)(bare ? 1 : n->digit) * scale;
   n->scale = scale;
   n->digit = -1;
   n->gap = false;

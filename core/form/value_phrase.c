@@ -3,12 +3,37 @@
 
 enum { LABELS_MOST = 3, LABEL_CHARACTERS = 24, TAIL_WORDS = 64, COMMENT_CHARACTERS = 12 };
 
+static zp_op opposite(zp_op op)
+{
+  return op == ZP_OP_LT ? ZP_OP_GE : ZP_OP_LE;
+}
+
+/// 低于, 不得低于, 不超.
+static zp_op take_comparison(zp_scan *scan)
+{
+  zp_scan ahead = *scan;
+  bool denied = zp_scan_word(&ahead, ZP_VOCAB_DENIAL) != NULL;
+  const zp_vocab_row *row = zp_scan_word(&ahead, ZP_VOCAB_COMPARE);
+  zp_op op = row == NULL ? ZP_OP_NONE : (zp_op)row->meaning;
+  if (denied && op == ZP_OP_NONE && zp_scan_word(&ahead, ZP_VOCAB_DENIED) != NULL) op = ZP_OP_GT;
+  if (op == ZP_OP_NONE) return op;
+  *scan = ahead;
+  return denied ? opposite(op) : op;
+}
+
 zp_op zp_scan_op(zp_scan *scan, bool *by_word)
 {
   const zp_vocab_row *row = zp_scan_word(scan, ZP_VOCAB_OP_GLYPH);
   *by_word = row == NULL;
   if (row == NULL) row = zp_scan_word(scan, ZP_VOCAB_OP_BEFORE);
-  return row == NULL ? ZP_OP_NONE : (zp_op)row->meaning;
+  return row == NULL ? take_comparison(scan) : (zp_op)row->meaning;
+}
+
+static bool sees_op(const zp_scan *scan)
+{
+  zp_scan ahead = *scan;
+  bool by_word;
+  return zp_scan_op(&ahead, &by_word) != ZP_OP_NONE;
 }
 
 static int direction(zp_op op)
@@ -43,9 +68,7 @@ static bool is_label_character(uint32_t c)
 /// which only follows words that name a measure; 0 nothing.
 static int label_border(const zp_scan *scan)
 {
-  if (zp_scan_sees(scan, ZP_VOCAB_OP_GLYPH) || zp_scan_sees(scan, ZP_VOCAB_OP_BEFORE) || zp_scan_sees(scan, ZP_VOCAB_LINK) ||
-      zp_scan_peek(scan) == ':')
-    return 2;
+  if (zp_scan_peek(scan) == ':' || zp_scan_sees(scan, ZP_VOCAB_LINK) || sees_op(scan)) return 2;
   bool value = zp_is_digit(zp_scan_peek(scan)) || zp_scan_sees(scan, ZP_VOCAB_SIGN) || zp_scan_sees(scan, ZP_VOCAB_CURRENCY) ||
                zp_scan_sees(scan, ZP_VOCAB_SHARE) || zp_scan_sees(scan, ZP_VOCAB_HUNDRED) || zp_scan_sees(scan, ZP_VOCAB_TOLERANCE) ||
                zp_scan_sees(scan, ZP_VOCAB_APPROX_BEFORE);
@@ -122,6 +145,7 @@ static bool take_shortfall(zp_scan *scan, zp_phrase *phrase)
 bool zp_phrase_lead(zp_scan *scan, zp_phrase *phrase)
 {
   bool by_word;
+  if (zp_scan_end(scan) || zp_is_digit(zp_scan_peek(scan))) return false;
   zp_op op = zp_scan_op(scan, &by_word);
   if (op != ZP_OP_NONE) {
     note_op(phrase, op, by_word);

@@ -233,16 +233,23 @@ static zp_text policy_of(writer *w, zp_text id)
   return id;
 }
 
+/// The first characters of a digest are enough for people to compare.
+static zp_text beginning(zp_text digest)
+{
+  enum { SHOWN = 12 };
+  size_t at = 0;
+  for (int i = 0; i < SHOWN && at < digest.len; i++) zp_text_next(digest, &at);
+  return zp_text_slice(digest, 0, at);
+}
+
 static void put_basis(writer *w, const zp_result *result)
 {
-  enum { DIGEST_SHOWN = 12 };
   zp_counts counts = zp_result_counts(result);
-  zp_text digest = zp_text_slice(zp_wording_line(&w->say, result->pack_digest), 0, DIGEST_SHOWN);
   zp_text pack = zp_wording_fill(&w->say, "{1} {2}", (const zp_text[3]){ result->pack, result->pack_version, none });
   line(w, zp_wording_of(&w->say, ZP_W_COUNTS, zp_cell_count(&w->say, counts.scored), zp_cell_count(&w->say, counts.unscored),
                         zp_cell_count(&w->say, counts.fault)));
   line(w, zp_wording_of(&w->say, ZP_W_POLICY_LINE, policy_of(w, result->unscored_policy), none, none));
-  line(w, zp_wording_of(&w->say, ZP_W_PACK_LINE, pack, result->pack_title, digest));
+  line(w, zp_wording_of(&w->say, ZP_W_PACK_LINE, pack, result->pack_title, beginning(result->pack_digest)));
   line(w, zp_wording_of(&w->say, ZP_W_PROGRAM_LINE, result->version, none, none));
 }
 
