@@ -8,13 +8,22 @@
 
 enum { WORDS_BYTES = 500 };
 
-/// True for what notes are nearly always made of: printable ASCII and the three-byte characters, Chinese among them.
+/// Characters that could rewrite the line they are shown in: controls, directions, joiners, marks without width.
+static bool is_unsafe(uint32_t c)
+{
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/// True for what notes are nearly always made of: printable ASCII and Chinese with its punctuation.
 static bool is_plain(zp_text text)
 {
   const unsigned char *p = (const unsigned char *)text.ptr, *end = p + text.len;
   while (p < end) {
     if (*p >= 0x20 && *p < 0x7F) p++;
-    else if (end - p >= 3 && *p >= 0xE1 && *p <= 0xEF && *p != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) p += 3;
+    else if (end - p >= 3 && ((*p >= 0xE3 && *p <= 0xEC) || (*p == 0xEF && p[1] >= 0xBC)) && (p[1] & 0xC0) == 0x80 &&
+             (p[2] & 0xC0) == 0x80)
+      p += 3;
     else return false;
   }
   return text.len <= WORDS_BYTES;
@@ -30,8 +39,8 @@ zp_text zp_gate_words(zp_text text, zp_arena *arena)
     size_t before = at;
     uint32_t c = zp_text_next(text, &at);
     zp_text part = zp_text_slice(text, before, at);
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) part = ZP_TEXT(" ");
     if (c == UINT32_MAX) part = zp_text_from(unknown);
+    else if (is_unsafe(c)) part = ZP_TEXT(" ");
     if (part.len > WORDS_BYTES - len) break;
     memcpy(room + len, part.ptr, part.len);
     len += part.len;
