@@ -163,7 +163,8 @@ static ssize_t fill(int file, char *room, size_t size)
 }
 
 /// Reads to the end, which may have moved since the size was asked: room for one byte more than expected shows it.
-static zp_status read_all(const char *path, int file, size_t expected, size_t most, zp_arena *arena, zp_text *out, zp_error *err)
+static zp_status read_all(const char *path, int file, size_t expected, size_t most, zp_arena *arena, zp_text *out,
+                          zp_error *err)
 {
   size_t capacity = expected + 1, len = 0;
   char *bytes = zp_arena_bytes(arena, capacity);
