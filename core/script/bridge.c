@@ -130,11 +130,11 @@ static int score_rows(lua_State *L)
 // ---- rules that raise -------------------------------------------------------------------------------------------------
 
 /// The sentence of the error at the top of the stack; nothing of the script runs.
-static zp_text raised_words(zp_sandbox *box, zp_arena *arena)
+static zp_text raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
 {
   zp_text message, name;
   uint32_t line;
-  if (box->stopped != ZP_LIMIT_NONE) return zp_sandbox_stop_words(box, arena);
+  if (limited) return zp_sandbox_stop_words(box, arena);
   if (lua_type(box->L, -1) != LUA_TSTRING) return zp_text_from(zp_word_text(ZP_W_FAULT_NOT_TEXT, ZP_LANG_ZH));
   message.ptr = lua_tolstring(box->L, -1, &message.len);
   zp_text text = zp_message_split(message, &name, &line);
@@ -148,11 +148,12 @@ static bool take_fault(run *r, int code)
   zp_sandbox *box = &r->host->box;
   zp_outcome *outcome = &r->outcomes[r->at];
   uint16_t index = r->batch->rules[r->at];
-  if (box->starved && box->stopped == ZP_LIMIT_NONE) return false;
+  bool limited = zp_sandbox_limited(box, code);
+  if (code == LUA_ERRMEM && !limited) return false;
   *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
-  outcome->note = raised_words(box, r->arena);
-  if (code == LUA_ERRMEM || box->stopped != ZP_LIMIT_NONE) {
+  outcome->note = raised_words(box, limited, r->arena);
+  if (limited) {
     lua_settop(box->L, 0);
     lua_gc(box->L, LUA_GCCOLLECT);
   }

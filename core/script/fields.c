@@ -72,7 +72,7 @@ void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_te
 /// Edits at which two names are still taken for each other.
 static size_t near(zp_text name)
 {
-  return name.len <= 3 ? 1 : name.len <= 6 ? 2 : 3;
+  return name.len <= 2 ? 1 : name.len <= 6 ? 2 : 3;
 }
 
 zp_text zp_fields_nearest(zp_text text, const zp_text *names, size_t count, zp_arena *arena)
@@ -138,8 +138,9 @@ static void check_known(const zp_fields *fields, const char *const *known)
   zp_text unknown = { NULL, 0 }, names[CHOICES_MOST];
   for (lua_pushnil(L); lua_next(L, fields->table) != 0; lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING) {
+      zp_key key = lua_isinteger(L, -2) ? zp_key_at((size_t)lua_tointeger(L, -2)) : ZP_NAMED("[...]");
       lua_pop(L, 2);
-      zp_fields_fail(fields, (zp_key){ ZP_TEXT("[...]"), 0 }, ZP_E_FIELD_UNKNOWN,
+      zp_fields_fail(fields, key, ZP_E_FIELD_UNKNOWN,
                      zp_fields_nearest(ZP_TEXT(""), names, as_texts(known, names), fields->arena));
       return;
     }

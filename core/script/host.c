@@ -35,6 +35,8 @@ static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text
   zp_error unused = { 0 };
   rules.step = &list;
   if (zp_source_list(pack->folder, manifest->arena, &names, &count, &unused) != ZP_OK) count = 0;
+  for (size_t i = 0; i < count; i++)
+    if (zp_text_equal(names[i], ZP_TEXT("pack"))) names[i--] = names[--count];
   zp_text nearest = zp_fields_nearest(name, names, count, manifest->arena);
   *manifest->err = (zp_error){ 0 };
   zp_fields_fail_as(&rules, zp_key_at(index + 1), ZP_E_RULE_FILE, name, nearest);

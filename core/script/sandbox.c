@@ -16,6 +16,7 @@ enum { STEPS_A_TICK = 1000, REQUIRE_DEPTH = 8 };
 static bool over(zp_sandbox *box, zp_limit limit)
 {
   box->stopped = limit;
+  box->starved = false;
   return true;
 }
 
@@ -41,12 +42,12 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
   void *room = realloc(block, size);
   if (room == NULL) {
     box->starved = true;
+    box->stopped = ZP_LIMIT_NONE;
     return NULL;
   }
   box->live += size - old_size;
   if (size <= old_size) return room;
   box->asked += size - old_size;
-  if (box->stopped != ZP_LIMIT_STEPS) box->stopped = ZP_LIMIT_NONE;  // Lua collected and asked again: nothing was lost
   return room;
 }
 
@@ -102,6 +103,14 @@ zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
   return zp_text_copy((zp_text){ room, size }, arena);
 }
 
+bool zp_sandbox_limited(zp_sandbox *box, int code)
+{
+  // Lua tries a refused block again after collecting, so a refusal alone says nothing. Text buffers raise it as a message.
+  if (box->stopped == ZP_LIMIT_NONE) return false;
+  if (box->stopped == ZP_LIMIT_STEPS || code == LUA_ERRMEM) return true;
+  return lua_type(box->L, -1) == LUA_TSTRING && strcmp(lua_tostring(box->L, -1), "not enough memory") == 0;
+}
+
 // ---- errors --------------------------------------------------------------------------------------------------------
 
 zp_text zp_message_split(zp_text message, zp_text *name, uint32_t *line)
@@ -128,7 +137,7 @@ static zp_status fail_raised(zp_sandbox *box, int code, const zp_source *source,
   zp_place place = { .file = source == NULL ? (zp_text){ NULL, 0 } : source->shown };
   zp_text text = { NULL, 0 }, name = { NULL, 0 }, none = { NULL, 0 };
   if (code == LUA_ERRMEM && box->stopped == ZP_LIMIT_NONE) return zp_fail_memory(err);
-  if (box->stopped != ZP_LIMIT_NONE) {
+  if (zp_sandbox_limited(box, code)) {
     text = zp_sandbox_stop_words(box, box->arena);
   } else if (lua_type(box->L, -1) == LUA_TSTRING) {
     text.ptr = lua_tolstring(box->L, -1, &text.len);

@@ -31,8 +31,8 @@ typedef struct zp_sandbox {
   zp_limits limits;
   uint64_t live, asked;  // bytes held; bytes asked for since the last zp_sandbox_arm()
   int64_t left;          // steps left of this call
-  zp_limit stopped;      // the limit that was last hit
-  bool starved;          // the machine, not a limit, had no memory
+  zp_limit stopped;      // the limit that was last hit, whether or not Lua got over it
+  bool starved;          // the machine, not a limit, refused the last block
   bool loading;          // require() is allowed
   unsigned depth;        // of require() inside require()
   const char *watched;   // chunk name whose line zp_sandbox_trace() looks for
@@ -69,6 +69,8 @@ void zp_sandbox_charge(lua_State *L, size_t steps);
 /// require(name) -> what rules/lib/NAME.lua returns, made anew for every file that asks. Raises outside of loading.
 int zp_sandbox_require(lua_State *L);
 
+/// True when the error at the top of the stack, raised with `code`, was a limit (then box->stopped), not the script's own doing.
+bool zp_sandbox_limited(zp_sandbox *box, int code);
 /// Words for the limit that stopped a script, in the arena.
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena);
 /// Splits Lua's "name:12: text" into line (0 when there is none) and text; `name` gets what stands before the line.
