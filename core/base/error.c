@@ -1,6 +1,7 @@
 // error.c: recording failures in fixed storage.
 #include "base/error.h"
 
+#include <errno.h>
 #include <string.h>
 
 /// Copies what fits of the text, byte for byte at the same offsets, so that carets stay right; a terminal and a JSON writer
@@ -55,4 +56,22 @@ void zp_error_cell(zp_error *err, zp_text cell, size_t from, size_t bytes)
   if (bytes > kept - from) bytes = kept - from;
   err->caret_from = (uint32_t)from;
   err->caret_bytes = (uint32_t)bytes;
+}
+
+zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG])
+{
+  switch (number) {
+    case ENOENT: return ZP_TEXT("#CAUSE_ABSENT");
+    case EACCES:
+    case EPERM: return ZP_TEXT("#CAUSE_FORBIDDEN");
+    case EISDIR: return ZP_TEXT("#CAUSE_FOLDER");
+    case ENOTDIR: return ZP_TEXT("#CAUSE_NO_FOLDER");
+    case ENOSPC:
+    case EDQUOT: return ZP_TEXT("#CAUSE_FULL");
+    case EROFS: return ZP_TEXT("#CAUSE_READ_ONLY");
+    case EMFILE:
+    case ENFILE: return ZP_TEXT("#CAUSE_TOO_MANY");
+    case EIO: return ZP_TEXT("#CAUSE_DEVICE");
+    default: return zp_text_from(strerror_r(number, room, ZP_ERROR_ARG));
+  }
 }

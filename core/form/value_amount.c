@@ -193,15 +193,25 @@ static bool take_interval(zp_scan *scan, zp_amount *a)
 
 // ---- zero in words -----------------------------------------------------------------------------------------------------------
 
-/// 零上访, 零事故、零投诉, 为零: what is to be nothing is named, or the end comes.
+/// 零 or 0.
+static bool take_nought(zp_scan *scan)
+{
+  zp_number number;
+  zp_scan ahead = *scan;
+  if (!zp_scan_numeral(&ahead, &number) && !zp_scan_number(&ahead, &number)) return false;
+  if (number.qty.digits != 0 || number.too_long) return false;
+  *scan = ahead;
+  return true;
+}
+
+/// 零上访, 零事故、零投诉, 0安全事故, 为零: what is to be nothing is named, or the end comes.
 static bool take_zero(zp_scan *scan, zp_amount *a)
 {
   zp_scan ahead = *scan, rest;
   zp_number number;
   bool named = false;
   for (int count = 0; count < 8; count++) {
-    if (!zp_scan_numeral(&ahead, &number) || number.qty.digits != 0) break;
-    if (zp_scan_word(&ahead, ZP_VOCAB_EVENT) == NULL) break;
+    if (!take_nought(&ahead) || zp_scan_word(&ahead, ZP_VOCAB_EVENT) == NULL) break;
     *scan = ahead;
     named = true;
     if (zp_scan_word(&ahead, ZP_VOCAB_RANGE_AND) == NULL) break;
@@ -233,25 +243,27 @@ static bool take_core(zp_scan *scan, zp_amount *a)
   return true;
 }
 
-/// The words behind the number; where they do not fit, an unknown unit or the thing counted is tried first.
-static bool finish(const zp_scan *scan, zp_amount *a)
+/// The words behind the number, after the thing counted or an unknown unit when `thing` says so.
+static bool finish_with(const zp_scan *scan, zp_amount *a, bool thing, bool known)
 {
   zp_scan ahead = *scan;
   zp_amount with = *a;
   bool left_out = false;
-  if (zp_phrase_tail(&ahead, &with.phrase, false)) {
-    *a = with;
-    return true;
+  if (thing) {
+    bool fresh = !known && with.unit.count == 0 && zp_scan_new_unit(&ahead, &with.unit);
+    if (!fresh && !zp_scan_thing(&ahead, known, &with.unit, &left_out)) return false;
+    with.phrase.words = with.phrase.words || left_out;
   }
-  ahead = *scan;
-  with = *a;
-  bool words = a->number.in_words;
-  bool fresh = !words && with.unit.count == 0 && zp_scan_new_unit(&ahead, &with.unit);
-  if (!fresh && !zp_scan_thing(&ahead, words, &with.unit, &left_out)) return false;
-  with.phrase.words = with.phrase.words || left_out;
   if (!zp_phrase_tail(&ahead, &with.phrase, false)) return false;
   *a = with;
   return true;
+}
+
+/// Things and words are known ones first; an unknown thing or unit is the last resort, and none behind a numeral (一条龙).
+static bool finish(const zp_scan *scan, zp_amount *a)
+{
+  return finish_with(scan, a, true, true) || finish_with(scan, a, false, false) ||
+         (!a->number.in_words && finish_with(scan, a, true, false));
 }
 
 /// 2024年完成17个: the year before an amount tells nothing that the form does not.

@@ -79,11 +79,24 @@ static bool take_compact(zp_scan *scan, zp_period *out)
   return true;
 }
 
+/// 12.31前: without a year only when a word says that it is a date.
+static bool take_short_day(zp_scan *scan, zp_period *out)
+{
+  zp_scan ahead = *scan;
+  int month, day;
+  if (!take_short(&ahead, &month) || (!zp_scan_byte(&ahead, '.') && !zp_scan_byte(&ahead, '-') && !zp_scan_byte(&ahead, '/'))) return false;
+  if (!take_short(&ahead, &day) || !zp_scan_sees(&ahead, ZP_VOCAB_DATE_BEFORE)) return false;
+  *out = (zp_period){ .last.year = 0 };
+  if (set_day(out, month, day) != ZP_DATE_READ) return false;
+  *scan = ahead;
+  return true;
+}
+
 static zp_date_reading take_numeric(zp_scan *scan, zp_period *out)
 {
   zp_scan ahead = *scan;
   int year, month, day;
-  if (take_compact(scan, out)) return ZP_DATE_READ;
+  if (take_compact(scan, out) || take_short_day(scan, out)) return ZP_DATE_READ;
   if (!zp_scan_digits(&ahead, 4, &year) || !is_year(year)) return ZP_DATE_NONE;
   char sign = zp_scan_peek(&ahead);
   if (sign != '-' && sign != '/' && sign != '.') return ZP_DATE_NONE;

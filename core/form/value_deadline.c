@@ -56,7 +56,7 @@ static bool may_hold_date(zp_text s)
     if (digits == 4 || c == 'Q' || c == 'q') return true;
   }
   return zp_text_contains(s, zp_vocab_first(ZP_VOCAB_YEAR_SIGN)) || zp_text_contains(s, zp_vocab_first(ZP_VOCAB_MONTH_SIGN)) ||
-         zp_text_contains(s, zp_vocab_first(ZP_VOCAB_QUARTER));
+         zp_text_contains(s, zp_vocab_first(ZP_VOCAB_QUARTER)) || zp_vocab_within(ZP_VOCAB_DATE_BEFORE, s);
 }
 
 zp_date_reading zp_read_deadline(zp_text s, bool number_expected, zp_deadline *out)

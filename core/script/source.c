@@ -14,18 +14,26 @@ static zp_status refuse(zp_error *err, zp_status status, zp_text shown, const ch
   return zp_fail(err, status, &place, zp_text_from(arg1), zp_text_from(arg2), (zp_text){ NULL, 0 });
 }
 
+static zp_status refuse_cause(zp_error *err, zp_text shown, int number)
+{
+  char room[ZP_ERROR_ARG];
+  zp_place place = { .file = shown };
+  zp_text none = { NULL, 0 };
+  return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(number, room), none, none);
+}
+
 /// One byte more than allowed is asked for, so that a longer file is noticed.
 static zp_status read_bytes(const char *path, zp_text shown, char *room, size_t *len, zp_error *err)
 {
   FILE *file = fopen(path, "rbe");
   struct stat about;
-  if (file == NULL) return refuse(err, ZP_E_OPEN, shown, strerror(errno), "");
+  if (file == NULL) return refuse_cause(err, shown, errno);
   zp_status status = ZP_OK;
   if (fstat(fileno(file), &about) != 0 || !S_ISREG(about.st_mode)) {
-    status = refuse(err, ZP_E_OPEN, shown, path, "");
+    status = refuse(err, ZP_E_OPEN, shown, "#CAUSE_NOT_REGULAR", "");
   } else {
     *len = fread(room, 1, ZP_SOURCE_MOST + 1, file);
-    if (ferror(file)) status = refuse(err, ZP_E_OPEN, shown, strerror(errno), "");
+    if (ferror(file)) status = refuse_cause(err, shown, errno);
   }
   fclose(file);
   return status;
@@ -79,7 +87,7 @@ zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_
   zp_text path = zp_text_copy(folder, arena);
   if (path.ptr == NULL) return zp_fail_memory(err);
   DIR *dir = opendir(path.ptr);
-  if (dir == NULL) return refuse(err, ZP_E_OPEN, path, strerror(errno), "");
+  if (dir == NULL) return refuse_cause(err, path, errno);
   zp_status status = collect(dir, arena, names, count, err);
   closedir(dir);
   return status;

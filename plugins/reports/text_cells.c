@@ -92,20 +92,20 @@ static zp_text written(zp_wording *say, zp_text text, const zp_value *value)
   return zp_wording_line(say, whole);
 }
 
-static zp_text amount(zp_wording *say, bool known, zp_money money)
+static zp_text amount(zp_wording *say, zp_money money)
 {
-  return known ? zp_wording_of(say, ZP_W_CELL_WAN, zp_cell_money(say, known, money), none, none) : dash(say);
+  return zp_wording_of(say, ZP_W_CELL_WAN, zp_cell_money(say, true, money), none, none);
 }
 
 zp_text zp_cell_target(zp_wording *say, const zp_project_result *project, const zp_row_result *row)
 {
-  if (row->execution && row->target_text.len == 0) return amount(say, project->has_revised, project->revised);
+  if (row->execution && project->has_revised) return amount(say, project->revised);
   return written(say, row->target_text, &row->target);
 }
 
 zp_text zp_cell_actual(zp_wording *say, const zp_project_result *project, const zp_row_result *row)
 {
-  if (row->execution && row->actual_text.len == 0) return amount(say, project->has_executed, project->executed);
+  if (row->execution && project->has_executed) return amount(say, project->executed);
   return written(say, row->actual_text, &row->actual);
 }
 
@@ -160,6 +160,6 @@ zp_text zp_cell_remark(zp_wording *say, const zp_row_result *row)
 zp_text zp_cell_finding(zp_wording *say, const zp_finding *finding)
 {
   zp_text sentence = zp_wording_sentence(say, finding), cell = zp_text_trim(finding->cell);
-  if (cell.len != 0) sentence = zp_wording_of(say, ZP_W_CELL_QUOTED, sentence, cell, none);
+  if (cell.len != 0 && !zp_text_contains(sentence, cell)) sentence = zp_wording_of(say, ZP_W_CELL_QUOTED, sentence, cell, none);
   return zp_wording_line(say, sentence);
 }

@@ -20,7 +20,7 @@ zp_text zp_cell_score(zp_wording *say, const zp_total *total);
 zp_text zp_cell_grade(zp_wording *say, const zp_total *total);
 
 zp_text zp_cell_indicator(zp_wording *say, const zp_row_result *row);
-/// As written, with the operator and the unit that came from other columns; the execution row shows its amounts.
+/// As written, with the operator and the unit that came from other columns; the execution row shows amounts in 万元.
 zp_text zp_cell_target(zp_wording *say, const zp_project_result *project, const zp_row_result *row);
 zp_text zp_cell_actual(zp_wording *say, const zp_project_result *project, const zp_row_result *row);
 /// Points, or the word for unscored or a failed rule.
@@ -32,5 +32,5 @@ zp_text zp_cell_rule(zp_wording *say, const zp_row_result *row);
 /// Points lost, why it was not scored, the rule's note, the unit's deviation note.
 zp_text zp_cell_remark(zp_wording *say, const zp_row_result *row);
 
-/// The sentence with the text of the cell.
+/// The sentence, with the text of the cell unless the sentence has it.
 zp_text zp_cell_finding(zp_wording *say, const zp_finding *finding);

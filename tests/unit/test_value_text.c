@@ -293,6 +293,17 @@ static const struct { const char *text, *expected; } plain[] = {
   { "≥20年", "number >= 20 年" },
   { "≤12月", "date <= 12-31" },
   { "≥12月", "number >= 12 月" },
+  { "1个项目", "number 1 个项目" },
+  { "3个项目完成", "number 3 个项目" },
+  { "12.31前", "date <= 12-31" },
+  { "0安全事故", "number = 0" },
+  { "不晚于2024年12月31日", "date <= 2024-12-31" },
+  { "每公里20万元", "money 20 万元/公里" },
+  { "12.31", "number 12.31" },
+  { "RMB100", "money 100 元" },
+  { "2024年一季度至四季度", "range 2024-01..2024-12" },
+  { "7×24小时", "compound" },
+  { "四分之三", "qualitative" },
 };
 
 static int check(const char *text, const char *expected, const zp_value_hints *hints)
