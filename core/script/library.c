@@ -1,13 +1,17 @@
-// library.c: the allowlist. Every function here is our own: none turns a value into a text by running script code, none depends
-// on locale, address, clock or order of a hash, and each that walks over items or bytes charges the call for them.
+// library.c: the allowlist. Every function here is our own: none turns a value into a text by
+// running script code, none depends on locale, address, clock or order of a hash, and each that
+// walks over items or bytes charges the call for them.
 //
-// Left out, and why: pcall, xpcall: would catch the limits · coroutine: another stack to escape into · load, loadstring, dofile:
-// code that nobody reviewed · setmetatable, getmetatable, rawget, rawset, rawequal, rawlen: code that runs where none is seen ·
-// next, pairs: order differs from process to process (a sorted pairs can come) · collectgarbage: shows and steers memory · print,
-// warn, io, os, debug, package: the world outside · math.random: not reproducible · math.pi, huge, sin, exp, log, fmod: libm differs
-// from machine to machine, infinity is no score · string.format: %p, %a and %g print addresses and last bits · string.rep: size without
-// steps · string.dump, pack, unpack: bytes · string.match, gmatch, gsub, patterns in find: exponential time · table.sort: not
-// stable, pivots by the clock · table.move: table.insert does · utf8: names are compared by the host.
+// Left out, and why: pcall, xpcall: would catch the limits · coroutine: another stack to escape
+// into · load, loadstring, dofile: code that nobody reviewed · setmetatable, getmetatable, rawget,
+// rawset, rawequal, rawlen: code that runs where none is seen · next, pairs: order differs from
+// process to process (a sorted pairs can come) · collectgarbage: shows and steers memory · print,
+// warn, io, os, debug, package: the world outside · math.random: not reproducible · math.pi, huge,
+// sin, exp, log, fmod: libm differs from machine to machine, infinity is no score · string.format:
+// %p, %a and %g print addresses and last bits · string.rep: size without steps · string.dump, pack,
+// unpack: bytes · string.match, gmatch, gsub, patterns in find: exponential time · table.sort: not
+// stable, pivots by the clock · table.move: table.insert does · utf8: names are compared by the
+// host.
 #include "script/library.h"
 
 #include <lauxlib.h>
@@ -16,7 +20,11 @@
 #include "script/library_calls.h"
 #include "script/sandbox.h"
 
-static const struct { const char *module, *name; lua_CFunction call; const char *why; } library[] = {
+static const struct {
+  const char *module, *name;
+  lua_CFunction call;
+  const char *why;
+} library[] = {
   { NULL, "assert", zp_lib_assert, "a rule states what it takes for granted" },
   { NULL, "error", zp_lib_error, "a rule refuses with file and line; texts only" },
   { NULL, "type", zp_lib_type, "optional inputs are nil" },

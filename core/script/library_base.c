@@ -7,7 +7,8 @@
 #include "script/library_calls.h"
 #include "script/sandbox.h"
 
-// ---- arguments: nothing is converted -------------------------------------------------------------------------------
+// ---- arguments: nothing is converted
+// -------------------------------------------------------------------------------
 
 lua_Number zp_lib_number(lua_State *L, int index)
 {
@@ -30,7 +31,8 @@ zp_text zp_lib_text(lua_State *L, int index)
   return text;
 }
 
-// ---- globals -------------------------------------------------------------------------------------------------------
+// ---- globals
+// -------------------------------------------------------------------------------------------------------
 
 /// error(message): raises; the message gets file and line.
 int zp_lib_error(lua_State *L)
@@ -75,7 +77,8 @@ int zp_lib_tonumber(lua_State *L)
   return 1;
 }
 
-/// tostring(number, text, boolean or nil) -> text; a table or function has no text: it would be its address
+/// tostring(number, text, boolean or nil) -> text; a table or function has no text: it would be its
+/// address
 int zp_lib_tostring(lua_State *L)
 {
   luaL_checkany(L, 1);
@@ -121,13 +124,16 @@ int zp_lib_ipairs(lua_State *L)
   return 3;
 }
 
-// ---- numbers -------------------------------------------------------------------------------------------------------
+// ---- numbers
+// -------------------------------------------------------------------------------------------------------
 
 static int push_whole(lua_State *L, lua_Number value)
 {
   lua_Integer whole;
-  if (lua_numbertointeger(value, &whole)) lua_pushinteger(L, whole);
-  else lua_pushnumber(L, value);
+  if (lua_numbertointeger(value, &whole))
+    lua_pushinteger(L, whole);
+  else
+    lua_pushnumber(L, value);
   return 1;
 }
 
@@ -157,9 +163,12 @@ int zp_lib_ceil(lua_State *L)
 int zp_lib_abs(lua_State *L)
 {
   zp_lib_number(L, 1);
-  if (lua_isinteger(L, 1)) lua_pushinteger(L, (lua_Integer)(lua_tointeger(L, 1) < 0 ? 0u - (lua_Unsigned)lua_tointeger(L, 1)
-                                                                                   : (lua_Unsigned)lua_tointeger(L, 1)));
-  else lua_pushnumber(L, fabs(lua_tonumber(L, 1)));
+  if (lua_isinteger(L, 1))
+    lua_pushinteger(L,
+                    (lua_Integer)(lua_tointeger(L, 1) < 0 ? 0u - (lua_Unsigned)lua_tointeger(L, 1)
+                                                          : (lua_Unsigned)lua_tointeger(L, 1)));
+  else
+    lua_pushnumber(L, fabs(lua_tonumber(L, 1)));
   return 1;
 }
 
@@ -202,14 +211,16 @@ int zp_lib_ratio(lua_State *L)
   return 1;
 }
 
-/// round(x [, places]) -> x quantised at 1e-9, then half up (away from zero) to 0..4 places; raises above 1e9
+/// round(x [, places]) -> x quantised at 1e-9, then half up (away from zero) to 0..4 places; raises
+/// above 1e9
 int zp_lib_round(lua_State *L)
 {
   zp_dec rounded;
   lua_Number value = zp_lib_number(L, 1);
   lua_Integer places = zp_lib_whole(L, 2, 0);
   luaL_argcheck(L, places >= 0 && places <= 4, 2, "0 to 4 places");
-  if (!zp_dec_from_answer(value, (int)places, &rounded)) return luaL_error(L, "round: not a number below 1e9");
+  if (!zp_dec_from_answer(value, (int)places, &rounded))
+    return luaL_error(L, "round: not a number below 1e9");
   lua_pushnumber(L, zp_dec_to_double(rounded));
   return 1;
 }

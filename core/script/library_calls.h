@@ -1,12 +1,13 @@
-// library_calls.h: the functions of the library, for library.c to list. Each has its Lua signature in the .c; all are lua_CFunctions
-// that raise at a wrong argument and convert nothing.
+// library_calls.h: the functions of the library, for library.c to list. Each has its Lua signature
+// in the .c; all are lua_CFunctions that raise at a wrong argument and convert nothing.
 #pragma once
 
 #include <lua.h>
 
 #include "base/text.h"
 
-// Arguments: raise when the value is of another type. `absent` stands for a missing or nil argument.
+// Arguments: raise when the value is of another type. `absent` stands for a missing or nil
+// argument.
 lua_Number zp_lib_number(lua_State *L, int index);
 lua_Integer zp_lib_whole(lua_State *L, int index, lua_Integer absent);
 zp_text zp_lib_text(lua_State *L, int index);

@@ -1,10 +1,12 @@
-// library_text.c: texts and lists of the library. Each function charges the call for the bytes or items it touches.
+// library_text.c: texts and lists of the library. Each function charges the call for the bytes or
+// items it touches.
 #include <lauxlib.h>
 
 #include "script/library_calls.h"
 #include "script/sandbox.h"
 
-// ---- texts ---------------------------------------------------------------------------------------------------------
+// ---- texts
+// ---------------------------------------------------------------------------------------------------------
 
 /// Bytes that a step of a text function may touch.
 enum { BYTES_A_STEP = 16 };
@@ -32,7 +34,8 @@ int zp_lib_len(lua_State *L)
 int zp_lib_sub(lua_State *L)
 {
   zp_text text = zp_lib_text(L, 1);
-  size_t from = position(zp_lib_whole(L, 2, 1), text.len), to = position(zp_lib_whole(L, 3, -1), text.len);
+  size_t from = position(zp_lib_whole(L, 2, 1), text.len),
+         to = position(zp_lib_whole(L, 3, -1), text.len);
   if (to > text.len) to = text.len;
   zp_text part = zp_text_slice(text, from == 0 ? 0 : from - 1, to);
   charge_bytes(L, part.len);
@@ -63,8 +66,10 @@ int zp_lib_byte(lua_State *L)
 {
   zp_text text = zp_lib_text(L, 1);
   size_t at = position(zp_lib_whole(L, 2, 1), text.len);
-  if (at == 0 || at > text.len) lua_pushnil(L);
-  else lua_pushinteger(L, (unsigned char)text.ptr[at - 1]);
+  if (at == 0 || at > text.len)
+    lua_pushnil(L);
+  else
+    lua_pushinteger(L, (unsigned char)text.ptr[at - 1]);
   return 1;
 }
 
@@ -108,7 +113,8 @@ int zp_lib_lower(lua_State *L)
   return change_case(L, 'A', 'Z');
 }
 
-// ---- lists ---------------------------------------------------------------------------------------------------------
+// ---- lists
+// ---------------------------------------------------------------------------------------------------------
 
 static lua_Integer list_arg(lua_State *L)
 {
