@@ -176,8 +176,19 @@ zp_cell zp_headings_cell(const zp_headings *headings, const zp_row *row, zp_fiel
 
 void zp_headings_note(zp_headings *headings, const zp_row *row)
 {
-  for (size_t i = 0; i < row->count && i < headings->count; i++)
-    if (headings->columns[i].use != ZP_COLUMN_USED && !zp_cell_blank(&row->cells[i])) headings->columns[i].content = true;
+  for (size_t i = 0; i < row->count; i++) {
+    bool used = i < headings->count && headings->columns[i].use == ZP_COLUMN_USED;
+    if (used || zp_cell_blank(&row->cells[i])) continue;
+    if (i < headings->count) headings->columns[i].content = true;
+    else if (zp_cell_blank(&headings->beyond)) headings->beyond = row->cells[i];
+  }
+}
+
+/// A column without heading is named by its number.
+static void report_untitled(const zp_place *place, size_t column, zp_arena *arena, zp_findings *findings)
+{
+  zp_text none = { NULL, 0 };
+  zp_findings_add(findings, ZP_E_COLUMN_UNKNOWN, place, zp_text_format(arena, "%zu", column), none, none);
 }
 
 void zp_headings_close(const zp_headings *headings, zp_arena *arena, zp_findings *findings)
@@ -185,14 +196,15 @@ void zp_headings_close(const zp_headings *headings, zp_arena *arena, zp_findings
   zp_text none = { NULL, 0 };
   for (size_t i = 0; i < headings->count; i++) {
     const zp_column *c = &headings->columns[i];
-    if (!c->content || c->use == ZP_COLUMN_USED) continue;
-    zp_place place = c->heading.place;
-    zp_text shown = c->heading.text;
+    if (!c->content) continue;
     if (c->use == ZP_COLUMN_UNTITLED) {
-      place = headings->columns[0].heading.place;
+      zp_place place = headings->columns[0].heading.place;
       place.column = (uint32_t)i + 1;
-      shown = zp_text_format(arena, "%zu", i + 1);
+      report_untitled(&place, i + 1, arena, findings);
+    } else {
+      zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &c->heading.place,
+                      c->heading.text, none, none);
     }
-    zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &place, shown, none, none);
   }
+  if (!zp_cell_blank(&headings->beyond)) report_untitled(&headings->beyond.place, headings->count + 1, arena, findings);
 }

@@ -26,6 +26,7 @@ typedef struct zp_headings {
   size_t count;                    // of columns, at least those of every heading row
   size_t rows;                     // heading rows taken, 1 or 2
   size_t known;                    // fields found
+  zp_cell beyond;                  // the first text to the right of all headings; empty when there is none
   zp_text money_unit;              // from 全年预算数（万元）; empty when no heading names one
 } zp_headings;
 

@@ -20,7 +20,8 @@ static zp_status add_stray(zp_join_unit *unit, const zp_filled_row *row, const z
       zp_arena_grow(work->arena, unit->strays, unit->stray_count, &unit->stray_capacity, sizeof *strays);
   if (strays == NULL) return zp_fail_memory(work->err);
   unit->strays = strays;
-  const zp_cell *shown = zp_cell_blank(&row->project) ? &row->project_code : &row->project;
+  bool by_code = zp_cell_blank(&row->project) && !zp_cell_blank(&row->project_code);
+  const zp_cell *shown = by_code ? &row->project_code : &row->project;
   strays[unit->stray_count++] = (zp_stray){
     .code = row->project_code,
     .name = row->project,

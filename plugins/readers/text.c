@@ -112,16 +112,19 @@ static zp_status paragraph(reading *r, const zp_line *line)
 /// The cells of one line, from offset `at` of the line on.
 static zp_status cells_of_line(reading *r, const zp_line *line, size_t at)
 {
+  uint32_t column = 1 + (uint32_t)at;  // only tabs stand before the first cell
   for (;;) {
     if (end_cell(r) != ZP_OK) return r->err->status;
     zp_text rest = zp_text_slice(line->text, at, line->text.len);
-    size_t tab = zp_text_find(rest, ZP_TEXT("\t"));
+    const char *found = rest.len == 0 ? NULL : memchr(rest.ptr, '\t', rest.len);
+    size_t tab = found == NULL ? SIZE_MAX : (size_t)(found - rest.ptr);
     r->pending = r->row_open = true;
     r->from = line->from + at;
     r->to = r->from + (tab == SIZE_MAX ? rest.len : tab);
     r->line = line->number;
-    r->column = 1 + characters(zp_text_slice(line->text, 0, at));
+    r->column = column;
     if (tab == SIZE_MAX) return ZP_OK;
+    column += characters(zp_text_slice(rest, 0, tab)) + 1;
     at += tab + 1;
   }
 }

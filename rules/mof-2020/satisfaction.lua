@@ -23,6 +23,7 @@ return {
     { "on the floor", { actual = 57, target = 95, weight = 10, floor = 0.6 }, 6 },
     { "below the floor", { actual = 56.9, target = 95, weight = 10, floor = 0.6 }, 0 },
     { "none", { actual = 0, target = 95, weight = 10 }, 0 },
+    { "less than none", { actual = -5, target = 95, weight = 10 }, 0 },
     { "a target below zero", { actual = -3, target = -2, weight = 10 }, "declined" },
   },
 }

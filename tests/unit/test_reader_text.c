@@ -1,0 +1,171 @@
+// test_reader_text.c: paragraphs, tables led by tabs or split by them, places, and files that are refused.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/format.h"
+
+extern const zp_reader zp_reader_text, zp_reader_csv;
+
+/// A document as one line: paragraphs in <>, tables in {}, rows end with ;, cells are [row:column text].
+static zp_text sketch(const zp_document *d, zp_arena *arena)
+{
+  zp_sink sink = { .arena = arena };
+  for (size_t b = 0; b < d->count; b++) {
+    const zp_block *block = &d->blocks[b];
+    if (block->kind == ZP_BLOCK_PARAGRAPH) {
+      const zp_cell *p = &block->paragraph;
+      zp_sink_print(&sink, "<%u:%u %.*s>", p->place.row, p->place.column, ZP_ARG(p->text));
+      continue;
+    }
+    zp_sink_print(&sink, "{");
+    for (size_t r = 0; r < block->row_count; r++) {
+      for (size_t c = 0; c < block->rows[r].count; c++) {
+        const zp_cell *cell = &block->rows[r].cells[c];
+        zp_sink_print(&sink, "[%u:%u %.*s]", cell->place.row, cell->place.column, ZP_ARG(cell->text));
+      }
+      zp_sink_print(&sink, ";");
+    }
+    zp_sink_print(&sink, "}");
+  }
+  return (zp_text){ sink.bytes, sink.len };
+}
+
+static const struct { const char *title, *text, *expected; } documents[] = {
+  { "a paragraph", "你好\n", "<1:1 你好>" },
+  { "no line end", "你好", "<1:1 你好>" },
+  { "byte order mark", "\xEF\xBB\xBF你好\n", "<1:1 你好>" },
+  { "CR LF and CR", "一\r\n二\r三", "<1:1 一><2:1 二><3:1 三>" },
+  { "indented", "  　你好 \n", "<1:4 你好>" },
+  { "cells of a row", "\t甲\n\t乙\n", "{[1:2 甲][2:2 乙];}" },
+  { "rows are apart by blank lines", "\t甲\n\t乙\n\n\n\t丙\n", "{[1:2 甲][2:2 乙];[5:2 丙];}" },
+  { "a blank cell", "\t甲\n\t\n\t丙\n", "{[1:2 甲][2:2 ][3:2 丙];}" },
+  { "a cell goes on below", "\t甲\n乙\n\t丙\n", "{[1:2 甲\n乙][3:2 丙];}" },
+  { "a cell that starts below", "\t\n甲\r\n乙\n\t丙\n", "{[2:1 甲\n乙][4:2 丙];}" },
+  { "blanks before a cell", "\t  甲\n", "{[1:4 甲];}" },
+  { "several cells in a line", "\t甲\t乙\t\n", "{[1:2 甲][1:4 乙][1:6 ];}" },
+  { "wide lines are rows", "\t甲\t乙\n\t丙\t丁\n", "{[1:2 甲][1:4 乙];[2:2 丙][2:4 丁];}" },
+  { "a wide line goes on", "\t甲\n\t乙\t丙\n", "{[1:2 甲][2:2 乙][2:4 丙];}" },
+  { "flat rows", "甲\t乙\n丙\t丁\n", "{[1:1 甲][1:3 乙];[2:1 丙][2:3 丁];}" },
+  { "a flat row with a blank first", "甲\t乙\n\t丁\n", "{[1:1 甲][1:3 乙];[2:1 ][2:2 丁];}" },
+  { "a line above flat rows", "表\n甲\t乙\n", "<1:1 表>{[2:1 甲][2:3 乙];}" },
+  { "a paragraph ends a table", "\t甲\n\n表二\n\t乙\n", "{[1:2 甲];}<3:1 表二>{[4:2 乙];}" },
+};
+
+static void reads_documents(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    zp_findings findings = { .arena = arena };
+    zp_document d;
+    zp_error err = { 0 };
+    assert_int_equal(zp_reader_text.read(zp_text_from(documents[i].text), ZP_TEXT("a.txt"), arena, &d, &findings, &err), ZP_OK);
+    zp_text got = sketch(&d, arena);
+    if (!zp_text_equal(got, zp_text_from(documents[i].expected)))
+      fail_msg("%s: got %.*s, expected %s", documents[i].title, ZP_ARG(got), documents[i].expected);
+    assert_int_equal(findings.count, 0);
+    zp_arena_free(arena);
+  }
+}
+
+static const struct { const char *title; zp_text bytes; zp_status status; uint32_t row; const char *arg; } refused[] = {
+  { "empty", { "", 0 }, ZP_E_EMPTY_FILE, 0, "" },
+  { "blank", { " \n\t\n\xE3\x80\x80", 7 }, ZP_E_EMPTY_FILE, 0, "" },
+  { "a bad byte", { "ab\nc\xFF", 5 }, ZP_E_ENCODING, 2, "5" },
+  { "a bad byte behind a mark", { "\xEF\xBB\xBF" "a\xFF", 5 }, ZP_E_ENCODING, 1, "5" },
+  { "cut in a character", { "\xE4\xBD", 2 }, ZP_E_ENCODING, 1, "1" },
+  { "GB18030", { "\xC0\xCF\xD7\xAF\n", 5 }, ZP_E_ENCODING, 1, "1" },
+  { "a NUL", { "ab\0c", 4 }, ZP_E_ENCODING, 1, "3" },
+  { "a NUL before a bad byte", { "\0\xFF", 2 }, ZP_E_ENCODING, 1, "1" },
+  { "a surrogate", { "\xED\xA0\x80", 3 }, ZP_E_ENCODING, 1, "1" },
+};
+
+static void refuses_what_is_no_text(void **state)
+{
+  (void)state;
+  const zp_reader *readers[] = { &zp_reader_text, &zp_reader_csv };
+  for (size_t i = 0; i < 2 * sizeof refused / sizeof *refused; i++) {
+    size_t n = i / 2;
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    zp_findings findings = { .arena = arena };
+    zp_document d;
+    zp_error err = { 0 };
+    zp_status status = readers[i % 2]->read(refused[n].bytes, ZP_TEXT("a.txt"), arena, &d, &findings, &err);
+    if (status != refused[n].status || err.row != refused[n].row || strcmp(err.arg[0], refused[n].arg) != 0)
+      fail_msg("%s (%s): status %s, row %u, byte %s", refused[n].title, readers[i % 2]->name, zp_status_code(status), err.row,
+               err.arg[0]);
+    assert_string_equal(err.file, "a.txt");
+    zp_arena_free(arena);
+  }
+}
+
+static void bounds_sizes(void **state)
+{
+  (void)state;
+  static const struct { size_t size; int fill; const char *head; zp_status status; } sizes[] = {
+    { (64u << 20) + 1, 'a', "", ZP_E_TOO_LARGE },
+    { (1u << 20) + 1, 'a', "", ZP_E_CELL_LONG },
+    { 1u << 20, 'a', "", ZP_OK },
+    { 5u << 20, '\t', "a", ZP_E_CELLS_MANY },
+  };
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    zp_findings findings = { .arena = arena };
+    zp_document d;
+    zp_error err = { 0 };
+    char *bytes = malloc(sizes[i].size);
+    assert_non_null(bytes);
+    memset(bytes, sizes[i].fill, sizes[i].size);
+    memcpy(bytes, sizes[i].head, strlen(sizes[i].head));
+    zp_text text = { bytes, sizes[i].size };
+    assert_int_equal(zp_reader_text.read(text, ZP_TEXT("a.txt"), arena, &d, &findings, &err), sizes[i].status);
+    free(bytes);
+    zp_arena_free(arena);
+  }
+}
+
+static void leaves_other_formats(void **state)
+{
+  (void)state;
+  assert_int_equal(zp_reader_text.claims((zp_text){ "PK\x03\x04 rest", 9 }, ZP_TEXT("a.txt")), 0);
+  assert_int_equal(zp_reader_text.claims((zp_text){ "a\0b", 3 }, ZP_TEXT("a.txt")), 0);
+  assert_int_equal(zp_reader_csv.claims((zp_text){ "\xD0\xCF\x11\xE0 rest", 9 }, ZP_TEXT("a.csv")), 0);
+}
+
+static const struct { const char *title, *name, *text; bool csv; } claimed[] = {
+  { "a goal document", "a.txt", "镇人民政府\n\n一、总体绩效目标\n（一）甲，乙，丙。\n\n\t项目名称\n\t甲\n\n\t一级指标\n\t二级指标\n", false },
+  { "a goal document named .csv", "a.csv", "镇人民政府\n\n一、总体绩效目标\n（一）甲, 乙, 丙。\n\n\t项目名称\n\t甲\n\n\t一级\n\t二级\n", false },
+  { "a CSV", "a.csv", "项目名称,实际完成值\n甲,1\n", true },
+  { "a CSV named .txt", "a.txt", "项目名称,三级指标,实际完成值\n甲,乙,1\n甲,丙,2\n", true },
+  { "a CSV with title lines", "a.txt", "自评表\n2024年\n项目,指标,值\n甲,乙,1\n甲,丙,2\n甲,丁,2\n甲,戊,2\n", true },
+  { "columns apart by tabs", "a.tsv", "项目名称\t指标\t值\n甲\t乙\t1\n", true },
+  { "semicolons", "a.csv", "项目名称;值\n甲;1,5\n乙;2,5\n", true },
+  { "prose", "a.txt", "第一段，说明。\n第二段, with a comma.\n第三段。\n", false },
+  { "nothing known, named .csv", "a.csv", "只有一列\n甲\n", true },
+};
+
+static void readers_know_their_files(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof claimed / sizeof *claimed; i++) {
+    zp_text text = zp_text_from(claimed[i].text), name = zp_text_from(claimed[i].name);
+    int csv = zp_reader_csv.claims(text, name), prose = zp_reader_text.claims(text, name);
+    if ((csv > prose) != claimed[i].csv) fail_msg("%s: csv %d, text %d", claimed[i].title, csv, prose);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(reads_documents),      cmocka_unit_test(refuses_what_is_no_text), cmocka_unit_test(bounds_sizes),
+    cmocka_unit_test(leaves_other_formats), cmocka_unit_test(readers_know_their_files),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
