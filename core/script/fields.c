@@ -2,7 +2,6 @@
 #include "script/fields.h"
 
 #include <lauxlib.h>
-#include <string.h>
 
 enum { WORDS_MOST = 4096 };
 

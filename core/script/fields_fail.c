@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-// -----------------------------------------------------------------------------------------
-
 enum { PATH_ROOM = 160 };
 
 /// "weights.groups[2].id", cut at the front when it does not fit.
