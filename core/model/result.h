@@ -5,6 +5,10 @@
 #include "base/finding.h"
 #include "model/reading.h"
 
+/// An input that the row's rule names, as it was given. Numbers are decimal texts: exact, and `rate` the multiple of 1e-9 that
+/// the rule saw. Empty: the row had none, and the rule was given nil or not called.
+typedef struct zp_given { zp_input input; zp_text value; } zp_given;
+
 /// One scored row. Texts are as written; numbers exact.
 typedef struct zp_row_result {
   bool execution;             // the budget execution row
@@ -24,6 +28,8 @@ typedef struct zp_row_result {
   zp_text reason_input;       // name of the missing input, when that is the reason
   zp_text rule;               // rule id; empty: none
   zp_text rule_title;
+  zp_given *given;            // in the order in which the rule names its inputs
+  size_t given_count;
   zp_text note;               // the rule's words
   bool has_declared;
   zp_dec declared;
@@ -73,6 +79,7 @@ typedef struct zp_result {
   zp_text version;            // of the program
   zp_text pack, pack_version, pack_title, pack_digest;
   zp_text unscored_policy;    // "withhold" …
+  zp_text combine;            // how projects make up the unit: "budget", "mean"
   zp_rule_result *rules;
   size_t rule_count;
   zp_input_file *inputs;      // sorted by name, then digest

@@ -19,6 +19,7 @@ NAMES(band_name, zp_band, zp_band_name)
 NAMES(weight_name, zp_weight_source, zp_weight_source_name)
 NAMES(outcome_name, zp_outcome_kind, zp_outcome_name)
 NAMES(reason_name, zp_reason, zp_reason_name)
+NAMES(input_name, zp_input, zp_input_name)
 #undef NAMES
 
 static const char *const notes[] = {
@@ -115,6 +116,14 @@ static const zp_member value_members[] = {
 static RECORD(record_value, "value", value_members, value_is_sound);
 #undef OWNER
 
+#define OWNER zp_given
+static const zp_member given_members[] = {
+  { "input", AT(NAME, input), NAMED(input_name, ZP_INPUT_COUNT - 1) },
+  { "value", AT(TEXT, value) },
+};
+static RECORD(record_given, "given", given_members, NULL);
+#undef OWNER
+
 #define OWNER zp_row_result
 static const zp_member row_members[] = {
   { "execution", AT(FLAG, execution) },
@@ -141,6 +150,7 @@ static const zp_member row_members[] = {
   { "reason_input", AT(TEXT, reason_input) },
   { "rule", AT(TEXT, rule) },
   { "rule_title", AT(TEXT, rule_title) },
+  { "given", LIST(given, given_count, record_given) },
   { "note", AT(TEXT, note) },
   { "declared_e4", AT(POINTS, declared), IF(has_declared) },
   { "deviation", AT(TEXT, deviation) },
@@ -220,6 +230,7 @@ static const zp_member result_members[] = {
   { "pack_title", AT(TEXT, pack_title) },
   { "pack_digest", AT(TEXT, pack_digest) },
   { "unscored_policy", AT(TEXT, unscored_policy) },
+  { "combine", AT(TEXT, combine) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },
   { "units", LIST(units, unit_count, record_unit) },

@@ -8,6 +8,7 @@ typedef struct aggregator {
   const zp_policy *policy;
   zp_arena *arena;
   zp_findings *findings;
+  int year;
 } aggregator;
 
 // ---- what scoring noticed ------------------------------------------------------------------------------------------
@@ -123,6 +124,7 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
   for (size_t i = 0; i < reading->row_count; i++) {
     build_row(a, &reading->rows[i], &outcomes[i], &out->rows[i]);
     if (i == 0) show_budget(project, &out->rows[0]);
+    if (zp_keep_given(reading, a->year, i, &outcomes[i], a->policy, a->arena, &out->rows[i], err) != ZP_OK) return err->status;
     notice_outcome(a, &outcomes[i], &out->rows[i], reading);
     notice_over_fulfilled(a, &reading->rows[i], &out->rows[i]);
   }
@@ -135,8 +137,8 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
 zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, const zp_policy *policy, zp_arena *arena,
                        zp_findings *findings, zp_unit_result **out, zp_error *err)
 {
-  aggregator a = { policy, arena, findings };
   const zp_unit *unit = reading->unit;
+  aggregator a = { policy, arena, findings, unit->year };
   zp_unit_result *result = ZP_TAKE(arena, zp_unit_result, 1);
   if (result == NULL) return zp_fail_memory(err);
   *result = (zp_unit_result){

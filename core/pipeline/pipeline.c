@@ -24,18 +24,24 @@ static const char *policy_name(zp_unscored_policy policy)
   return names[policy];
 }
 
-/// "met=1 partial=0.7 accept=true": the values a rule ran with, numbers at 1e-4.
+static const char *combine_name(zp_combine combine)
+{
+  static const char *const names[] = { "budget", "mean" };
+  return names[combine];
+}
+
+/// "met=1 partial=0.7 accept=true": the values a rule ran with, numbers at 1e-9.
 static zp_text print_params(const zp_rule *rule, zp_arena *arena)
 {
   zp_text line = { "", 0 };
   for (size_t i = 0; i < rule->param_count && line.ptr != NULL; i++) {
     const zp_param *param = &rule->params[i];
     char room[ZP_NUMBER_ROOM];
-    zp_dec number = { 0 };
+    zp_qty number = zp_qty_from_answer(param->number);
     zp_text value = param->text;
     if (param->type == ZP_PARAM_FLAG) value = param->flag ? ZP_TEXT("true") : ZP_TEXT("false");
     if (param->type == ZP_PARAM_NUMBER)
-      value = zp_dec_from_answer(param->number, 4, &number) ? zp_dec_print_short(number, 0, room) : ZP_TEXT("?");
+      value = number.digits != 0 || param->number == 0 ? zp_qty_print_short(number, room) : ZP_TEXT("?");
     line = zp_text_format(arena, "%.*s%s%.*s=%.*s", ZP_ARG(line), i == 0 ? "" : " ", ZP_ARG(param->name), ZP_ARG(value));
   }
   return line;
@@ -75,6 +81,7 @@ zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err)
   *result = (zp_result){
     .version = ZP_TEXT(ZP_VERSION), .pack = policy->id, .pack_version = policy->version, .pack_title = policy->title,
     .pack_digest = policy->digest, .unscored_policy = zp_text_from(policy_name(policy->unscored)),
+    .combine = zp_text_from(combine_name(policy->unit)),
   };
   if (zp_gather(job, &gathered, err) != ZP_OK) return err->status;
   if (run_units(job, gathered, result, err) != ZP_OK) return err->status;

@@ -20,6 +20,10 @@ uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row);
 /// One outcome per row, project after project: outcomes[p][r].
 zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_outcome ***out, zp_error *err);
 
+/// What the rule of row `i` named and was given, as exact texts, into row->given. Rows without a rule have none.
+zp_status zp_keep_given(const zp_project_reading *project, int year, size_t i, const zp_outcome *outcome, const zp_policy *policy,
+                        zp_arena *arena, zp_row_result *row, zp_error *err);
+
 /// Rows, projects and the unit with their totals and grades.
 zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, const zp_policy *policy, zp_arena *arena,
                        zp_findings *findings, zp_unit_result **out, zp_error *err);

@@ -96,6 +96,23 @@ static zp_finding *town_findings(zp_arena *arena, size_t *count)
   return list.items;
 }
 
+/// The inputs of a row: numbers, a text, and one that the rule names and the row has not.
+static void give(zp_arena *arena, zp_row_result *row, const zp_given *given, size_t count)
+{
+  row->given = take(arena, count, sizeof *given);
+  for (size_t i = 0; i < count; i++) row->given[i] = given[i];
+  row->given_count = count;
+}
+
+static void give_town(zp_arena *arena, zp_row_result *rows)
+{
+  static const zp_given executed[] = { { ZP_IN_REVISED, S("1130600.00") }, { ZP_IN_EXECUTED, S("1074070.00") } };
+  static const zp_given measured[] = { { ZP_IN_ACTUAL, S("76") }, { ZP_IN_TARGET, S("95") }, { ZP_IN_WEIGHT, S("33.33") },
+                                       { ZP_IN_DECLARED, { NULL, 0 } }, { ZP_IN_UNIT, S("%") } };
+  give(arena, &rows[0], executed, 2);
+  give(arena, &rows[2], measured, 5);
+}
+
 static void build_town(zp_arena *arena, zp_unit_result *unit)
 {
   zp_project_result *projects = take(arena, 2, sizeof *projects);
@@ -105,6 +122,7 @@ static void build_town(zp_arena *arena, zp_unit_result *unit)
     .row_count = sizeof roads / sizeof roads[0],
     .total = { .points = E4(528300), .weight = E4(1000000), .scored = E4(600000), .score = E4(528300), .score_high = E4(928300),
                .known = true, .grade = T("差"), .grade_high = T("优") } };
+  give_town(arena, projects[0].rows);
   projects[1] = (zp_project_result){
     .code = T("130284-002"), .name = T("网格员补助"), .has_revised = true, .has_executed = true, .revised = { 45000000 },
     .executed = { 45000000 }, .rows = rows_of(arena, wardens, 2), .row_count = 2,
@@ -175,7 +193,7 @@ const zp_result *sample_result(zp_arena *arena)
   zp_result *result = take(arena, 1, sizeof *result);
   *result = (zp_result){ .version = T("0.1.0"), .pack = T("mof-2020"), .pack_version = T("1.0"), .pack_title = T("全国通用"),
                          .pack_digest = T("3f2a91c0b7d4e6581122334455667788990011223344556677889900aabbccdd"),
-                         .unscored_policy = T("withhold") };
+                         .unscored_policy = T("withhold"), .combine = T("budget") };
   result->rule_count = 2;
   result->rules = take(arena, 2, sizeof *result->rules);
   result->rules[0] = (zp_rule_result){ T("execution"), T("预算执行率"), T("财预〔2020〕10号"), T("mof-2020/execution.lua"), 7, T("") };
@@ -243,6 +261,10 @@ static bool same_row(const zp_row_result *a, const zp_row_result *b, const char 
   SAME_NUMBER(execution); SAME_TEXT(level1); SAME_TEXT(level2); SAME_TEXT(level3); SAME_TEXT(description); SAME_TEXT(group);
   SAME_TEXT(target_text); SAME_TEXT(actual_text); SAME_NUMBER(direction); SAME_NUMBER(direction_source); SAME_NUMBER(band);
   SAME_NUMBER(weight.e4); SAME_NUMBER(weight_source); SAME_NUMBER(outcome); SAME_NUMBER(points.e4);
+  SAME_NUMBER(given_count);
+  for (size_t i = 0; i < a->given_count; i++) {
+    SAME_NUMBER(given[i].input); SAME_TEXT(given[i].value);
+  }
   SAME_NUMBER(answer.digits); SAME_NUMBER(answer.places); SAME_NUMBER(reason); SAME_TEXT(reason_input); SAME_TEXT(rule);
   SAME_TEXT(rule_title); SAME_TEXT(note); SAME_NUMBER(has_declared); SAME_NUMBER(declared.e4); SAME_TEXT(deviation);
   return same_value(&a->target, &b->target, where) && same_value(&a->actual, &b->actual, where) &&
@@ -289,7 +311,7 @@ static bool same_input(const zp_input_file *a, const zp_input_file *b, const cha
 bool sample_results_equal(const zp_result *a, const zp_result *b, const char **where)
 {
   SAME_TEXT(version); SAME_TEXT(pack); SAME_TEXT(pack_version); SAME_TEXT(pack_title); SAME_TEXT(pack_digest);
-  SAME_TEXT(unscored_policy); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
+  SAME_TEXT(unscored_policy); SAME_TEXT(combine); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
   SAME_NUMBER(finding_count);
   for (size_t i = 0; i < a->rule_count; i++)
     if (!same_rule(&a->rules[i], &b->rules[i], where)) return false;

@@ -155,11 +155,38 @@ static void equal_inputs_give_equal_bytes(void **state)
   town_close(&b);
 }
 
+/// What rules named and were given, by project and row; numbers as decimal text in the unit of the target.
+static const struct { size_t project, row, given; const char *input, *value; } givens[] = {
+  { 0, 0, 0, "executed", "1017500.00" }, { 0, 0, 1, "revised", "1130600.00" }, { 0, 0, 2, "weight", "10" },
+  { 0, 3, 0, "days_late", "15" },        { 0, 3, 1, "months_late", "1" },      { 0, 3, 2, "weight", "12.5" },
+  { 0, 5, 0, "band", "partial" },        { 0, 5, 2, "declared", "" },          // the unit declared nothing: nil
+  { 1, 1, 0, "actual", "15" },           { 1, 1, 1, "target", "17" },
+  { 1, 6, 0, "actual", "" },             { 1, 6, 1, "target", "95" },          // 96％左右吧 cannot be read
+  { 2, 2, 0, "actual", "99.2" },         { 3, 5, 2, "declared", "22" },
+};
+
+static void keeps_what_rules_were_given(void **state)
+{
+  const char *const files[] = { OUR_GOALS, FILLED };
+  (void)state;
+  town t = town_run("mof-2020", files, 2);
+  for (size_t i = 0; i < sizeof givens / sizeof givens[0]; i++) {
+    const zp_row_result *row = &t.result->units[0].projects[givens[i].project].rows[givens[i].row];
+    if (givens[i].given >= row->given_count) fail_msg("case %zu: only %zu inputs", i, row->given_count);
+    const zp_given *given = &row->given[givens[i].given];
+    assert_string_equal(zp_input_name(given->input), givens[i].input);
+    if (!zp_text_equal(given->value, zp_text_from(givens[i].value)))
+      fail_msg("case %zu: %s is %.*s, not %s", i, givens[i].input, ZP_ARG(given->value), givens[i].value);
+  }
+  assert_true(zp_text_equal(t.result->combine, ZP_TEXT("budget")));
+  town_close(&t);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(our_goals_by_hand), cmocka_unit_test(published_goals_by_hand), cmocka_unit_test(published_goals_findings),
-    cmocka_unit_test(equal_inputs_give_equal_bytes),
+    cmocka_unit_test(equal_inputs_give_equal_bytes), cmocka_unit_test(keeps_what_rules_were_given),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
