@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "base/finding.h"
+#include "model/result.h"
 
 /// Stable exit statuses (README "Exit status").
 typedef enum zp_exit {
@@ -28,6 +28,7 @@ typedef struct zp_cli {
 /// argv[0] is the subcommand's name. Options are read with getopt_long (reset optind to 0).
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_explain(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 
@@ -37,6 +38,11 @@ void zp_say_finding(const zp_cli *cli, const zp_finding *finding);
 
 /// Usage error: the sentence (a word with one argument) on cli->err; returns ZP_EXIT_USAGE.
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
+
+/// Reads a result file; a folder stands for the result.msgpack in it. Lives in `arena`. Fails as zp_file_read, zp_result_unpack.
+zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err);
+/// The exit status of a command that only reads a result.
+zp_exit zp_result_exit(zp_status status);
 
 /// Where rules live: the folder that holds forms/, lib/ and packs, looked for as `rules` in the working folder, then beside the
 /// program (build tree), then the installed place. Empty when there is none. Lives in `arena`.

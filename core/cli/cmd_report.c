@@ -1,13 +1,10 @@
 // cmd_report.c: ziping report: a result file -> one of the forms of plugins/registry.c, to the screen or into a file.
 #include <getopt.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli/cli.h"
 #include "plugins/registry.h"
 #include "store/result_file.h"
-
-enum { RESULT_MOST = 1 << 30 };  // bytes of a result file
 
 typedef struct options {
   const zp_report *report;
@@ -53,19 +50,6 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return ZP_EXIT_OK;
 }
 
-/// A folder stands for the result file in it.
-static zp_status read_result(const char *path, zp_arena *arena, zp_result **out, zp_error *err)
-{
-  struct stat is;
-  zp_text bytes, file = zp_text_from(path);
-  if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) file = zp_text_format(arena, "%s/result.msgpack", path);
-  if (file.ptr == NULL) return zp_fail_memory(err);
-  if (zp_file_read(file.ptr, RESULT_MOST, arena, &bytes, err) != ZP_OK) return err->status;
-  if (zp_result_unpack(bytes, arena, out, err) == ZP_OK) return ZP_OK;
-  snprintf(err->file, sizeof err->file, "%s", strrchr(file.ptr, '/') == NULL ? file.ptr : strrchr(file.ptr, '/') + 1);
-  return err->status;
-}
-
 static zp_status write_report(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena, zp_error *err)
 {
   zp_sink sink = { .arena = arena };
@@ -75,15 +59,6 @@ static zp_status write_report(const zp_cli *cli, const options *o, const zp_resu
   if (o->out != NULL) return zp_file_write(o->out, bytes, err);
   fwrite(bytes.ptr, 1, bytes.len, cli->out);  // main looks at the stream's error when all is written
   return ZP_OK;
-}
-
-static zp_exit status_of(zp_status status)
-{
-  switch (status) {
-    case ZP_OK: return ZP_EXIT_OK;
-    case ZP_E_OPEN: case ZP_E_TOO_LARGE: case ZP_E_RESULT_CORRUPT: case ZP_E_RESULT_VERSION: return ZP_EXIT_NO_INPUT;
-    default: return ZP_EXIT_INTERNAL;
-  }
 }
 
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
@@ -96,9 +71,9 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
   zp_exit usage = read_options(&own, argc, argv, &o, &done);
   if (done) return usage;
   zp_arena *arena = zp_arena_new(NULL, 0);
-  zp_status status = arena == NULL ? zp_fail_memory(&err) : read_result(o.result, arena, &result, &err);
+  zp_status status = arena == NULL ? zp_fail_memory(&err) : zp_result_open(o.result, arena, &result, &err);
   if (status == ZP_OK) status = write_report(&own, &o, result, arena, &err);
   if (status != ZP_OK) zp_say_error(&own, &err);
   zp_arena_free(arena);
-  return status_of(status);
+  return zp_result_exit(status);
 }

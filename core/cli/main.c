@@ -16,6 +16,7 @@ typedef struct command {
 static const command commands[] = {
   { "score", zp_cmd_score },
   { "report", zp_cmd_report },
+  { "explain", zp_cmd_explain },
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
 };

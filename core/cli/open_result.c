@@ -1,0 +1,29 @@
+// open_result.c: a result for the subcommands that read one.
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+#include "store/result_file.h"
+
+enum { RESULT_MOST = 1 << 30 };  // bytes of a result file
+
+zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err)
+{
+  struct stat is;
+  zp_text bytes, file = zp_text_from(path);
+  if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) file = zp_text_format(arena, "%s/result.msgpack", path);
+  if (file.ptr == NULL) return zp_fail_memory(err);
+  if (zp_file_read(file.ptr, RESULT_MOST, arena, &bytes, err) != ZP_OK) return err->status;
+  if (zp_result_unpack(bytes, arena, out, err) == ZP_OK) return ZP_OK;
+  snprintf(err->file, sizeof err->file, "%s", strrchr(file.ptr, '/') == NULL ? file.ptr : strrchr(file.ptr, '/') + 1);
+  return err->status;
+}
+
+zp_exit zp_result_exit(zp_status status)
+{
+  switch (status) {
+    case ZP_OK: return ZP_EXIT_OK;
+    case ZP_E_OPEN: case ZP_E_TOO_LARGE: case ZP_E_RESULT_CORRUPT: case ZP_E_RESULT_VERSION: return ZP_EXIT_NO_INPUT;
+    default: return ZP_EXIT_INTERNAL;
+  }
+}
