@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plugins/reports/explain.h"
 #include "store/result_file.h"
 
 extern const zp_report zp_report_json, zp_report_text;
@@ -18,6 +19,22 @@ static void write_with(const zp_report *report, const zp_result *result, size_t 
   if (sink.len == 0 || !zp_text_utf8((zp_text){ sink.bytes, sink.len }, &(size_t){ 0 })) abort();
 }
 
+/// The first unit, its first project and that one's first row, as far as there are any.
+static void explain_first(const zp_result *result, zp_arena *arena)
+{
+  zp_selection what = { 0, SIZE_MAX, SIZE_MAX };
+  for (int depth = 0; depth < 3; depth++) {
+    if (depth == 0 && result->unit_count == 0) return;
+    if (depth == 1 && result->units[0].project_count == 0) return;
+    if (depth == 2 && result->units[0].projects[0].row_count == 0) return;
+    if (depth > 0) *(depth == 1 ? &what.project : &what.row) = 0;
+    zp_sink sink = { .arena = arena };
+    zp_error err = { 0 };
+    if (zp_explain(result, &what, ZP_LANG_ZH, &sink, &err) != ZP_OK) abort();
+    if (sink.len == 0 || !zp_text_utf8((zp_text){ sink.bytes, sink.len }, &(size_t){ 0 })) abort();
+  }
+}
+
 static void check(const zp_result *result, zp_arena *arena)
 {
   zp_error err = { 0 };
@@ -30,6 +47,7 @@ static void check(const zp_result *result, zp_arena *arena)
   write_with(&zp_report_json, result, 0, arena);
   write_with(&zp_report_text, result, 0, arena);
   write_with(&zp_report_text, result, 81, arena);
+  explain_first(result, arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
