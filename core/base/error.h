@@ -40,3 +40,6 @@ zp_status zp_fail_memory(zp_error *err);
 /// Adds the cell (cut and cleaned like an argument) and the part of it that is meant to a failure just recorded.
 /// A part behind the cut is dropped: the whole cell is meant then.
 void zp_error_cell(zp_error *err, zp_text cell, size_t from, size_t bytes);
+/// What the system says about an errno, as an argument of a sentence: a word of the catalogue for the usual ones, else the
+/// system's own words in `room`.
+zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG]);

@@ -4,9 +4,12 @@
 static zp_text keep(zp_findings *list, zp_text text)
 {
   if (text.len == 0) return (zp_text){ NULL, 0 };
-  zp_text copy = zp_text_copy(text, list->arena);
-  if (copy.ptr == NULL) list->lost = true;
-  return copy;
+  char *room = zp_arena_bytes(list->arena, text.len + 1);
+  if (room == NULL) {
+    list->lost = true;
+    return (zp_text){ NULL, 0 };
+  }
+  return (zp_text){ room, zp_text_clean(text, room, text.len + 1) };
 }
 
 static zp_finding *next_row(zp_findings *list)

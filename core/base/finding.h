@@ -20,7 +20,7 @@ typedef struct zp_findings {
 } zp_findings;
 
 /// Adds a finding and returns it, so that a cell can be set; NULL and `lost` when memory ran out.
-/// Texts are copied.
+/// Texts are copied and cleaned (zp_text_clean), so that any terminal can show them.
 zp_finding *zp_findings_add(zp_findings *list, zp_status status, const zp_place *place, zp_text arg1, zp_text arg2,
                             zp_text arg3);
 /// Sets the cell's text (copied) and the part meant. `finding` may be NULL.

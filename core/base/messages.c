@@ -76,17 +76,31 @@ static size_t fitting(zp_text text, size_t room)
   return room;
 }
 
+/// Of "A|B" the half to use: B when an argument that A names is empty. `*end` is where it stops.
+static const char *half(const char *pattern, const zp_text args[3], const char **end)
+{
+  const char *bar = strchr(pattern, '|');
+  *end = pattern + strlen(pattern);
+  if (bar == NULL) return pattern;
+  for (const char *p = pattern; p < bar; p++)
+    if (p[0] == '{' && p[1] >= '1' && p[1] <= '3' && args[p[1] - '1'].len == 0) return bar + 1;
+  *end = bar;
+  return pattern;
+}
+
 size_t zp_message_fill(const char *pattern, zp_lang lang, const zp_text args[3], char *room, size_t size)
 {
   size_t len = 0;
+  const char *end;
   if (size == 0) return 0;
-  while (*pattern != '\0') {
+  pattern = half(pattern, args, &end);
+  while (pattern < end) {
     zp_text part;
     if (pattern[0] == '{' && pattern[1] >= '1' && pattern[1] <= '3' && pattern[2] == '}') {
       part = translated(args[pattern[1] - '1'], lang);
       pattern += 3;
     } else {
-      size_t run = 1 + strcspn(pattern + 1, "{");
+      size_t run = 1 + strcspn(pattern + 1, "{|");
       part = (zp_text){ pattern, run };
       pattern += run;
     }

@@ -40,5 +40,5 @@ const char *zp_word_text(zp_word word, zp_lang lang);
 
 /// Fills {1}..{3} of a template from `args` (missing ones are empty) into `room`, cut at a character, always terminated.
 /// An argument "#NAME" that names a word of words.def is shown as that word in `lang`, so that findings keep no language.
-/// Returns the length written.
+/// Of a pattern "A|B" only B is used when an argument that A names is empty, else only A. Returns the length written.
 size_t zp_message_fill(const char *pattern, zp_lang lang, const zp_text args[3], char *room, size_t size);

@@ -179,6 +179,20 @@ zp_text zp_text_key(zp_text text, zp_arena *arena)
   return (zp_text){ out, len };
 }
 
+size_t zp_text_clean(zp_text text, char *room, size_t size)
+{
+  size_t len = 0;
+  for (size_t at = 0; at < text.len; len = at) {
+    uint32_t c = zp_text_next(text, &at);
+    if (at > size - 1) break;
+    if (c == UINT32_MAX) room[len] = '?';
+    else if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) memset(room + len, ' ', at - len);
+    else memcpy(room + len, text.ptr + len, at - len);
+  }
+  room[len] = '\0';
+  return len;
+}
+
 size_t zp_text_width(zp_text text)
 {
   size_t width = 0;

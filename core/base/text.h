@@ -58,6 +58,11 @@ zp_text zp_text_fold(zp_text text, zp_arena *arena);
 /// ptr is NULL when memory is short. A malformed text is kept whole, as it is.
 zp_text zp_text_key(zp_text text, zp_arena *arena);
 
+/// Copies what fits of the text into `room`, byte for byte at the same offsets, so that carets stay right, and terminates it. A
+/// terminal and a JSON writer can take the copy: control characters (C1 too) become spaces, malformed bytes question marks.
+/// Returns the length.
+size_t zp_text_clean(zp_text text, char *room, size_t size);
+
 /// Columns the text takes on a terminal (East Asian wide counts 2, combining 0).
 size_t zp_text_width(zp_text text);
 

@@ -113,8 +113,10 @@ static zp_status write_result(session *s, const zp_result *result, zp_error *err
   zp_sink sink = { .arena = s->arena };
   zp_text path = zp_text_format(s->arena, "%s/result.msgpack", s->options.out);
   if (path.ptr == NULL) return zp_fail_memory(err);
-  if (mkdir(s->options.out, 0777) != 0 && errno != EEXIST)
-    return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(s->options.out), zp_text_from(strerror(errno)), (zp_text){ NULL, 0 });
+  if (mkdir(s->options.out, 0777) != 0 && errno != EEXIST) {
+    char room[ZP_ERROR_ARG];
+    return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(s->options.out), zp_error_cause(errno, room), (zp_text){ NULL, 0 });
+  }
   if (zp_result_pack(result, &sink, err) != ZP_OK) return err->status;
   return zp_file_write(path.ptr, (zp_text){ sink.bytes, sink.len }, err);
 }

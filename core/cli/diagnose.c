@@ -20,17 +20,6 @@ static void print_place(const zp_cli *cli, const zp_place *place)
   fputs(": ", cli->err);
 }
 
-/// The line of the cell that holds byte `at`, and where in it that byte is.
-static zp_text line_of(zp_text cell, size_t at, size_t *offset)
-{
-  size_t from = 0, to = at;
-  for (size_t i = 0; i < at && i < cell.len; i++)
-    if (cell.ptr[i] == '\n') from = i + 1;
-  while (to < cell.len && cell.ptr[to] != '\n') to++;
-  *offset = at - from;
-  return zp_text_slice(cell, from, to);
-}
-
 static void repeat(FILE *file, char c, size_t times)
 {
   for (; times > 0; times--) fputc(c, file);
@@ -38,12 +27,10 @@ static void repeat(FILE *file, char c, size_t times)
 
 static void print_cell(const zp_cli *cli, zp_text cell, size_t from, size_t bytes)
 {
-  size_t offset;
-  zp_text line = line_of(cell, from, &offset);
-  if (zp_text_blank(line)) return;
-  zp_text before = zp_text_slice(line, 0, offset);
-  zp_text meant = bytes == 0 ? line : zp_text_slice(line, offset, offset + bytes);
-  fprintf(cli->err, "    │ %.*s\n    │ ", ZP_ARG(line));
+  if (zp_text_blank(cell)) return;
+  zp_text before = zp_text_slice(cell, 0, from);
+  zp_text meant = bytes == 0 ? cell : zp_text_slice(cell, from, from + bytes);
+  fprintf(cli->err, "    │ %.*s\n    │ ", ZP_ARG(cell));
   repeat(cli->err, ' ', bytes == 0 ? 0 : zp_text_width(before));
   repeat(cli->err, '^', zp_text_width(meant));
   fputc('\n', cli->err);

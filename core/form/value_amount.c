@@ -180,7 +180,9 @@ static bool take_interval(zp_scan *scan, zp_amount *a)
   zp_amount both = *a;
   if (!zp_scan_byte(&ahead, '[') && !zp_scan_byte(&ahead, '(')) return false;
   if (!zp_scan_amount(&ahead, &both.number, &both.unit, &both.phrase.approximate)) return false;
+  zp_scan_byte(&ahead, ' ');
   if (!zp_scan_byte(&ahead, ',') && zp_scan_word(&ahead, ZP_VOCAB_RANGE_TO) == NULL) return false;
+  zp_scan_byte(&ahead, ' ');
   if (!take_high(&ahead, &both) || (!zp_scan_byte(&ahead, ']') && !zp_scan_byte(&ahead, ')'))) return false;
   zp_unit_parts unit;
   if (both.unit.count == 0 && zp_scan_unit(&ahead, &unit)) both.unit = unit;
@@ -191,15 +193,25 @@ static bool take_interval(zp_scan *scan, zp_amount *a)
 
 // ---- zero in words -----------------------------------------------------------------------------------------------------------
 
-/// 零上访, 零事故、零投诉, 为零: what is to be nothing is named, or the end comes.
+/// 零 or 0.
+static bool take_nought(zp_scan *scan)
+{
+  zp_number number;
+  zp_scan ahead = *scan;
+  if (!zp_scan_numeral(&ahead, &number) && !zp_scan_number(&ahead, &number)) return false;
+  if (number.qty.digits != 0 || number.too_long) return false;
+  *scan = ahead;
+  return true;
+}
+
+/// 零上访, 零事故、零投诉, 0安全事故, 为零: what is to be nothing is named, or the end comes.
 static bool take_zero(zp_scan *scan, zp_amount *a)
 {
   zp_scan ahead = *scan, rest;
   zp_number number;
   bool named = false;
   for (int count = 0; count < 8; count++) {
-    if (!zp_scan_numeral(&ahead, &number) || number.qty.digits != 0) break;
-    if (zp_scan_word(&ahead, ZP_VOCAB_EVENT) == NULL) break;
+    if (!take_nought(&ahead) || zp_scan_word(&ahead, ZP_VOCAB_EVENT) == NULL) break;
     *scan = ahead;
     named = true;
     if (zp_scan_word(&ahead, ZP_VOCAB_RANGE_AND) == NULL) break;
@@ -231,25 +243,27 @@ static bool take_core(zp_scan *scan, zp_amount *a)
   return true;
 }
 
-/// The words behind the number; where they do not fit, an unknown unit or the thing counted is tried first.
-static bool finish(const zp_scan *scan, zp_amount *a)
+/// The words behind the number, after the thing counted or an unknown unit when `thing` says so.
+static bool finish_with(const zp_scan *scan, zp_amount *a, bool thing, bool known)
 {
   zp_scan ahead = *scan;
   zp_amount with = *a;
   bool left_out = false;
-  if (zp_phrase_tail(&ahead, &with.phrase, false)) {
-    *a = with;
-    return true;
+  if (thing) {
+    bool fresh = !known && with.unit.count == 0 && zp_scan_new_unit(&ahead, &with.unit);
+    if (!fresh && !zp_scan_thing(&ahead, known, &with.unit, &left_out)) return false;
+    with.phrase.words = with.phrase.words || left_out;
   }
-  ahead = *scan;
-  with = *a;
-  bool words = a->number.in_words;
-  bool fresh = !words && with.unit.count == 0 && zp_scan_new_unit(&ahead, &with.unit);
-  if (!fresh && !zp_scan_thing(&ahead, words, &with.unit, &left_out)) return false;
-  with.phrase.words = with.phrase.words || left_out;
   if (!zp_phrase_tail(&ahead, &with.phrase, false)) return false;
   *a = with;
   return true;
+}
+
+/// Things and words are known ones first; an unknown thing or unit is the last resort, and none behind a numeral (一条龙).
+static bool finish(const zp_scan *scan, zp_amount *a)
+{
+  return finish_with(scan, a, true, true) || finish_with(scan, a, false, false) ||
+         (!a->number.in_words && finish_with(scan, a, true, false));
 }
 
 /// 2024年完成17个: the year before an amount tells nothing that the form does not.
@@ -265,11 +279,23 @@ static bool skip_year(zp_scan *scan, zp_phrase *phrase)
   return true;
 }
 
-static bool add_each(zp_amount *a)
+/// The unit as the words around complete it. (50) is refused: where money is kept, brackets make it negative.
+static bool add_each(zp_text s, zp_amount *a)
 {
-  if (a->phrase.each.count != 0 && a->unit.count == 0) return false;
+  bool bare = a->unit.count == 0 && !a->zero_in_words;
+  bool negative = s.ptr[0] == '(' && !a->ranged && a->phrase.op == ZP_OP_NONE;
+  if (negative) a->to = s.len;
+  if (bare && (negative || a->phrase.each.count != 0)) return false;
   zp_unit_per(&a->unit, &a->phrase.each);
   return true;
+}
+
+/// Digits or a numeral: without one the words around need not be looked at.
+static bool may_hold_number(zp_text s)
+{
+  for (size_t at = 0; at < s.len; zp_text_next(s, &at))
+    if (zp_is_digit(s.ptr[at]) || zp_vocab_at(ZP_VOCAB_NUMERAL, s, at) != NULL || zp_vocab_at(ZP_VOCAB_HALF, s, at) != NULL) return true;
+  return false;
 }
 
 bool zp_read_amount(zp_text s, zp_amount *out)
@@ -277,13 +303,14 @@ bool zp_read_amount(zp_text s, zp_amount *out)
   zp_scan scan = { s, 0 };
   zp_phrase phrase = { .op = ZP_OP_NONE };
   *out = (zp_amount){ .from = 0 };
+  if (!may_hold_number(s)) return false;
   for (int count = 0; count < LEAD_WORDS; count++) {
     zp_scan ahead = scan;
     zp_amount tried = { .phrase = phrase };
     if (take_core(&ahead, &tried)) {
       bool whole = finish(&ahead, &tried);
       *out = tried;
-      if (whole) return add_each(out);
+      if (whole) return add_each(s, out);
       if (!tried.number.in_words && !skip_year(&scan, &phrase)) return false;
     }
     if (!zp_phrase_lead(&scan, &phrase)) return false;

@@ -79,17 +79,30 @@ static bool take_compact(zp_scan *scan, zp_period *out)
   return true;
 }
 
+/// 12.31前: without a year only when a word says that it is a date.
+static bool take_short_day(zp_scan *scan, zp_period *out)
+{
+  zp_scan ahead = *scan;
+  int month, day;
+  if (!take_short(&ahead, &month) || (!zp_scan_byte(&ahead, '.') && !zp_scan_byte(&ahead, '-') && !zp_scan_byte(&ahead, '/'))) return false;
+  if (!take_short(&ahead, &day) || !zp_scan_sees(&ahead, ZP_VOCAB_DATE_BEFORE)) return false;
+  *out = (zp_period){ .last.year = 0 };
+  if (set_day(out, month, day) != ZP_DATE_READ) return false;
+  *scan = ahead;
+  return true;
+}
+
 static zp_date_reading take_numeric(zp_scan *scan, zp_period *out)
 {
   zp_scan ahead = *scan;
   int year, month, day;
-  if (take_compact(scan, out)) return ZP_DATE_READ;
+  if (take_compact(scan, out) || take_short_day(scan, out)) return ZP_DATE_READ;
   if (!zp_scan_digits(&ahead, 4, &year) || !is_year(year)) return ZP_DATE_NONE;
   char sign = zp_scan_peek(&ahead);
   if (sign != '-' && sign != '/' && sign != '.') return ZP_DATE_NONE;
   ahead.at++;
   if (!take_short(&ahead, &month)) return ZP_DATE_NONE;
-  *out = (zp_period){ .last.year = (int16_t)year };
+  *out = (zp_period){ .last.year = (int16_t)year, .sign = sign };
 
   zp_scan behind = ahead;
   if (zp_scan_byte(&behind, sign) && take_short(&behind, &day)) {
@@ -130,6 +143,15 @@ static bool take_short_year(zp_scan *scan, int *year)
   return true;
 }
 
+/// 2024年年底, 本年度年内: the year is said twice.
+static void skip_repeated_year(zp_scan *scan)
+{
+  zp_scan ahead = *scan;
+  zp_scan_word(scan, ZP_VOCAB_YEAR_REST);
+  if (zp_scan_word(&ahead, ZP_VOCAB_YEAR_SIGN) == NULL) return;
+  if (zp_scan_sees(&ahead, ZP_VOCAB_YEAR_END) || sees_op(&ahead)) *scan = ahead;
+}
+
 static bool take_year(zp_scan *scan, zp_period *out, year_part *part)
 {
   zp_scan ahead = *scan;
@@ -143,7 +165,7 @@ static bool take_year(zp_scan *scan, zp_period *out, year_part *part)
     part->written = true;
     out->last.year = (int16_t)year;
   }
-  zp_scan_word(&ahead, ZP_VOCAB_YEAR_REST);
+  skip_repeated_year(&ahead);
   *scan = ahead;
   return true;
 }
@@ -162,7 +184,7 @@ static bool take_year_word(zp_scan *scan, zp_period *out, year_part *part)
     if (zp_scan_word(&ahead, ZP_VOCAB_YEAR_SIGN) == NULL) return false;
     part->bare = true;
   }
-  zp_scan_word(&ahead, ZP_VOCAB_YEAR_REST);
+  skip_repeated_year(&ahead);
   *scan = ahead;
   return true;
 }
@@ -309,14 +331,21 @@ static bool take_months(zp_scan *scan, zp_period *first, zp_period *last)
   return true;
 }
 
-/// 2024.1-12: digits only, the second month without its year.
+/// 2024.1-12, 2024.1.1-12.31: digits only, the end without its year.
 static bool take_short_end(zp_scan *scan, const zp_period *first, zp_period *last)
 {
-  int month;
-  if (!first->numeric || first->precision != ZP_TO_MONTH || !zp_scan_digits(scan, 2, &month)) return false;
-  if (month <= first->last.month || month > 12) return false;
+  zp_scan ahead = *scan;
+  int month, day;
+  if (first->sign == 0 || !take_short(&ahead, &month)) return false;
   *last = (zp_period){ .last.year = first->last.year };
-  set_months(last, month, month);
+  if (first->precision == ZP_TO_DAY) {
+    if (!zp_scan_byte(&ahead, first->sign) || !take_short(&ahead, &day)) return false;
+    if (set_day(last, month, day) != ZP_DATE_READ) return false;
+  } else {
+    if (!first->numeric || month <= first->last.month || month > 12) return false;
+    set_months(last, month, month);
+  }
+  *scan = ahead;
   return true;
 }
 

@@ -14,6 +14,7 @@ typedef struct zp_period {
   bool month_only;         // "12月": could count months
   bool numeric;            // digits and points only: could be a plain number (2024.12)
   bool bare_year;          // 当年 and the like: a date only with a deadline word behind it
+  char sign;               // between digits: '-', '.' or '/'; 0 when written in words
   int8_t later;            // years after the form's (次年)
 } zp_period;
 

@@ -46,11 +46,25 @@ static bool skip_subject(zp_scan *scan, zp_phrase *phrase)
   return true;
 }
 
+/// Every date has one of these; most cells have none and need no second look.
+static bool may_hold_date(zp_text s)
+{
+  size_t digits = 0;
+  for (size_t at = 0; at < s.len; at++) {
+    char c = s.ptr[at];
+    digits = zp_is_digit(c) ? digits + 1 : 0;
+    if (digits == 4 || c == 'Q' || c == 'q') return true;
+  }
+  return zp_text_contains(s, zp_vocab_first(ZP_VOCAB_YEAR_SIGN)) || zp_text_contains(s, zp_vocab_first(ZP_VOCAB_MONTH_SIGN)) ||
+         zp_text_contains(s, zp_vocab_first(ZP_VOCAB_QUARTER)) || zp_vocab_within(ZP_VOCAB_DATE_BEFORE, s);
+}
+
 zp_date_reading zp_read_deadline(zp_text s, bool number_expected, zp_deadline *out)
 {
   zp_scan scan = { s, 0 };
   zp_phrase phrase = { .op = ZP_OP_NONE };
   bool loose = false;
+  if (!may_hold_date(s)) return ZP_DATE_NONE;
   for (int count = 0; count < LEAD_WORDS; count++) {
     zp_scan ahead = scan;
     zp_deadline tried = { .phrase = phrase, .from = scan.at };

@@ -70,7 +70,7 @@ static bool add_scale(numeral *n, int scale)
   bool bare = n->digit < 0;
   if (bare && (scale != 10 || n->section != 0)) return false;
   if (n->scale != 0 && scale >= n->scale) return false;
-  n->section += (bare ? 1 : n->digit) * scale;
+  n->section += (int64_t)(bare ? 1 : n->digit) * scale;
   n->scale = scale;
   n->digit = -1;
   n->gap = false;
@@ -89,7 +89,7 @@ static bool add_large(numeral *n, int64_t scale)
   return true;
 }
 
-/// 万 goes on as part of the numeral only when more of it follows.
+/// A first 万 is part of the numeral only when more of it follows; else it is the scale of the unit.
 static bool large_continues(const zp_scan *after)
 {
   const zp_vocab_row *next = zp_scan_end(after) ? NULL : zp_vocab_at(ZP_VOCAB_NUMERAL, after->s, after->at);
@@ -118,10 +118,7 @@ bool zp_scan_numeral(zp_scan *scan, zp_number *out)
     zp_scan after = ahead;
     const zp_vocab_row *row = zp_scan_word(&after, ZP_VOCAB_NUMERAL);
     if (row == NULL) break;
-    if (row->meaning >= 10000 && !large_continues(&after)) {
-      if (n.total != 0) return false;  // 一亿三千万: no one scale is left for the unit
-      break;
-    }
+    if (row->meaning >= 10000 && n.total == 0 && !large_continues(&after)) break;
     if (!add(&n, row->meaning)) return false;
     ahead = after;
   }

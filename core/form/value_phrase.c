@@ -1,14 +1,39 @@
 // value_phrase.c: passing over the words around a value.
 #include "form/value_phrase.h"
 
-enum { LABELS_MOST = 3, LABEL_CHARACTERS = 24, TAIL_WORDS = 64 };
+enum { LABELS_MOST = 3, LABEL_CHARACTERS = 24, TAIL_WORDS = 64, COMMENT_CHARACTERS = 12 };
+
+static zp_op opposite(zp_op op)
+{
+  return op == ZP_OP_LT ? ZP_OP_GE : ZP_OP_LE;
+}
+
+/// 低于, 不得低于, 不超.
+static zp_op take_comparison(zp_scan *scan)
+{
+  zp_scan ahead = *scan;
+  bool denied = zp_scan_word(&ahead, ZP_VOCAB_DENIAL) != NULL;
+  const zp_vocab_row *row = zp_scan_word(&ahead, ZP_VOCAB_COMPARE);
+  zp_op op = row == NULL ? ZP_OP_NONE : (zp_op)row->meaning;
+  if (denied && op == ZP_OP_NONE && zp_scan_word(&ahead, ZP_VOCAB_DENIED) != NULL) op = ZP_OP_GT;
+  if (op == ZP_OP_NONE) return op;
+  *scan = ahead;
+  return denied ? opposite(op) : op;
+}
 
 zp_op zp_scan_op(zp_scan *scan, bool *by_word)
 {
   const zp_vocab_row *row = zp_scan_word(scan, ZP_VOCAB_OP_GLYPH);
   *by_word = row == NULL;
   if (row == NULL) row = zp_scan_word(scan, ZP_VOCAB_OP_BEFORE);
-  return row == NULL ? ZP_OP_NONE : (zp_op)row->meaning;
+  return row == NULL ? take_comparison(scan) : (zp_op)row->meaning;
+}
+
+static bool sees_op(const zp_scan *scan)
+{
+  zp_scan ahead = *scan;
+  bool by_word;
+  return zp_scan_op(&ahead, &by_word) != ZP_OP_NONE;
 }
 
 static int direction(zp_op op)
@@ -29,19 +54,21 @@ static void note_op(zp_phrase *phrase, zp_op op, bool by_word)
 
 // ---- labels ----------------------------------------------------------------------------------------------------------
 
+static bool is_letter(uint32_t c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool is_label_character(uint32_t c)
 {
-  return zp_is_han(c) || c == '(' || c == ')' || c == '"' || c == 0xB7 || c == 0x3001 || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z');
+  return zp_is_han(c) || is_letter(c) || c == '(' || c == ')' || c == '"' || c == 0xB7 || c == 0x3001;
 }
 
 /// What ends a label at the cursor: 2 an operator, colon or link word, behind which any label may stand; 1 the value itself,
 /// which only follows words that name a measure; 0 nothing.
 static int label_border(const zp_scan *scan)
 {
-  if (zp_scan_sees(scan, ZP_VOCAB_OP_GLYPH) || zp_scan_sees(scan, ZP_VOCAB_OP_BEFORE) || zp_scan_sees(scan, ZP_VOCAB_LINK) ||
-      zp_scan_peek(scan) == ':')
-    return 2;
+  if (zp_scan_peek(scan) == ':' || zp_scan_sees(scan, ZP_VOCAB_LINK) || sees_op(scan)) return 2;
   bool value = zp_is_digit(zp_scan_peek(scan)) || zp_scan_sees(scan, ZP_VOCAB_SIGN) || zp_scan_sees(scan, ZP_VOCAB_CURRENCY) ||
                zp_scan_sees(scan, ZP_VOCAB_SHARE) || zp_scan_sees(scan, ZP_VOCAB_HUNDRED) || zp_scan_sees(scan, ZP_VOCAB_TOLERANCE) ||
                zp_scan_sees(scan, ZP_VOCAB_APPROX_BEFORE);
@@ -54,19 +81,25 @@ static bool is_label(zp_text label, int border)
   return border == 2 || zp_vocab_ends(ZP_VOCAB_LABEL_END, label) || zp_vocab_ends(ZP_VOCAB_EVENT, label);
 }
 
+/// PM2.5浓度≤35: digits behind a letter belong to the name.
 static bool take_label(zp_scan *scan, zp_phrase *phrase)
 {
   zp_scan ahead = *scan;
+  bool code = false;
   if (phrase->labels == LABELS_MOST) return false;
   for (int count = 0; count < LABEL_CHARACTERS && !zp_scan_end(&ahead); count++) {
-    int border = count == 0 ? 0 : label_border(&ahead);
+    char seen = zp_scan_peek(&ahead);
+    bool of_code = code && (zp_is_digit(seen) || seen == '.');
+    int border = count == 0 || of_code ? 0 : label_border(&ahead);
     if (border != 0 && is_label(zp_scan_since(&ahead, scan->at), border)) {
       *scan = ahead;
       phrase->labels++;
       phrase->words = true;
       return true;
     }
-    if (!is_label_character(zp_text_next(ahead.s, &ahead.at))) return false;
+    uint32_t c = zp_text_next(ahead.s, &ahead.at);
+    if (!of_code && !is_label_character(c)) return false;
+    code = is_letter(c) || of_code;
   }
   return false;
 }
@@ -91,16 +124,28 @@ static bool take_change(zp_scan *scan, zp_phrase *phrase)
   return true;
 }
 
-/// Quotes anywhere; colon, comma and an opening bracket only behind words.
+/// Quotes anywhere; a bracket around the whole; colon and comma only behind words.
 static bool take_joint(zp_scan *scan, const zp_phrase *phrase)
 {
+  if (scan->at == 0 && zp_scan_byte(scan, '(')) return true;
   if (zp_scan_byte(scan, '"') || zp_scan_byte(scan, '[')) return true;
   return (phrase->words || phrase->op != ZP_OP_NONE) && (zp_scan_byte(scan, ':') || zp_scan_byte(scan, ',') || zp_scan_byte(scan, ';'));
+}
+
+/// 基本完成，95%
+static bool take_shortfall(zp_scan *scan, zp_phrase *phrase)
+{
+  zp_scan ahead = *scan;
+  if (zp_scan_word(&ahead, ZP_VOCAB_SHORTFALL) == NULL || !zp_scan_byte(&ahead, ',')) return false;
+  phrase->words = true;
+  *scan = ahead;
+  return true;
 }
 
 bool zp_phrase_lead(zp_scan *scan, zp_phrase *phrase)
 {
   bool by_word;
+  if (zp_scan_end(scan) || zp_is_digit(zp_scan_peek(scan))) return false;
   zp_op op = zp_scan_op(scan, &by_word);
   if (op != ZP_OP_NONE) {
     note_op(phrase, op, by_word);
@@ -114,7 +159,7 @@ bool zp_phrase_lead(zp_scan *scan, zp_phrase *phrase)
     phrase->approximate = true;
     return true;
   }
-  return zp_scan_each(scan, &phrase->each) || take_change(scan, phrase) || take_filler(scan, phrase) ||
+  return zp_scan_each(scan, &phrase->each) || take_shortfall(scan, phrase) || take_change(scan, phrase) || take_filler(scan, phrase) ||
          take_joint(scan, phrase) || take_label(scan, phrase);
 }
 
@@ -154,6 +199,22 @@ static bool take_remark(zp_scan *scan, zp_phrase *phrase)
   return false;
 }
 
+/// A remark of a few words behind a comma or in brackets (1套（系统）, 100%，无投诉), if it denies nothing and scores nothing.
+static bool take_comment(zp_scan *scan, zp_phrase *phrase)
+{
+  zp_scan ahead = { scan->s, scan->at + zp_scan_han(scan, COMMENT_CHARACTERS) };
+  zp_text comment = zp_scan_since(&ahead, scan->at), denied = comment;
+  char next = zp_scan_peek(&ahead);
+  if (!phrase->aside || comment.len == 0 || zp_is_digit(next) || is_letter((unsigned char)next)) return false;
+  if (zp_scan_han(&ahead, 1) != 0 || zp_vocab_within(ZP_VOCAB_SCORING, comment)) return false;
+  const zp_vocab_row *none = zp_vocab_at(ZP_VOCAB_PLACEHOLDER, comment, 0);
+  if (none != NULL && zp_vocab_ends(ZP_VOCAB_EVENT, comment)) denied = zp_text_slice(comment, none->word.len, comment.len);
+  if (zp_vocab_within(ZP_VOCAB_NEGATION, denied)) return false;
+  phrase->words = true;
+  *scan = ahead;
+  return true;
+}
+
 /// 100%合格率: the label behind the value, at the very end.
 static bool take_last_label(zp_scan *scan, zp_phrase *phrase)
 {
@@ -168,7 +229,7 @@ bool zp_phrase_tail(zp_scan *scan, zp_phrase *phrase, bool date)
 {
   for (int count = 0; count < TAIL_WORDS && !zp_scan_end(scan); count++) {
     bool moved = take_sign(scan, phrase) || take_op_after(scan, phrase, date) || take_remark(scan, phrase) ||
-                 take_filler(scan, phrase) || take_last_label(scan, phrase);
+                 take_filler(scan, phrase) || take_last_label(scan, phrase) || take_comment(scan, phrase);
     if (!moved) return false;
   }
   return zp_scan_end(scan);

@@ -64,6 +64,8 @@ zp_text zp_fold_into(zp_text source, char *room, uint32_t *origin, size_t *malfo
     if (c == UINT32_MAX) {
       put(&f, "\xEF\xBF\xBD", 3, from);
       if (malformed != NULL && *malformed == SIZE_MAX) *malformed = from;
+    } else if (zp_is_han(c)) {
+      put(&f, source.ptr + from, at - from, from);
     } else if (c > ' ' && c < 0x7F) {
       put(&f, &ascii, 1, from);
     } else {

@@ -107,6 +107,8 @@ zp_status zp_read_sentence(const zp_folded *cell, const zp_amount *tried, zp_val
     zp_refuse(value, cell, found.from, found.to, ZP_NOTE_NOT_A_VALUE | ZP_NOTE_OUT_OF_RANGE);
   } else if (found.numbers == 1 && tried->from != tried->to && short_tail) {
     zp_refuse(value, cell, to, s.len, ZP_NOTE_NOT_A_VALUE);
+  } else if (behind.len == 0 && tried->from != tried->to && count_words(before) == 0) {
+    zp_refuse(value, cell, 0, s.len, ZP_NOTE_NOT_A_VALUE);
   } else if (found.numbers == 1 && garbled && count_words(s) < SENTENCE_CHARACTERS) {
     zp_refuse(value, cell, 0, found.from, ZP_NOTE_NOT_A_VALUE);
   } else if (found.numbers > 1 && count_words(s) == 0) {

@@ -44,16 +44,29 @@ static bool is_formula_error(zp_text s)
   return (at >= 2 && at == s.len) || zp_vocab_whole(ZP_VOCAB_FORMULA_ERROR, s) != NULL;
 }
 
-/// "≥", "≥ %": a form's frame whose number was never filled in.
+/// "≥", "≥ %", "万元": a form's frame whose number was never filled in.
 static bool is_frame(zp_text s)
 {
   zp_scan scan = { s, 0 };
-  zp_unit_parts unit;
+  zp_unit_parts unit = { .count = 0 };
   bool by_word;
   bool op = zp_scan_op(&scan, &by_word) != ZP_OP_NONE && !by_word;
-  bool share = zp_scan_peek(&scan) == '%';
   zp_scan_unit(&scan, &unit);
-  return (op || share) && zp_scan_end(&scan);
+  bool measure = false;
+  for (size_t i = 0; i < unit.count; i++) measure = measure || zp_unit_is_money(unit.piece[i]) || zp_unit_is_share(unit.piece[i]);
+  return (op || measure) && zp_scan_end(&scan);
+}
+
+/// 4A级, 国家5A: a grade whose one digit is followed by A; it is compared as a word.
+static bool is_grade(zp_text s)
+{
+  size_t digits = 0, at = 0;
+  for (size_t i = 0; i < s.len; i++) {
+    if (!zp_is_digit(s.ptr[i])) continue;
+    digits++;
+    at = i;
+  }
+  return digits == 1 && at + 1 < s.len && s.ptr[at + 1] == 'A' && (at == 0 || (unsigned char)s.ptr[at - 1] >= 0x80);
 }
 
 static void read_words(const reader *r, zp_value *value)
@@ -180,7 +193,7 @@ static zp_status read_folded(const reader *r, zp_value *value)
   } else if (zp_read_amount(s, &amount) && !amount.number.too_long && !amount.high.too_long &&
              changes_agree(&amount, r->around.hints)) {
     return read_amount(r, &amount, value);
-  } else if (!has_digits(s)) {
+  } else if (!has_digits(s) || is_grade(s)) {
     read_words(r, value);
   } else {
     return zp_read_sentence(&r->cell, &amount, value, r->arena, r->err);

@@ -7,7 +7,7 @@
 
 static void add_piece(zp_unit_parts *unit, zp_text piece)
 {
-  if (unit->count < ZP_UNIT_PIECES) unit->piece[unit->count++] = piece;
+  if (unit->count < ZP_UNIT_PIECES && piece.len != 0) unit->piece[unit->count++] = piece;
 }
 
 static bool is_letter(char c)
@@ -84,7 +84,8 @@ static bool take_per_thing(zp_scan *scan, zp_unit_parts *unit, bool open)
   zp_unit_parts thing = { .count = 0 };
   zp_scan ahead = *scan;
   size_t fresh = open ? new_word(scan, 4) : 0;
-  if (take_simple(&ahead, &thing) && !thing.scale_only && ahead.at - scan->at >= fresh) {
+  bool known = take_simple(&ahead, &thing) && !thing.scale_only && ahead.at - scan->at >= fresh;
+  if (known && !zp_text_contains(zp_scan_since(&ahead, scan->at), ZP_TEXT("/"))) {
     for (size_t i = 0; i < thing.count; i++) add_piece(unit, thing.piece[i]);
     *scan = ahead;
     return true;
@@ -186,6 +187,7 @@ zp_status zp_unit_text(const zp_unit_parts *unit, zp_arena *arena, zp_text *out,
   char *room = zp_arena_bytes(arena, length);
   if (room == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < unit->count; i++) {
+    if (unit->piece[i].len == 0) continue;
     memcpy(room + at, unit->piece[i].ptr, unit->piece[i].len);
     at += unit->piece[i].len;
   }

@@ -1,6 +1,8 @@
 // value_vocab.c: the tables made of value_words.def.
 #include "form/value_vocab.h"
 
+#include <string.h>
+
 #include "form/value_words.def"
 #include "model/value.h"
 
@@ -19,6 +21,9 @@ TABLE(formula_error, ZP_WORDS_FORMULA_ERROR, WORD)
 TABLE(no_value, ZP_WORDS_NO_VALUE, WORD)
 TABLE(op_glyph, ZP_WORDS_OP_GLYPH, COMPARES)
 TABLE(op_before, ZP_WORDS_OP_BEFORE, COMPARES)
+TABLE(denial, ZP_WORDS_DENIAL, WORD)
+TABLE(denied, ZP_WORDS_DENIED, WORD)
+TABLE(compare, ZP_WORDS_COMPARE, COMPARES)
 TABLE(op_after, ZP_WORDS_OP_AFTER, COMPARES)
 TABLE(date_before, ZP_WORDS_DATE_BEFORE, COMPARES)
 TABLE(date_op, ZP_WORDS_DATE_OP, COMPARES)
@@ -85,6 +90,9 @@ static const list vocabularies[ZP_VOCAB_COUNT] = {
   [ZP_VOCAB_NO_VALUE] = LIST(no_value),
   [ZP_VOCAB_OP_GLYPH] = LIST(op_glyph),
   [ZP_VOCAB_OP_BEFORE] = LIST(op_before),
+  [ZP_VOCAB_DENIAL] = LIST(denial),
+  [ZP_VOCAB_DENIED] = LIST(denied),
+  [ZP_VOCAB_COMPARE] = LIST(compare),
   [ZP_VOCAB_OP_AFTER] = LIST(op_after),
   [ZP_VOCAB_DATE_BEFORE] = LIST(date_before),
   [ZP_VOCAB_DATE_OP] = LIST(date_op),
@@ -154,8 +162,13 @@ static char lower(char c)
 static bool stands(zp_text word, zp_text text, size_t at)
 {
   if (word.len > text.len - at) return false;
-  for (size_t i = 0; i < word.len; i++)
-    if (word.ptr[i] != lower(text.ptr[at + i])) return false;
+  const char *p = text.ptr + at;
+  // Chinese characters differ most in their third byte: looked at before all are compared.
+  if (word.ptr[0] != lower(p[0])) return false;
+  if (word.len >= 3 && (unsigned char)p[0] >= 0x80)
+    return word.ptr[2] == p[2] && word.ptr[1] == p[1] && memcmp(word.ptr, p, word.len) == 0;
+  for (size_t i = 1; i < word.len; i++)
+    if (word.ptr[i] != lower(p[i])) return false;
   return true;
 }
 

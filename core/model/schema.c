@@ -89,8 +89,8 @@ static const zp_member finding_members[] = {
   { "code", AT(NAME, status), NAMED(status_name, ZP_STATUS_COUNT - 1) },
   { "place", AT(RECORD, place), OF(record_place) },
   { "cell", AT(TEXT, cell) },
-  { "caret_from", AT(NUMBER, caret_from) },
-  { "caret_bytes", AT(NUMBER, caret_bytes) },
+  { "caret_from", AT(BYTES, caret_from) },
+  { "caret_bytes", AT(BYTES, caret_bytes) },
   { "args", AT(TEXTS, args) },
 };
 RECORD(zp_record_finding, "finding", finding_members, finding_is_sound);
@@ -109,8 +109,8 @@ static const zp_member value_members[] = {
   { "dates", AT(FLAG, dates) },
   { "to_month", AT(FLAG, to_month) },
   { "notes", AT(NOTES, notes) },
-  { "bad_from", AT(NUMBER, bad_from) },
-  { "bad_bytes", AT(NUMBER, bad_bytes) },
+  { "bad_from", AT(BYTES, bad_from) },
+  { "bad_bytes", AT(BYTES, bad_bytes) },
 };
 static RECORD(record_value, "value", value_members, value_is_sound);
 #undef OWNER
@@ -256,7 +256,7 @@ bool zp_member_there(const zp_member *member, const void *record)
     case ZP_M_TEXT: return ((const zp_text *)here)->len != 0;
     case ZP_M_TEXTS: return any_text(here);
     case ZP_M_FLAG: return *(const bool *)here;
-    case ZP_M_NUMBER: case ZP_M_NOTES: return *(const uint32_t *)here != 0;
+    case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return *(const uint32_t *)here != 0;
     case ZP_M_YEAR: return *(const int *)here != 0;
     case ZP_M_DATE: return ((const zp_date *)here)->month != 0;
     case ZP_M_NAME: return zp_member_name(member, record) != NULL;

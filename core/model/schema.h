@@ -14,6 +14,7 @@ typedef enum zp_member_type {
   ZP_M_FLAG,      // bool
   ZP_M_COUNT,     // size_t
   ZP_M_NUMBER,    // uint32_t; 0: not known
+  ZP_M_BYTES,     // uint32_t: offset or length in a text; 0 is left out
   ZP_M_YEAR,      // int; 0: not written
   ZP_M_POINTS,    // zp_dec
   ZP_M_MONEY,     // zp_money

@@ -12,12 +12,21 @@ typedef struct aggregator {
 
 // ---- what scoring noticed ------------------------------------------------------------------------------------------
 
-static void notice_outcome(aggregator *a, const zp_row_result *row, const zp_project_reading *project)
+/// "mof-2020/ratio_up.lua:13": where the rule that broke stands.
+static zp_text rule_place(aggregator *a, const zp_outcome *outcome)
+{
+  const zp_rule *rule = &a->policy->rules[outcome->rule];
+  return zp_text_format(a->arena, "%.*s:%u", ZP_ARG(rule->file), outcome->line != 0 ? outcome->line : rule->line);
+}
+
+static void notice_outcome(aggregator *a, const zp_outcome *outcome, const zp_row_result *row,
+                           const zp_project_reading *project)
 {
   const zp_place *place = row->execution ? &project->project->name.place : &row->actual_place;
   if (place->row == 0) place = &row->target_place;
   zp_finding *finding = NULL;
-  if (row->reason == ZP_REASON_FAULT) finding = zp_findings_add(a->findings, ZP_E_RULE_FAULT, place, row->rule, row->note, none);
+  if (row->reason == ZP_REASON_FAULT)
+    finding = zp_findings_add(a->findings, ZP_E_RULE_FAULT, place, row->rule, row->note, rule_place(a, outcome));
   if (row->reason == ZP_REASON_DECLINED)
     finding = zp_findings_add(a->findings, ZP_E_RULE_DECLINED, place, row->rule, row->note, none);
   if (row->reason == ZP_REASON_NO_RULE) finding = zp_findings_add(a->findings, ZP_E_NO_RULE, place, none, none, none);
@@ -114,7 +123,7 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
   for (size_t i = 0; i < reading->row_count; i++) {
     build_row(a, &reading->rows[i], &outcomes[i], &out->rows[i]);
     if (i == 0) show_budget(project, &out->rows[0]);
-    notice_outcome(a, &out->rows[i], reading);
+    notice_outcome(a, &outcomes[i], &out->rows[i], reading);
     notice_over_fulfilled(a, &reading->rows[i], &out->rows[i]);
   }
   notice_over_budget(a, reading);

@@ -8,10 +8,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static zp_status refuse(zp_error *err, zp_status status, zp_text shown, const char *arg1, const char *arg2)
+static zp_status refuse(zp_error *err, zp_status status, zp_text shown, const char *arg1,
+                        const char *arg2)
 {
   zp_place place = { .file = shown };
   return zp_fail(err, status, &place, zp_text_from(arg1), zp_text_from(arg2), (zp_text){ NULL, 0 });
+}
+
+static zp_status refuse_cause(zp_error *err, zp_text shown, int number)
+{
+  char room[ZP_ERROR_ARG];
+  zp_place place = { .file = shown };
+  zp_text none = { NULL, 0 };
+  return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(number, room), none, none);
 }
 
 /// One byte more than allowed is asked for, so that a longer file is noticed.
@@ -19,19 +28,20 @@ static zp_status read_bytes(const char *path, zp_text shown, char *room, size_t 
 {
   FILE *file = fopen(path, "rbe");
   struct stat about;
-  if (file == NULL) return refuse(err, ZP_E_OPEN, shown, strerror(errno), "");
+  if (file == NULL) return refuse_cause(err, shown, errno);
   zp_status status = ZP_OK;
   if (fstat(fileno(file), &about) != 0 || !S_ISREG(about.st_mode)) {
-    status = refuse(err, ZP_E_OPEN, shown, path, "");
+    status = refuse(err, ZP_E_OPEN, shown, "#CAUSE_NOT_REGULAR", "");
   } else {
     *len = fread(room, 1, ZP_SOURCE_MOST + 1, file);
-    if (ferror(file)) status = refuse(err, ZP_E_OPEN, shown, strerror(errno), "");
+    if (ferror(file)) status = refuse_cause(err, shown, errno);
   }
   fclose(file);
   return status;
 }
 
-zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out, zp_error *err)
+zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out,
+                         zp_error *err)
 {
   zp_text name = zp_text_copy(path, arena), label = zp_text_copy(shown, arena);
   char *room = zp_arena_bytes(arena, ZP_SOURCE_MOST + 1);
@@ -72,14 +82,15 @@ static zp_status collect(DIR *dir, zp_arena *arena, zp_text **names, size_t *cou
   return ZP_OK;
 }
 
-zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count, zp_error *err)
+zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
+                         zp_error *err)
 {
   *names = NULL;
   *count = 0;
   zp_text path = zp_text_copy(folder, arena);
   if (path.ptr == NULL) return zp_fail_memory(err);
   DIR *dir = opendir(path.ptr);
-  if (dir == NULL) return refuse(err, ZP_E_OPEN, path, strerror(errno), "");
+  if (dir == NULL) return refuse_cause(err, path, errno);
   zp_status status = collect(dir, arena, names, count, err);
   closedir(dir);
   return status;
@@ -101,13 +112,15 @@ zp_place zp_source_place(const zp_source *source, size_t offset)
   size_t start;
   zp_source_line(source, offset, &start);
   for (size_t i = 0; i < start; i++) place.row += source->bytes.ptr[i] == '\n';
-  for (size_t at = start; at < offset && at < source->bytes.len; place.column++) zp_text_next(source->bytes, &at);
+  for (size_t at = start; at < offset && at < source->bytes.len; place.column++)
+    zp_text_next(source->bytes, &at);
   return place;
 }
 
 size_t zp_source_line_start(const zp_source *source, uint32_t line)
 {
   size_t at = 0;
-  for (uint32_t row = 1; row < line && at < source->bytes.len; at++) row += source->bytes.ptr[at] == '\n';
+  for (uint32_t row = 1; row < line && at < source->bytes.len; at++)
+    row += source->bytes.ptr[at] == '\n';
   return at;
 }

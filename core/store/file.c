@@ -22,9 +22,8 @@ typedef struct draft {
 
 static zp_status write_failed(const char *path, int cause, zp_error *err)
 {
-  char room[128];
-  zp_text why = zp_text_from(strerror_r(cause, room, sizeof room));
-  return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(path), why, (zp_text){ NULL, 0 });
+  char room[ZP_ERROR_ARG];
+  return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(path), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
 }
 
 static const char *last_part(const char *path)
@@ -125,9 +124,10 @@ zp_status zp_file_write(const char *path, zp_text bytes, zp_error *err)
 
 static zp_status open_failed(const char *path, int cause, zp_error *err)
 {
-  char room[128];
+  char room[ZP_ERROR_ARG];
   zp_place place = { .file = zp_text_from(last_part(path)) };
-  return zp_fail_with(err, ZP_E_OPEN, &place, strerror_r(cause, room, sizeof room));
+  zp_text none = { NULL, 0 };
+  return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(cause, room), none, none);
 }
 
 static zp_status too_large(const char *path, size_t most, zp_error *err)
@@ -163,7 +163,8 @@ static ssize_t fill(int file, char *room, size_t size)
 }
 
 /// Reads to the end, which may have moved since the size was asked: room for one byte more than expected shows it.
-static zp_status read_all(const char *path, int file, size_t expected, size_t most, zp_arena *arena, zp_text *out, zp_error *err)
+static zp_status read_all(const char *path, int file, size_t expected, size_t most, zp_arena *arena, zp_text *out,
+                          zp_error *err)
 {
   size_t capacity = expected + 1, len = 0;
   char *bytes = zp_arena_bytes(arena, capacity);

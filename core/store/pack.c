@@ -88,7 +88,7 @@ static void put_member(packer *p, const zp_member *member, const void *record)
     case ZP_M_TEXTS: put_texts(p, here); break;
     case ZP_M_FLAG: msgpack_pack_true(&p->out); break;
     case ZP_M_COUNT: msgpack_pack_uint64(&p->out, *(const size_t *)here); break;
-    case ZP_M_NUMBER: msgpack_pack_uint32(&p->out, *(const uint32_t *)here); break;
+    case ZP_M_NUMBER: case ZP_M_BYTES: msgpack_pack_uint32(&p->out, *(const uint32_t *)here); break;
     case ZP_M_YEAR: msgpack_pack_int(&p->out, *(const int *)here); break;
     case ZP_M_POINTS: msgpack_pack_int64(&p->out, ((const zp_dec *)here)->e4); break;
     case ZP_M_MONEY: msgpack_pack_int64(&p->out, ((const zp_money *)here)->fen); break;

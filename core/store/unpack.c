@@ -144,7 +144,7 @@ static bool read_plain(reader *r, const zp_member *member, void *here)
     case ZP_M_TEXTS: return read_texts(r, here);
     case ZP_M_FLAG: return zp_cursor_flag(&r->cursor, here);
     case ZP_M_COUNT: return read_count(r, here);
-    case ZP_M_NUMBER: return read_number(r, here);
+    case ZP_M_NUMBER: case ZP_M_BYTES: return read_number(r, here);
     case ZP_M_YEAR: return read_year(r, here);
     case ZP_M_POINTS: return read_fixed(r, &((zp_dec *)here)->e4);
     case ZP_M_MONEY: return read_fixed(r, &((zp_money *)here)->fen);

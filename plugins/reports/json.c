@@ -3,8 +3,7 @@
 
 #include "model/format.h"
 #include "model/schema.h"
-
-enum { MESSAGE_ROOM = 2048 };
+#include "plugins/reports/wording.h"
 
 /// Failures of memory show as a NULL value and travel up: jansson refuses to put NULL into anything.
 static json_t *text_of(zp_text text)
@@ -56,24 +55,25 @@ static json_t *nothing(const zp_member *member)
   switch (member->type) {
     case ZP_M_TEXT: return json_string("");
     case ZP_M_FLAG: return json_false();
+    case ZP_M_BYTES: return json_integer(0);
     case ZP_M_TEXTS: case ZP_M_NOTES: case ZP_M_LIST: return json_array();
     default: return json_null();
   }
 }
 
-static json_t *object_of(const zp_record *kind, const void *record, zp_lang lang);
+static json_t *object_of(const zp_record *kind, const void *record, zp_wording *say);
 
-static json_t *list_of(const zp_member *member, const void *record, zp_lang lang)
+static json_t *list_of(const zp_member *member, const void *record, zp_wording *say)
 {
   size_t count;
   const char *items = zp_member_items(member, record, &count);
   json_t *list = json_array();
   for (size_t i = 0; i < count; i++)
-    if (!append(list, object_of(member->record, items + i * member->record->size, lang))) return dropped(list);
+    if (!append(list, object_of(member->record, items + i * member->record->size, say))) return dropped(list);
   return list;
 }
 
-static json_t *member_of(const zp_member *member, const void *record, zp_lang lang)
+static json_t *member_of(const zp_member *member, const void *record, zp_wording *say)
 {
   char room[ZP_NUMBER_ROOM];
   const void *here = (const char *)record + member->offset;
@@ -83,7 +83,7 @@ static json_t *member_of(const zp_member *member, const void *record, zp_lang la
     case ZP_M_TEXTS: return texts_of(here);
     case ZP_M_FLAG: return json_true();
     case ZP_M_COUNT: return integer_of(*(const size_t *)here);
-    case ZP_M_NUMBER: return integer_of(*(const uint32_t *)here);
+    case ZP_M_NUMBER: case ZP_M_BYTES: return integer_of(*(const uint32_t *)here);
     case ZP_M_YEAR: return json_integer(*(const int *)here);
     case ZP_M_POINTS: return number_text(zp_dec_print_short(*(const zp_dec *)here, 2, room));
     case ZP_M_MONEY: return number_text(zp_money_print_yuan(*(const zp_money *)here, room));
@@ -91,8 +91,8 @@ static json_t *member_of(const zp_member *member, const void *record, zp_lang la
     case ZP_M_DATE: return number_text(zp_date_print(*(const zp_date *)here, room));
     case ZP_M_NAME: return json_string(zp_member_name(member, record));
     case ZP_M_NOTES: return notes_of(*(const uint32_t *)here);
-    case ZP_M_RECORD: return object_of(member->record, here, lang);
-    case ZP_M_LIST: return list_of(member, record, lang);
+    case ZP_M_RECORD: return object_of(member->record, here, say);
+    case ZP_M_LIST: return list_of(member, record, say);
   }
   return NULL;
 }
@@ -102,30 +102,23 @@ static bool set(json_t *object, zp_text key, json_t *value)
   return json_object_setn_new(object, key.ptr, key.len, value) == 0;
 }
 
-static json_t *filled(const char *pattern, zp_lang lang, const zp_text args[3])
-{
-  char room[MESSAGE_ROOM];
-  return json_stringn(room, zp_message_fill(pattern, lang, args, room, sizeof room));
-}
-
 /// What the catalogue says about a finding: derived, not stored.
-static bool explain(json_t *object, const zp_finding *finding, zp_lang lang)
+static bool explain(json_t *object, const zp_finding *finding, zp_wording *say)
 {
   static const char *const severities[] = { "info", "warning", "error" };
-  zp_status status = finding->status;
-  return set(object, ZP_TEXT("severity"), json_string(severities[zp_status_severity(status)])) &&
-         set(object, ZP_TEXT("sentence"), filled(zp_status_sentence(status, lang), lang, finding->args)) &&
-         set(object, ZP_TEXT("suggestion"), filled(zp_status_suggestion(status, lang), lang, finding->args));
+  return set(object, ZP_TEXT("severity"), json_string(severities[zp_status_severity(finding->status)])) &&
+         set(object, ZP_TEXT("sentence"), text_of(zp_wording_sentence(say, finding))) &&
+         set(object, ZP_TEXT("suggestion"), text_of(zp_wording_suggestion(say, finding)));
 }
 
-static json_t *object_of(const zp_record *kind, const void *record, zp_lang lang)
+static json_t *object_of(const zp_record *kind, const void *record, zp_wording *say)
 {
   json_t *object = json_object();
   for (size_t i = 0; i < kind->count; i++) {
     const zp_member *member = &kind->members[i];
-    if (!set(object, zp_member_word(member), member_of(member, record, lang))) return dropped(object);
+    if (!set(object, zp_member_word(member), member_of(member, record, say))) return dropped(object);
   }
-  if (kind == &zp_record_finding && !explain(object, record, lang)) return dropped(object);
+  if (kind == &zp_record_finding && !explain(object, record, say)) return dropped(object);
   return object;
 }
 
@@ -135,9 +128,9 @@ static json_t *counts_of(zp_counts counts)
                    "fault", (json_int_t)counts.fault);
 }
 
-static json_t *whole(const zp_result *result, zp_lang lang)
+static json_t *whole(const zp_result *result, zp_wording *say)
 {
-  json_t *object = json_object(), *members = object_of(&zp_record_result, result, lang);
+  json_t *object = json_object(), *members = object_of(&zp_record_result, result, say);
   bool complete = set(object, ZP_TEXT("schema"), json_integer(ZP_RESULT_SCHEMA)) &&
                   set(object, ZP_TEXT("counts"), counts_of(zp_result_counts(result))) &&
                   members != NULL && json_object_update(object, members) == 0;
@@ -153,8 +146,12 @@ static int put(const char *bytes, size_t len, void *sink)
 
 static zp_status write_json(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
 {
-  json_t *object = whole(result, options->lang);
-  if (object == NULL) return zp_fail_memory(err);
+  zp_wording say = { sink->arena, options->lang, false };
+  json_t *object = whole(result, &say);
+  if (object == NULL || say.failed) {
+    json_decref(object);
+    return zp_fail_memory(err);
+  }
   int failed = json_dump_callback(object, put, sink, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
   json_decref(object);
   zp_sink_put(sink, ZP_TEXT("\n"));

@@ -28,6 +28,7 @@ return {
     { "linear: half as much again", { actual = 67.5, target = 45, weight = 10, linear = true }, 5 },
     { "linear: at the limit", { actual = 45, target = 45, weight = 10, linear = true }, 10 },
     { "linear: twice the limit", { actual = 90, target = 45, weight = 10, linear = true }, 0 },
+    { "linear: far beyond", { actual = 200, target = 45, weight = 10, linear = true }, 0 },
     { "linear: gone at 1.5 times", { actual = 56.25, target = 45, weight = 10, linear = true, zero_at = 1.5 }, 5 },
     { "a limit below zero", { actual = -1, target = -2, weight = 10 }, "declined" },
     { "not filled in", { target = 45, weight = 10 }, "input_missing" },

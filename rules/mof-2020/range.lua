@@ -25,6 +25,7 @@ return {
     { "at the high end", { actual = 20, target = 10, high = 20, weight = 6 }, 6 },
     { "half of the low end", { actual = 5, target = 10, high = 20, weight = 6 }, 3 },
     { "a quarter above", { actual = 25, target = 10, high = 20, weight = 6 }, 4.8 },
+    { "less than nothing", { actual = -3, target = 10, high = 20, weight = 6 }, 0 },
     { "nothing", { actual = 0, target = 10, high = 20, weight = 6 }, 0 },
     { "outside, all or nothing", { actual = 9.99, target = 10, high = 20, weight = 6, proportional = false }, 0 },
     { "below a range that begins at zero", { actual = -1, target = 0, high = 20, weight = 6 }, "declined" },

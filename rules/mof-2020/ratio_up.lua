@@ -19,7 +19,7 @@ return {
     end
     if target <= 0 then return nil, "指标值不是正数，不能按比例计分" end
     if actual <= 0 then return 0 end
-    if ratio(actual, target) < floor then return 0, "低于及格线" end
+    if floor > 0 and ratio(actual, target) < floor then return 0, "低于及格线" end
     return weight * actual / target
   end,
   examples = {

@@ -12,7 +12,7 @@ return {
     if actual >= target then return weight end
     if target <= 0 then return nil, "指标值不是正数，不能按比例计分" end
     if actual <= 0 then return 0 end
-    if ratio(actual, target) < floor then return 0, "低于及格线" end
+    if floor > 0 and ratio(actual, target) < floor then return 0, "低于及格线" end
     return weight * actual / target
   end,
   examples = {
@@ -23,6 +23,7 @@ return {
     { "on the floor", { actual = 57, target = 95, weight = 10, floor = 0.6 }, 6 },
     { "below the floor", { actual = 56.9, target = 95, weight = 10, floor = 0.6 }, 0 },
     { "none", { actual = 0, target = 95, weight = 10 }, 0 },
+    { "less than none", { actual = -5, target = 95, weight = 10 }, 0 },
     { "a target below zero", { actual = -3, target = -2, weight = 10 }, "declined" },
   },
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #define T(literal) ZP_TEXT(literal)
-#define S(literal) { literal, sizeof(literal) - 1 }  // the same where only a constant may stand
+#define S(literal) ZP_TEXT_INIT(literal)
 #define E4(value) { value }
 
 static void *take(zp_arena *arena, size_t count, size_t size)

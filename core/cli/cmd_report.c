@@ -1,0 +1,104 @@
+// cmd_report.c: ziping report: a result file -> one of the forms of plugins/registry.c, to the screen or into a file.
+#include <getopt.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+#include "plugins/registry.h"
+#include "store/result_file.h"
+
+enum { RESULT_MOST = 1 << 30 };  // bytes of a result file
+
+typedef struct options {
+  const zp_report *report;
+  const char *out, *result;  // out NULL: the screen
+} options;
+
+static zp_exit help(const zp_cli *cli)
+{
+  fputs(zp_word_text(ZP_W_HELP_REPORT, cli->lang), cli->out);
+  for (const zp_report *const *r = zp_reports; *r != NULL; r++) fprintf(cli->out, "      %-8s  %s\n", (*r)->name, (*r)->title);
+  fputs(zp_word_text(ZP_W_HELP_REPORT_END, cli->lang), cli->out);
+  return ZP_EXIT_OK;
+}
+
+/// Sets *done when nothing more is to be done and the status returned is the command's.
+static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool *done)
+{
+  static const struct option table[] = {
+    { "to", required_argument, NULL, 't' },   { "out", required_argument, NULL, 'o' },
+    { "lang", required_argument, NULL, 'l' }, { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
+  };
+  const char *format = "text";
+  *done = true;
+  optind = 0;
+  opterr = 0;
+  for (int c; (c = getopt_long(argc, argv, ":t:o:h", table, NULL)) != -1;) {
+    switch (c) {
+      case 't': format = optarg; break;
+      case 'o': o->out = optarg; break;
+      case 'l': cli->lang = strcmp(optarg, "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH; break;
+      case 'h': return help(cli);
+      case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
+      default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);
+    }
+  }
+  o->report = zp_report_named(zp_text_from(format));
+  if (o->report == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT, format);
+  if (optind >= argc) return zp_say_usage(cli, ZP_W_USAGE_NO_RESULT, "");
+  if (optind + 1 < argc) return zp_say_usage(cli, ZP_W_USAGE_ONE_RESULT, argv[optind + 1]);
+  o->result = argv[optind];
+  *done = false;
+  return ZP_EXIT_OK;
+}
+
+/// A folder stands for the result file in it.
+static zp_status read_result(const char *path, zp_arena *arena, zp_result **out, zp_error *err)
+{
+  struct stat is;
+  zp_text bytes, file = zp_text_from(path);
+  if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) file = zp_text_format(arena, "%s/result.msgpack", path);
+  if (file.ptr == NULL) return zp_fail_memory(err);
+  if (zp_file_read(file.ptr, RESULT_MOST, arena, &bytes, err) != ZP_OK) return err->status;
+  if (zp_result_unpack(bytes, arena, out, err) == ZP_OK) return ZP_OK;
+  snprintf(err->file, sizeof err->file, "%s", strrchr(file.ptr, '/') == NULL ? file.ptr : strrchr(file.ptr, '/') + 1);
+  return err->status;
+}
+
+static zp_status write_report(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena, zp_error *err)
+{
+  zp_sink sink = { .arena = arena };
+  zp_report_options how = { .lang = cli->lang, .width = o->out == NULL ? cli->width : 0 };
+  if (o->report->write(result, &how, &sink, err) != ZP_OK) return err->status;
+  zp_text bytes = { sink.bytes, sink.len };
+  if (o->out != NULL) return zp_file_write(o->out, bytes, err);
+  fwrite(bytes.ptr, 1, bytes.len, cli->out);  // main looks at the stream's error when all is written
+  return ZP_OK;
+}
+
+static zp_exit status_of(zp_status status)
+{
+  switch (status) {
+    case ZP_OK: return ZP_EXIT_OK;
+    case ZP_E_OPEN: case ZP_E_TOO_LARGE: case ZP_E_RESULT_CORRUPT: case ZP_E_RESULT_VERSION: return ZP_EXIT_NO_INPUT;
+    default: return ZP_EXIT_INTERNAL;
+  }
+}
+
+zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
+{
+  zp_cli own = *cli;
+  options o = { .report = NULL };
+  zp_result *result = NULL;
+  zp_error err = { 0 };
+  bool done;
+  zp_exit usage = read_options(&own, argc, argv, &o, &done);
+  if (done) return usage;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_status status = arena == NULL ? zp_fail_memory(&err) : read_result(o.result, arena, &result, &err);
+  if (status == ZP_OK) status = write_report(&own, &o, result, arena, &err);
+  if (status != ZP_OK) zp_say_error(&own, &err);
+  zp_arena_free(arena);
+  return status_of(status);
+}
