@@ -44,19 +44,35 @@ static bool names_any(const zp_words *words, zp_text text)
   return false;
 }
 
-static size_t longest_part(const zp_words *words, zp_text text)
+/// Where a word ends in a name, and its length; 0 and 0 when there is none.
+typedef struct reach { size_t end, length; } reach;
+
+static bool further(reach a, reach b)
 {
-  size_t best = 0;
-  for (size_t i = 0; i < words->count; i++)
-    if (words->items[i].len > best && zp_text_contains(text, words->items[i])) best = words->items[i].len;
+  return a.end != b.end ? a.end > b.end : a.length > b.length;
+}
+
+static reach last_part(const zp_words *words, zp_text text)
+{
+  reach best = { 0, 0 };
+  for (size_t i = 0; i < words->count; i++) {
+    zp_text word = words->items[i];
+    for (size_t end = text.len; word.len != 0 && end >= word.len && end >= best.end; end--) {
+      reach here = { end, word.len };
+      if (!zp_text_equal(zp_text_slice(text, end - word.len, end), word)) continue;
+      if (further(here, best)) best = here;
+      break;
+    }
+  }
   return best;
 }
 
-/// 投诉 is better when lower, 投诉处理率 when higher: the longer part of the name decides.
+/// What a Chinese name is about stands at its end: 投诉 is better when lower, 投诉处理率 when higher; of 不满意度 and 满意度,
+/// which end alike, the longer decides.
 static bool lower_is_better(const zp_policy *policy, zp_text name)
 {
-  size_t down = longest_part(&policy->down, name);
-  return down != 0 && down >= longest_part(&policy->up, name);
+  reach down = last_part(&policy->down, name);
+  return down.length != 0 && !further(last_part(&policy->up, name), down);
 }
 
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").

@@ -112,11 +112,42 @@ static void values_written_differently(void **state)
   }
 }
 
+/// A name tells whether more or less is better when the target does not: by what ends it.
+static const struct { const char *name, *target; zp_direction direction; } directions[] = {
+  { "投诉件数", "3件", ZP_DIRECTION_DOWN },
+  { "投诉处理率", "95%", ZP_DIRECTION_UP },
+  { "死亡人数", "2人", ZP_DIRECTION_DOWN },
+  { "对独生子女伤残、死亡家庭进行扶助", "63人", ZP_DIRECTION_UP },
+  { "违法建筑拆除率", "100%", ZP_DIRECTION_UP },
+  { "事故车辆清理数量", "20辆", ZP_DIRECTION_UP },
+  { "信访接待人次", "300人次", ZP_DIRECTION_UP },
+  { "补助资金结余率", "5%", ZP_DIRECTION_DOWN },
+  { "培训投诉率", "1%", ZP_DIRECTION_DOWN },
+  { "群众不满意度", "5%", ZP_DIRECTION_DOWN },
+  { "群众满意度", "95%", ZP_DIRECTION_UP },
+  { "救援响应时间", "30分钟", ZP_DIRECTION_DOWN },
+};
+
+static void names_tell_directions(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
+    char csv[1024];
+    const char *name = "a.csv", *text = csv;
+    snprintf(csv, sizeof csv, HEAD EXECUTION "甲镇,修路,产出指标,数量指标,%s,%s,%s,,,\n", directions[i].name, directions[i].target,
+             directions[i].target);
+    town t = town_run_texts("mof-2020", &name, &text, 1);
+    zp_direction found = t.result->units[0].projects[0].rows[1].direction;
+    if (found != directions[i].direction) fail_msg("%s: %s", directions[i].name, zp_direction_name(found));
+    town_close(&t);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_fault_is_told_and_costs_only_itself), cmocka_unit_test(a_bad_file_costs_only_itself),
-    cmocka_unit_test(values_written_differently),
+    cmocka_unit_test(values_written_differently), cmocka_unit_test(names_tell_directions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
