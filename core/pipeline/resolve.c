@@ -3,6 +3,7 @@
 #include "pipeline/stages.h"
 
 #include "form/value_text.h"
+#include "pipeline/align.h"
 #include "pipeline/verdict.h"
 
 typedef struct resolver {
@@ -104,40 +105,6 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   }
 }
 
-// ---- units of target and actual ------------------------------------------------------------------------------------
-
-/// 个 and 个村, 人 and 人: the same unit, or one that only adds the thing counted.
-static bool same_counter(zp_text a, zp_text b)
-{
-  static const char *const counters[] = {
-#define ZP_COUNTER(unit) unit,
-#include "pipeline/counters.def"
-#undef ZP_COUNTER
-  };
-  if (zp_text_equal(a, b)) return true;
-  for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++) {
-    zp_text counter = zp_text_from(counters[i]);
-    if ((zp_text_equal(a, counter) && zp_text_starts(b, counter)) || (zp_text_equal(b, counter) && zp_text_starts(a, counter)))
-      return true;
-  }
-  return false;
-}
-
-/// `actual` in the unit of `target`; false when they do not measure the same thing.
-static bool align(const zp_value *target, const zp_value *actual, zp_qty *out)
-{
-  int from, to;
-  *out = actual->number;
-  if (actual->unit.len == 0 || target->unit.len == 0) {
-    // A bare target up to 1 answered in percent is a share: 1 means 100 %.
-    bool share = target->unit.len == 0 && actual->kind == ZP_KIND_PERCENT && zp_qty_compare(target->number, (zp_qty){ 1, 0 }) <= 0;
-    return !share || zp_qty_shift(actual->number, -2, out, NULL) == ZP_OK;
-  }
-  zp_family a = zp_unit_family(actual->unit, &from), b = zp_unit_family(target->unit, &to);
-  if (a == ZP_FAMILY_OTHER || b == ZP_FAMILY_OTHER) return same_counter(actual->unit, target->unit);
-  return a == b && zp_qty_shift(actual->number, from - to, out, NULL) == ZP_OK;
-}
-
 // ---- one row -------------------------------------------------------------------------------------------------------
 
 /// The kind as an argument of a sentence: a word of the catalogue.
@@ -183,7 +150,7 @@ static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *
   zp_qty aligned;
   if (!is_numeric(reading->actual.kind)) {
     mismatch(r, row, reading);
-  } else if (align(&reading->target, &reading->actual, &aligned)) {
+  } else if (zp_align(&reading->target, &reading->actual, &aligned)) {
     reading->aligned = aligned;
   } else {
     reading->missing = ZP_REASON_UNIT_MISMATCH;
