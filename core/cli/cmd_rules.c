@@ -34,7 +34,8 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, session *out)
     }
   }
   const char *action = optind < argc ? argv[optind] : "";
-  if (strcmp(action, "list") != 0 && strcmp(action, "test") != 0) return zp_say_usage(cli, ZP_W_USAGE_RULES, action);
+  if (strcmp(action, "list") != 0 && strcmp(action, "test") != 0)
+    return zp_say_usage(cli, ZP_W_USAGE_RULES, action);
   if (optind + 1 < argc) return zp_say_usage(cli, ZP_W_USAGE_RULES, argv[optind + 1]);
   out->action = action;
   return ZP_EXIT_OK;
@@ -45,11 +46,13 @@ static zp_status open_pack(session *s, zp_error *err)
   zp_text folder, shown;
   zp_text lib = zp_text_format(s->arena, "%.*s/lib", ZP_ARG(zp_rules_folder(s->arena)));
   if (lib.ptr == NULL) return zp_fail_memory(err);
-  if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &folder, &shown, err) != ZP_OK) return err->status;
+  if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &folder, &shown, err) != ZP_OK)
+    return err->status;
   return zp_host_open(folder, shown, lib, &s->host, err);
 }
 
-// ---- list -----------------------------------------------------------------------------------------------------------
+// ---- list
+// -----------------------------------------------------------------------------------------------------------
 
 static void print_padded(FILE *file, zp_text text, size_t width)
 {
@@ -66,7 +69,8 @@ static zp_exit list(const session *s)
     if (a > id) id = a;
     if (b > title) title = b;
   }
-  fprintf(s->cli->out, "%.*s %.*s  %.*s\n", ZP_ARG(policy->id), ZP_ARG(policy->version), ZP_ARG(policy->title));
+  fprintf(s->cli->out, "%.*s %.*s  %.*s\n", ZP_ARG(policy->id), ZP_ARG(policy->version),
+          ZP_ARG(policy->title));
   for (size_t i = 0; i < policy->rule_count; i++) {
     const zp_rule *rule = &policy->rules[i];
     print_padded(s->cli->out, rule->id, id);
@@ -76,16 +80,20 @@ static zp_exit list(const session *s)
   return ZP_EXIT_OK;
 }
 
-// ---- test -----------------------------------------------------------------------------------------------------------
+// ---- test
+// -----------------------------------------------------------------------------------------------------------
 
 static void say_failed(const session *s, const zp_example_run *run)
 {
   char sentence[1024];
   const zp_text args[3] = { run->expected, run->got };
   zp_lang lang = s->cli->lang;
-  size_t len = zp_message_fill(zp_word_text(ZP_W_RULES_EXPECTED, lang), lang, args, sentence, sizeof sentence);
+  size_t len = zp_message_fill(zp_word_text(ZP_W_RULES_EXPECTED, lang), lang, args, sentence,
+                               sizeof sentence);
   zp_place place = { .file = run->file, .row = run->line };
-  zp_finding finding = { .status = ZP_E_EXAMPLE_FAILED, .place = place, .args = { run->rule, run->title, { sentence, len } } };
+  zp_finding finding = { .status = ZP_E_EXAMPLE_FAILED,
+                         .place = place,
+                         .args = { run->rule, run->title, { sentence, len } } };
   zp_say_finding(s->cli, &finding);
 }
 
@@ -100,7 +108,8 @@ static zp_exit test(const session *s)
   }
   for (size_t i = 0; i < count; i++) {
     const zp_example_run *run = &runs[i];
-    fprintf(s->cli->out, "%-4s  %.*s:%u: %.*s\n", run->passed ? "ok" : "FAIL", ZP_ARG(run->file), run->line, ZP_ARG(run->title));
+    fprintf(s->cli->out, "%-4s  %.*s:%u: %.*s\n", run->passed ? "ok" : "FAIL", ZP_ARG(run->file),
+            run->line, ZP_ARG(run->title));
     if (run->passed) continue;
     failed++;
     say_failed(s, run);
@@ -109,14 +118,17 @@ static zp_exit test(const session *s)
   return failed == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
-// ---- the command ----------------------------------------------------------------------------------------------------
+// ---- the command
+// ----------------------------------------------------------------------------------------------------
 
 static zp_exit run(session *s)
 {
   zp_error err = { 0 };
   s->arena = zp_arena_new(NULL, 0);
-  if (s->arena == NULL) zp_fail_memory(&err);
-  else open_pack(s, &err);
+  if (s->arena == NULL)
+    zp_fail_memory(&err);
+  else
+    open_pack(s, &err);
   if (err.status != ZP_OK) {
     zp_say_error(s->cli, &err);
     return err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_PACK;

@@ -249,10 +249,12 @@ zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, z
     zp_status status = block->kind == ZP_BLOCK_TABLE ? take_table(&r, block) : take_paragraph(&r, &block->paragraph);
     if (status != ZP_OK) return status;
   }
+  if (zp_arena_short(arena)) return zp_fail_memory(err);  // a name may have gone unread for want of its key
   if (r.forms == 0 && !r.text.sections) {
     findings->count = before;  // the failure says it all
     return refuse(document, ZP_E_NO_HEADINGS, err);
   }
   if (r.rows.count == 0 && r.project_count == 0 && !r.text.sections) return refuse(document, ZP_E_NO_ROWS, err);
-  return finish(&r, out);
+  if (finish(&r, out) != ZP_OK) return err->status;
+  return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
 }

@@ -1,5 +1,6 @@
-// bounds.c: a function without a way back in its code takes at most as many steps as it has instructions, if all it can call is
-// the library, which charges for its own work. Counting every instruction of such a function would only cost time.
+// bounds.c: a function without a way back in its code takes at most as many steps as it has
+// instructions, if all it can call is the library, which charges for its own work. Counting every
+// instruction of such a function would only cost time.
 #include "script/bounds.h"
 
 #include <lauxlib.h>
@@ -7,7 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-// The layout of a dumped function and the numbers of its instructions, Lua 5.4. Another version: nothing is told, all is counted.
+// The layout of a dumped function and the numbers of its instructions, Lua 5.4. Another version:
+// nothing is told, all is counted.
 enum { VERSION = 0x54, HEAD_BYTES = 32, OP_BITS = 7, JUMP_ZERO = 16777215 };
 enum { OP_JMP = 56, OP_FORLOOP = 73, OP_TFORLOOP = 77, OP_CLOSURE = 79, OP_LAST = 82 };
 
@@ -49,15 +51,15 @@ static size_t read_size(dump *d)
 /// To the instructions; returns how many there are, 0 when the dump is not as expected.
 static size_t find_code(dump *d)
 {
-  if (d->end - d->at < HEAD_BYTES || memcmp(d->at, LUA_SIGNATURE, 4) != 0 || d->at[4] != VERSION || d->at[5] != 0 ||
-      d->at[12] != sizeof(uint32_t))
+  if (d->end - d->at < HEAD_BYTES || memcmp(d->at, LUA_SIGNATURE, 4) != 0 || d->at[4] != VERSION ||
+      d->at[5] != 0 || d->at[12] != sizeof(uint32_t))
     return 0;
   d->at += HEAD_BYTES;
-  if (read_size(d) != 0) return 0;  // the source: stripped
-  read_size(d);                     // first and last line
+  if (read_size(d) != 0) return 0; // the source: stripped
+  read_size(d);                    // first and last line
   read_size(d);
   if (d->end - d->at < 3) return 0;
-  d->at += 3;                       // parameters, varargs, stack
+  d->at += 3; // parameters, varargs, stack
   size_t count = read_size(d);
   return count <= (size_t)(d->end - d->at) / sizeof(uint32_t) ? count : 0;
 }
@@ -74,7 +76,8 @@ static bool only_forward(const dump *code, size_t count)
   return true;
 }
 
-/// Nothing but data and C functions, which are the library's; tables of them to the depth of math.floor.
+/// Nothing but data and C functions, which are the library's; tables of them to the depth of
+/// math.floor.
 static bool is_harmless(lua_State *L, int index, int depth)
 {
   index = lua_absindex(L, index);

@@ -1,5 +1,6 @@
-// bridge.c: rows in, outcomes out. One protected call carries a whole batch; a rule that raises ends it, its row becomes a fault,
-// and a new one carries the rest. Nothing is allocated for a row that scores without a note.
+// bridge.c: rows in, outcomes out. One protected call carries a whole batch; a rule that raises
+// ends it, its row becomes a fault, and a new one carries the rest. Nothing is allocated for a row
+// that scores without a note.
 #include <lauxlib.h>
 
 #include "script/pack.h"
@@ -9,14 +10,15 @@ typedef struct run {
   const zp_batch *batch;
   zp_arena *arena;
   zp_outcome *outcomes;
-  size_t at;      // row being scored
+  size_t at; // row being scored
   bool no_memory;
 } run;
 
 /// Stack slots of the batch function: the run, then one function per rule.
 enum { SLOT_RULES = 2, STACK_SPARE = ZP_ARGUMENTS_MOST + 8 };
 
-// ---- rows that are not called ---------------------------------------------------------------------------------------
+// ---- rows that are not called
+// ---------------------------------------------------------------------------------------
 
 static zp_input first_input(uint32_t set)
 {
@@ -25,13 +27,15 @@ static zp_input first_input(uint32_t set)
   return input;
 }
 
-/// Why a row without an input is not scored: what the reading says, else what the input itself tells.
+/// Why a row without an input is not scored: what the reading says, else what the input itself
+/// tells.
 static zp_reason reason_for(const zp_row_reading *row, zp_input input)
 {
   if (input == ZP_IN_WEIGHT) return ZP_REASON_NO_WEIGHT;
   if (row->missing != ZP_REASON_NONE) return row->missing;
   bool has_target = (row->inputs.present >> ZP_IN_TARGET & 1) != 0;
-  if (input == ZP_IN_RATE && has_target && row->inputs.number[ZP_IN_TARGET] == 0) return ZP_REASON_ZERO_TARGET;
+  if (input == ZP_IN_RATE && has_target && row->inputs.number[ZP_IN_TARGET] == 0)
+    return ZP_REASON_ZERO_TARGET;
   if (input == ZP_IN_REVISED) return ZP_REASON_NO_BUDGET;
   if (input == ZP_IN_EXECUTED) return ZP_REASON_NO_EXECUTED;
   return ZP_REASON_INPUT_MISSING;
@@ -45,7 +49,8 @@ static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outco
   outcome->input = (uint8_t)input;
 }
 
-// ---- rows that are called --------------------------------------------------------------------------------------------
+// ---- rows that are called
+// --------------------------------------------------------------------------------------------
 
 static void push_text(lua_State *L, zp_text text)
 {
@@ -61,7 +66,8 @@ static void push_param(lua_State *L, const zp_param *param)
   }
 }
 
-static void push_arguments(lua_State *L, const zp_code *code, size_t count, const zp_param *params, const zp_inputs *inputs)
+static void push_arguments(lua_State *L, const zp_code *code, size_t count, const zp_param *params,
+                           const zp_inputs *inputs)
 {
   for (size_t i = 0; i < count; i++) {
     unsigned index = code->pushes[i].index;
@@ -69,19 +75,24 @@ static void push_arguments(lua_State *L, const zp_code *code, size_t count, cons
     switch ((zp_push)code->pushes[i].how) {
       case ZP_PUSH_NUMBER: lua_pushnumber(L, inputs->number[index]); break;
       case ZP_PUSH_OPTIONAL:
-        if (present) lua_pushnumber(L, inputs->number[index]);
-        else lua_pushnil(L);
+        if (present)
+          lua_pushnumber(L, inputs->number[index]);
+        else
+          lua_pushnil(L);
         break;
       case ZP_PUSH_TEXT:
-        if (present) push_text(L, inputs->text[index - ZP_INPUT_NUMBERS]);
-        else lua_pushnil(L);
+        if (present)
+          push_text(L, inputs->text[index - ZP_INPUT_NUMBERS]);
+        else
+          lua_pushnil(L);
         break;
       case ZP_PUSH_PARAM: push_param(L, &params[index]); break;
     }
   }
 }
 
-static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t index, zp_outcome *outcome)
+static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t index,
+                      zp_outcome *outcome)
 {
   zp_host *host = r->host;
   *outcome = (zp_outcome){ .rule = index };
@@ -102,7 +113,8 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
   lua_pushvalue(L, SLOT_RULES + index);
-  push_arguments(L, code, rule->argument_count, r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
+  push_arguments(L, code, rule->argument_count,
+                 r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
   lua_call(L, (int)rule->argument_count, LUA_MULTRET);
   if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;
   if (outcome->kind == ZP_FAULT) outcome->line = rule->line;
@@ -127,7 +139,8 @@ static int score_rows(lua_State *L)
   return 0;
 }
 
-// ---- rules that raise -------------------------------------------------------------------------------------------------
+// ---- rules that raise
+// -------------------------------------------------------------------------------------------------
 
 /// The sentence of the error at the top of the stack; nothing of the script runs.
 static zp_text raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
@@ -135,7 +148,8 @@ static zp_text raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
   zp_text message, name;
   uint32_t line;
   if (limited) return zp_sandbox_stop_words(box, arena);
-  if (lua_type(box->L, -1) != LUA_TSTRING) return zp_text_from(zp_word_text(ZP_W_FAULT_NOT_TEXT, ZP_LANG_ZH));
+  if (lua_type(box->L, -1) != LUA_TSTRING)
+    return zp_text_from(zp_word_text(ZP_W_FAULT_NOT_TEXT, ZP_LANG_ZH));
   message.ptr = lua_tolstring(box->L, -1, &message.len);
   zp_text text = zp_message_split(message, &name, &line);
   bool elsewhere = name.len != 0 && !zp_text_starts(zp_text_from(box->watched + 1), name);
@@ -160,7 +174,8 @@ static bool take_fault(run *r, int code)
   return outcome->note.ptr != NULL;
 }
 
-zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena, zp_outcome *outcomes, zp_error *err)
+zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
+                          zp_outcome *outcomes, zp_error *err)
 {
   lua_State *L = host->box.L;
   run r = { .host = host, .batch = batch, .arena = arena, .outcomes = outcomes };

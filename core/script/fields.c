@@ -2,7 +2,6 @@
 #include "script/fields.h"
 
 #include <lauxlib.h>
-#include <string.h>
 
 enum { WORDS_MOST = 4096 };
 
@@ -21,91 +20,13 @@ static bool failed(const zp_fields *fields)
   return fields->err->status != ZP_OK;
 }
 
-// ---- telling what is wrong -----------------------------------------------------------------------------------------
-
-enum { PATH_ROOM = 160 };
-
-/// "weights.groups[2].id", cut at the front when it does not fit.
-static zp_text print_path(const zp_step *step, char room[PATH_ROOM])
-{
-  size_t at = PATH_ROOM;
-  for (; step != NULL; step = step->up) {
-    char item[32];
-    zp_text part = step->name;
-    if (part.len == 0) {
-      size_t digits = sizeof item, index = step->index;
-      item[--digits] = ']';
-      do item[--digits] = (char)('0' + index % 10);
-      while ((index /= 10) != 0);
-      item[--digits] = '[';
-      part = (zp_text){ item + digits, sizeof item - digits };
-    }
-    if (part.len + 1 > at) break;
-    at -= part.len;
-    memcpy(room + at, part.ptr, part.len);
-    if (step->name.len != 0 && step->up != NULL) room[--at] = '.';
-  }
-  return (zp_text){ room + at, PATH_ROOM - at };
-}
-
-void zp_fields_fail_as(const zp_fields *fields, zp_key key, zp_status status, zp_text arg1, zp_text arg2)
-{
-  if (failed(fields)) return;
-  zp_step step = { fields->step, key.name, key.index };
-  size_t offset = zp_source_find(fields->source, &step), start;
-  zp_place place = zp_source_place(fields->source, offset);
-  zp_text line = zp_source_line(fields->source, offset, &start);
-  zp_fail(fields->err, status, &place, arg1, arg2, (zp_text){ NULL, 0 });
-  zp_text shown = zp_text_trim(line);
-  size_t lead = shown.len == 0 ? 0 : (size_t)(shown.ptr - line.ptr);
-  bool written = key.name.len != 0 && zp_text_starts(zp_text_slice(line, offset - start, line.len), key.name);
-  zp_error_cell(fields->err, shown, offset - start - lead, written ? key.name.len : 0);
-}
-
-void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_text about)
-{
-  char room[PATH_ROOM];
-  zp_step step = { fields->step, key.name, key.index };
-  zp_fields_fail_as(fields, key, status, print_path(&step, room), about);
-}
-
-/// Edits at which two names are still taken for each other.
-static size_t near(zp_text name)
-{
-  return name.len <= 2 ? 1 : name.len <= 6 ? 2 : 3;
-}
-
-zp_text zp_fields_nearest(zp_text text, const zp_text *names, size_t count, zp_arena *arena)
-{
-  size_t best = count, best_distance = near(text) + 1, len = 0;
-  for (size_t i = 0; i < count; i++) {
-    size_t distance = zp_text_distance(text, names[i], near(text));
-    if (distance >= best_distance) continue;
-    best = i;
-    best_distance = distance;
-  }
-  if (best < count) return names[best];
-  for (size_t i = 0; i < count; i++) len += names[i].len + 3;
-  char *all = zp_arena_bytes(arena, len + 1);
-  if (all == NULL) return (zp_text){ NULL, 0 };
-  len = 0;
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0) {
-      memcpy(all + len, " | ", 3);
-      len += 3;
-    }
-    if (names[i].len != 0) memcpy(all + len, names[i].ptr, names[i].len);
-    len += names[i].len;
-  }
-  return (zp_text){ all, len };
-}
-
 enum { CHOICES_MOST = 64 };
 
 static size_t as_texts(const char *const *names, zp_text out[CHOICES_MOST])
 {
   size_t count = 0;
-  for (; names[count] != NULL && count < CHOICES_MOST; count++) out[count] = zp_text_from(names[count]);
+  for (; names[count] != NULL && count < CHOICES_MOST; count++)
+    out[count] = zp_text_from(names[count]);
   return count;
 }
 
@@ -114,7 +35,8 @@ static void fail_type(const zp_fields *fields, zp_key key, const char *wanted)
   zp_fields_fail(fields, key, ZP_E_FIELD_TYPE, zp_text_from(wanted));
 }
 
-// ---- tables --------------------------------------------------------------------------------------------------------
+// ---- tables
+// --------------------------------------------------------------------------------------------------------
 
 /// The text at an index, which must be a Lua string (numbers are not turned into one).
 static zp_text string_at(lua_State *L, int index)
@@ -131,14 +53,16 @@ static bool is_known(zp_text name, const char *const *known)
   return false;
 }
 
-/// Of several unknown names the first in byte order is reported: the order of lua_next is not the same everywhere.
+/// Of several unknown names the first in byte order is reported: the order of lua_next is not the
+/// same everywhere.
 static void check_known(const zp_fields *fields, const char *const *known)
 {
   lua_State *L = fields->L;
   zp_text unknown = { NULL, 0 }, names[CHOICES_MOST];
   for (lua_pushnil(L); lua_next(L, fields->table) != 0; lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING) {
-      zp_key key = lua_isinteger(L, -2) ? zp_key_at((size_t)lua_tointeger(L, -2)) : ZP_NAMED("[...]");
+      zp_key key =
+          lua_isinteger(L, -2) ? zp_key_at((size_t)lua_tointeger(L, -2)) : ZP_NAMED("[...]");
       lua_pop(L, 2);
       zp_fields_fail(fields, key, ZP_E_FIELD_UNKNOWN,
                      zp_fields_nearest(ZP_TEXT(""), names, as_texts(known, names), fields->arena));
@@ -158,11 +82,14 @@ void zp_fields_open(zp_fields *fields, const char *const *known)
   fields->table = lua_gettop(fields->L);
   fields->step = NULL;
   if (failed(fields)) return;
-  if (lua_type(fields->L, -1) != LUA_TTABLE) fail_type(fields, ZP_NAMED("return"), "table");
-  else if (known != NULL) check_known(fields, known);
+  if (lua_type(fields->L, -1) != LUA_TTABLE)
+    fail_type(fields, ZP_NAMED("return"), "table");
+  else if (known != NULL)
+    check_known(fields, known);
 }
 
-/// Pushes the field's value and returns its type; LUA_TNONE (and nothing pushed) when it is absent or all has failed.
+/// Pushes the field's value and returns its type; LUA_TNONE (and nothing pushed) when it is absent
+/// or all has failed.
 static int push(const zp_fields *fields, zp_key key, zp_need need)
 {
   lua_State *L = fields->L;
@@ -180,7 +107,8 @@ static int push(const zp_fields *fields, zp_key key, zp_need need)
   return LUA_TNONE;
 }
 
-bool zp_fields_enter(const zp_fields *outer, zp_key key, zp_need need, const char *const *known, zp_fields *inner)
+bool zp_fields_enter(const zp_fields *outer, zp_key key, zp_need need, const char *const *known,
+                     zp_fields *inner)
 {
   int type = push(outer, key, need);
   if (type == LUA_TNONE) return false;
@@ -205,7 +133,8 @@ void zp_fields_leave(zp_fields *inner)
 static size_t count_keys(const zp_fields *fields)
 {
   size_t count = 0;
-  for (lua_pushnil(fields->L); lua_next(fields->L, fields->table) != 0; lua_pop(fields->L, 1)) count++;
+  for (lua_pushnil(fields->L); lua_next(fields->L, fields->table) != 0; lua_pop(fields->L, 1))
+    count++;
   return count;
 }
 
@@ -227,8 +156,11 @@ size_t zp_fields_count(const zp_fields *list, size_t most)
   if (count <= most && count_keys(list) == count) return count;
   zp_key key;
   zp_fields parent = parent_of(list, &key);
-  if (count > most) zp_fields_fail(&parent, key, ZP_E_FIELD_VALUE, zp_text_format(list->arena, "%zu > %zu", count, most));
-  else fail_type(&parent, key, "{ ..., ... }");
+  if (count > most)
+    zp_fields_fail(&parent, key, ZP_E_FIELD_VALUE,
+                   zp_text_format(list->arena, "%zu > %zu", count, most));
+  else
+    fail_type(&parent, key, "{ ..., ... }");
   return 0;
 }
 
@@ -240,7 +172,8 @@ zp_words zp_fields_names(const zp_fields *map, size_t most)
   size_t count = count_keys(map);
   zp_fields parent = parent_of(map, &key);
   if (count > most) {
-    zp_fields_fail(&parent, key, ZP_E_FIELD_VALUE, zp_text_format(map->arena, "%zu > %zu", count, most));
+    zp_fields_fail(&parent, key, ZP_E_FIELD_VALUE,
+                   zp_text_format(map->arena, "%zu > %zu", count, most));
     return names;
   }
   names.items = ZP_TAKE(map->arena, zp_text, count);
@@ -257,13 +190,15 @@ zp_words zp_fields_names(const zp_fields *map, size_t most)
     zp_text name = zp_text_copy(string_at(map->L, -2), map->arena);
     if (name.ptr == NULL) zp_fail_memory(map->err);
     size_t i = names.count++;
-    for (; i > 0 && zp_text_compare(name, names.items[i - 1]) < 0; i--) names.items[i] = names.items[i - 1];
+    for (; i > 0 && zp_text_compare(name, names.items[i - 1]) < 0; i--)
+      names.items[i] = names.items[i - 1];
     names.items[i] = name;
   }
   return names;
 }
 
-// ---- single values -------------------------------------------------------------------------------------------------
+// ---- single values
+// -------------------------------------------------------------------------------------------------
 
 int zp_fields_type(const zp_fields *fields, zp_key key)
 {
@@ -287,9 +222,12 @@ zp_text zp_fields_text(const zp_fields *fields, zp_key key, zp_need need)
   if (type == LUA_TSTRING) {
     zp_text text = string_at(fields->L, -1);
     copy = zp_text_copy(text, fields->arena);
-    if (copy.ptr == NULL) zp_fail_memory(fields->err);
-    else if (!zp_text_utf8(copy, &bad)) fail_type(fields, key, "UTF-8");
-    else if (need == ZP_REQUIRED && zp_text_blank(copy)) zp_fields_fail(fields, key, ZP_E_FIELD_VALUE, ZP_TEXT("\"\""));
+    if (copy.ptr == NULL)
+      zp_fail_memory(fields->err);
+    else if (!zp_text_utf8(copy, &bad))
+      fail_type(fields, key, "UTF-8");
+    else if (need == ZP_REQUIRED && zp_text_blank(copy))
+      zp_fields_fail(fields, key, ZP_E_FIELD_VALUE, ZP_TEXT("\"\""));
   } else {
     fail_type(fields, key, "string");
   }
@@ -338,7 +276,8 @@ zp_dec zp_fields_dec(const zp_fields *fields, zp_key key, zp_need need, zp_dec l
   return value;
 }
 
-uint64_t zp_fields_whole(const zp_fields *fields, zp_key key, zp_need need, uint64_t least, uint64_t most)
+uint64_t zp_fields_whole(const zp_fields *fields, zp_key key, zp_need need, uint64_t least,
+                         uint64_t most)
 {
   int type = push(fields, key, need), whole = 0;
   if (type == LUA_TNONE) return least;
@@ -354,7 +293,8 @@ uint64_t zp_fields_whole(const zp_fields *fields, zp_key key, zp_need need, uint
   return whole ? (uint64_t)value : least;
 }
 
-// ---- lists of words ------------------------------------------------------------------------------------------------
+// ---- lists of words
+// ------------------------------------------------------------------------------------------------
 
 zp_words zp_fields_words(const zp_fields *fields, zp_key key, zp_need need)
 {
@@ -368,8 +308,11 @@ zp_words zp_fields_words(const zp_fields *fields, zp_key key, zp_need need)
     zp_fail_memory(fields->err);
     count = 0;
   }
-  if (single) words.items[0] = zp_fields_text(fields, key, ZP_REQUIRED);
-  else for (size_t i = 0; i < count; i++) words.items[i] = zp_fields_text(&list, zp_key_at(i + 1), ZP_REQUIRED);
+  if (single)
+    words.items[0] = zp_fields_text(fields, key, ZP_REQUIRED);
+  else
+    for (size_t i = 0; i < count; i++)
+      words.items[i] = zp_fields_text(&list, zp_key_at(i + 1), ZP_REQUIRED);
   words.count = failed(fields) ? 0 : count;
   if (!single) zp_fields_leave(&list);
   return words;
@@ -387,17 +330,20 @@ static size_t choose(const zp_fields *fields, zp_key key, zp_text text, const ch
   return 0;
 }
 
-size_t zp_fields_choice(const zp_fields *fields, zp_key key, zp_need need, const char *const *choices)
+size_t zp_fields_choice(const zp_fields *fields, zp_key key, zp_need need,
+                        const char *const *choices)
 {
   if (!zp_fields_has(fields, key) && need == ZP_OPTIONAL) return 0;
   zp_text text = zp_fields_text(fields, key, need);
   return failed(fields) ? 0 : choose(fields, key, text, choices);
 }
 
-uint32_t zp_fields_choices(const zp_fields *fields, zp_key key, zp_need need, const char *const *choices)
+uint32_t zp_fields_choices(const zp_fields *fields, zp_key key, zp_need need,
+                           const char *const *choices)
 {
   uint32_t bits = 0;
   zp_words words = zp_fields_words(fields, key, need);
-  for (size_t i = 0; i < words.count && !failed(fields); i++) bits |= 1u << choose(fields, key, words.items[i], choices);
+  for (size_t i = 0; i < words.count && !failed(fields); i++)
+    bits |= 1u << choose(fields, key, words.items[i], choices);
   return bits;
 }

@@ -1,5 +1,6 @@
-// gate.c: the one place where what a rule says becomes points. Anything but a finite number between 0 and the weight, with
-// a note or without, or nil with a reason, is a fault: nothing is converted, clamped or guessed.
+// gate.c: the one place where what a rule says becomes points. Anything but a finite number between
+// 0 and the weight, with a note or without, or nil with a reason, is a fault: nothing is converted,
+// clamped or guessed.
 #include <lauxlib.h>
 #include <math.h>
 #include <string.h>
@@ -8,14 +9,26 @@
 
 enum { WORDS_BYTES = 500 };
 
-/// True for what notes are nearly always made of: printable ASCII and the three-byte characters, Chinese among them.
+/// Characters that could rewrite the line they are shown in: controls, directions, joiners, marks
+/// without width.
+static bool is_unsafe(uint32_t c)
+{
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/// True for what notes are nearly always made of: printable ASCII and Chinese with its punctuation.
 static bool is_plain(zp_text text)
 {
   const unsigned char *p = (const unsigned char *)text.ptr, *end = p + text.len;
   while (p < end) {
-    if (*p >= 0x20 && *p < 0x7F) p++;
-    else if (end - p >= 3 && *p >= 0xE1 && *p <= 0xEF && *p != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) p += 3;
-    else return false;
+    if (*p >= 0x20 && *p < 0x7F)
+      p++;
+    else if (end - p >= 3 && ((*p >= 0xE3 && *p <= 0xEC) || (*p == 0xEF && p[1] >= 0xBC)) &&
+             (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+      p += 3;
+    else
+      return false;
   }
   return text.len <= WORDS_BYTES;
 }
@@ -23,15 +36,17 @@ static bool is_plain(zp_text text)
 zp_text zp_gate_words(zp_text text, zp_arena *arena)
 {
   if (is_plain(text)) return zp_text_copy(text, arena);
-  static const char unknown[] = "\xEF\xBF\xBD";  // U+FFFD
+  static const char unknown[] = "\xEF\xBF\xBD"; // U+FFFD
   char room[WORDS_BYTES + 1];
   size_t len = 0;
   for (size_t at = 0; at < text.len;) {
     size_t before = at;
     uint32_t c = zp_text_next(text, &at);
     zp_text part = zp_text_slice(text, before, at);
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) part = ZP_TEXT(" ");
-    if (c == UINT32_MAX) part = zp_text_from(unknown);
+    if (c == UINT32_MAX)
+      part = zp_text_from(unknown);
+    else if (is_unsafe(c))
+      part = ZP_TEXT(" ");
     if (part.len > WORDS_BYTES - len) break;
     memcpy(room + len, part.ptr, part.len);
     len += part.len;
@@ -39,11 +54,13 @@ zp_text zp_gate_words(zp_text text, zp_arena *arena)
   return zp_text_copy((zp_text){ room, len }, arena);
 }
 
-bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena, zp_outcome *outcome)
+bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
+                   zp_outcome *outcome)
 {
   char room[WORDS_BYTES];
   const zp_text args[3] = { arg1, arg2 };
-  size_t len = zp_message_fill(zp_word_text(sentence, ZP_LANG_ZH), ZP_LANG_ZH, args, room, sizeof room);
+  size_t len =
+      zp_message_fill(zp_word_text(sentence, ZP_LANG_ZH), ZP_LANG_ZH, args, room, sizeof room);
   outcome->kind = ZP_FAULT;
   outcome->reason = ZP_REASON_FAULT;
   outcome->points = (zp_dec){ 0 };
@@ -51,21 +68,26 @@ bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena
   return outcome->note.ptr != NULL;
 }
 
-static bool fault_type(lua_State *L, int index, zp_word sentence, zp_arena *arena, zp_outcome *outcome)
+static bool fault_type(lua_State *L, int index, zp_word sentence, zp_arena *arena,
+                       zp_outcome *outcome)
 {
-  return zp_gate_fault(sentence, zp_text_from(luaL_typename(L, index)), (zp_text){ NULL, 0 }, arena, outcome);
+  return zp_gate_fault(sentence, zp_text_from(luaL_typename(L, index)), (zp_text){ NULL, 0 }, arena,
+                       outcome);
 }
 
-static bool fault_number(double answer, zp_dec weight, zp_word sentence, zp_arena *arena, zp_outcome *outcome)
+static bool fault_number(double answer, zp_dec weight, zp_word sentence, zp_arena *arena,
+                         zp_outcome *outcome)
 {
   char room[ZP_NUMBER_ROOM], weight_room[ZP_NUMBER_ROOM];
   zp_dec shown;
   zp_text points = answer < 0 ? ZP_TEXT("< -1000000000") : ZP_TEXT("> 1000000000");
   if (zp_dec_from_answer(answer, 4, &shown)) points = zp_dec_print_short(shown, 0, room);
-  return zp_gate_fault(sentence, points, zp_dec_print_short(weight, 0, weight_room), arena, outcome);
+  return zp_gate_fault(sentence, points, zp_dec_print_short(weight, 0, weight_room), arena,
+                       outcome);
 }
 
-/// Quantised at 1e-9 as integer, so that what comes after is exact. The caller has checked the size.
+/// Quantised at 1e-9 as integer, so that what comes after is exact. The caller has checked the
+/// size.
 static int64_t in_e9(double value)
 {
   return llround(value * 1e9);
@@ -76,22 +98,26 @@ static zp_dec to_points(int64_t answer, int64_t weight)
 {
   enum { CENT = 10000000, E4 = 100000 };
   int64_t cents = (answer + CENT / 2) / CENT;
-  if (cents * CENT > weight) cents = weight / CENT;  // a weight with more than two decimals
+  if (cents * CENT > weight) cents = weight / CENT; // a weight with more than two decimals
   return (zp_dec){ cents * (CENT / E4) };
 }
 
-static bool judge_number(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome)
+static bool judge_number(lua_State *L, int base, zp_dec weight, zp_arena *arena,
+                         zp_outcome *outcome)
 {
   double answer = lua_tonumber(L, base + 1);
   outcome->answer = answer;
   if (!(answer - answer == 0)) {
     outcome->answer = 0;
-    return zp_gate_fault(ZP_W_FAULT_ANSWER_FINITE, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 }, arena, outcome);
+    return zp_gate_fault(ZP_W_FAULT_ANSWER_FINITE, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 },
+                         arena, outcome);
   }
   bool small = answer >= -1e9 && answer <= 1e9;
   int64_t most = weight.e4 > (int64_t)1e13 ? 0 : weight.e4 * 100000, e9 = small ? in_e9(answer) : 0;
-  if (answer < -1e9 || e9 < 0) return fault_number(answer, weight, ZP_W_FAULT_ANSWER_NEGATIVE, arena, outcome);
-  if (!small || e9 > most + 1) return fault_number(answer, weight, ZP_W_FAULT_ANSWER_OVER, arena, outcome);
+  if (answer < -1e9 || e9 < 0)
+    return fault_number(answer, weight, ZP_W_FAULT_ANSWER_NEGATIVE, arena, outcome);
+  if (!small || e9 > most + 1)
+    return fault_number(answer, weight, ZP_W_FAULT_ANSWER_OVER, arena, outcome);
   outcome->kind = ZP_SCORED;
   outcome->points = to_points(e9 < most ? e9 : most, most);
   return true;
@@ -100,7 +126,8 @@ static bool judge_number(lua_State *L, int base, zp_dec weight, zp_arena *arena,
 static bool judge_note(lua_State *L, int index, zp_arena *arena, zp_outcome *outcome)
 {
   if (lua_isnoneornil(L, index)) return true;
-  if (lua_type(L, index) != LUA_TSTRING) return fault_type(L, index, ZP_W_FAULT_NOTE_TYPE, arena, outcome);
+  if (lua_type(L, index) != LUA_TSTRING)
+    return fault_type(L, index, ZP_W_FAULT_NOTE_TYPE, arena, outcome);
   zp_text note;
   note.ptr = lua_tolstring(L, index, &note.len);
   outcome->note = zp_gate_words(note, arena);
@@ -110,7 +137,8 @@ static bool judge_note(lua_State *L, int index, zp_arena *arena, zp_outcome *out
 static bool decline(lua_State *L, int index, zp_arena *arena, zp_outcome *outcome)
 {
   if (lua_type(L, index) != LUA_TSTRING || lua_rawlen(L, index) == 0)
-    return zp_gate_fault(ZP_W_FAULT_NO_REASON, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 }, arena, outcome);
+    return zp_gate_fault(ZP_W_FAULT_NO_REASON, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 }, arena,
+                         outcome);
   outcome->kind = ZP_UNSCORED;
   outcome->reason = ZP_REASON_DECLINED;
   return judge_note(L, index, arena, outcome);
@@ -121,7 +149,8 @@ static bool fault_count(int count, zp_arena *arena, zp_outcome *outcome)
   char room[ZP_NUMBER_ROOM];
   zp_text none = { NULL, 0 };
   if (count == 0) return zp_gate_fault(ZP_W_FAULT_NO_ANSWER, none, none, arena, outcome);
-  return zp_gate_fault(ZP_W_FAULT_ANSWERS, zp_dec_print(ZP_DEC(count), 0, room), none, arena, outcome);
+  return zp_gate_fault(ZP_W_FAULT_ANSWERS, zp_dec_print(ZP_DEC(count), 0, room), none, arena,
+                       outcome);
 }
 
 bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome)

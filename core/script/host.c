@@ -15,7 +15,8 @@ typedef struct loading {
   zp_source manifest, *rules;
 } loading;
 
-static zp_status read_file(zp_sandbox *box, const loading *pack, zp_text name, zp_source *out, zp_error *err)
+static zp_status read_file(zp_sandbox *box, const loading *pack, zp_text name, zp_source *out,
+                           zp_error *err)
 {
   zp_text path = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(pack->folder), ZP_ARG(name));
   zp_text shown = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(pack->shown), ZP_ARG(name));
@@ -23,7 +24,8 @@ static zp_status read_file(zp_sandbox *box, const loading *pack, zp_text name, z
   return zp_source_read(path, shown, box->arena, out, err);
 }
 
-// ---- rules ------------------------------------------------------------------------------------------------------------
+// ---- rules
+// ------------------------------------------------------------------------------------------------------------
 
 /// The manifest names a rule that has no file: say where, and which file may be meant.
 static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text name, size_t index)
@@ -47,10 +49,13 @@ static zp_status load_rule(const zp_fields *manifest, loading *pack, zp_text nam
 {
   zp_host *host = pack->host;
   zp_error *err = manifest->err;
-  if (read_file(&host->box, pack, name, &pack->rules[index], err) == ZP_E_OPEN) fail_no_file(manifest, pack, name, index);
+  if (read_file(&host->box, pack, name, &pack->rules[index], err) == ZP_E_OPEN)
+    fail_no_file(manifest, pack, name, index);
   if (err->status != ZP_OK) return err->status;
   zp_rule *rule = &host->policy.rules[index];
-  if (zp_rule_load(&host->box, &pack->rules[index], &host->policy, name, rule, &host->codes[index], err) != ZP_OK) return err->status;
+  if (zp_rule_load(&host->box, &pack->rules[index], &host->policy, name, rule, &host->codes[index],
+                   err) != ZP_OK)
+    return err->status;
   lua_rawseti(manifest->L, 1, (lua_Integer)index + 1);
   return ZP_OK;
 }
@@ -62,7 +67,8 @@ static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words n
   host->policy.rules = ZP_TAKE(host->arena, zp_rule, names.count);
   host->codes = ZP_TAKE(host->arena, zp_code, names.count);
   pack->rules = ZP_TAKE(host->arena, zp_source, names.count);
-  if (host->policy.rules == NULL || host->codes == NULL || pack->rules == NULL) return zp_fail_memory(manifest->err);
+  if (host->policy.rules == NULL || host->codes == NULL || pack->rules == NULL)
+    return zp_fail_memory(manifest->err);
   for (size_t i = 0; i < names.count; i++)
     if (load_rule(manifest, pack, names.items[i], i) != ZP_OK) return manifest->err->status;
   host->policy.rule_count = names.count;
@@ -70,7 +76,8 @@ static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words n
   return manifest->err->status;
 }
 
-// ---- digest -------------------------------------------------------------------------------------------------------------
+// ---- digest
+// -------------------------------------------------------------------------------------------------------------
 
 static int by_name(const void *a, const void *b)
 {
@@ -99,7 +106,8 @@ static zp_status seal(const loading *pack, zp_error *err)
   char *all = zp_arena_bytes(host->arena, room);
   if (all == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < count; i++) {
-    len += (size_t)snprintf(all + len, room - len, "%.*s\n%zu\n", ZP_ARG(files[i].shown), files[i].bytes.len);
+    len += (size_t)snprintf(all + len, room - len, "%.*s\n%zu\n", ZP_ARG(files[i].shown),
+                            files[i].bytes.len);
     memcpy(all + len, files[i].bytes.ptr, files[i].bytes.len);
     len += files[i].bytes.len;
   }
@@ -107,7 +115,8 @@ static zp_status seal(const loading *pack, zp_error *err)
   return host->policy.digest.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
-// ---- opening ------------------------------------------------------------------------------------------------------------
+// ---- opening
+// ------------------------------------------------------------------------------------------------------------
 
 static zp_status load_pack(zp_sandbox *box, void *context, zp_error *err)
 {
@@ -138,7 +147,8 @@ zp_status zp_host_open(zp_text folder, zp_text shown, zp_text lib, zp_host **out
   host->arena = arena;
   loading pack = { .host = host, .folder = folder, .shown = zp_text_copy(shown, arena) };
   zp_status status = pack.shown.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
-  if (status == ZP_OK) status = zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, zp_text_copy(lib, arena), arena, err);
+  if (status == ZP_OK)
+    status = zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, zp_text_copy(lib, arena), arena, err);
   if (status == ZP_OK) status = zp_sandbox_run(&host->box, load_pack, &pack, err);
   if (status != ZP_OK) {
     zp_host_close(host);
@@ -163,8 +173,8 @@ const zp_policy *zp_host_policy(const zp_host *host)
   return &host->policy;
 }
 
-zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules, size_t count,
-                        zp_arena *arena, zp_outcome *outcomes, zp_error *err)
+zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,
+                        size_t count, zp_arena *arena, zp_outcome *outcomes, zp_error *err)
 {
   const zp_batch batch = { rows, rules, count, NULL };
   return zp_bridge_score(host, &batch, arena, outcomes, err);

@@ -1,30 +1,29 @@
-// layouts.c: rules/forms/*.lua -> layouts. Which fields a file may have follows from the tables in model/layout.h.
+// layouts.c: rules/forms/*.lua -> layouts. Which fields a file may have follows from the tables in
+// model/layout.h.
 #include "model/layout.h"
 
 #include "script/fields.h"
 #include "script/host.h"
 #include "script/sandbox.h"
 
-static const char *const known[] = {
-  "id", "title", "kind", "fields",
+static const char *const known[] = { "id", "title", "kind", "fields",
 #define X(member, doc) #member,
-  ZP_LAYOUT_WORDS_MAP(X)
+                                     ZP_LAYOUT_WORDS_MAP(X)
 #undef X
-  NULL
-};
+                                         NULL };
 
 static const char *const kinds[] = {
 #define X(name, lua) lua,
   ZP_LAYOUT_KIND_MAP(X)
 #undef X
-  NULL
+      NULL
 };
 
 static const char *const field_names[] = {
 #define X(name, lua) lua,
   ZP_FIELD_MAP(X)
 #undef X
-  NULL
+      NULL
 };
 
 static void read_layout(zp_fields *fields, zp_layout *layout)
@@ -37,7 +36,8 @@ static void read_layout(zp_fields *fields, zp_layout *layout)
   layout->kind = (zp_layout_kind)zp_fields_choice(fields, ZP_NAMED("kind"), ZP_REQUIRED, kinds);
   if (zp_fields_enter(fields, ZP_NAMED("fields"), ZP_REQUIRED, field_names, &headings)) {
     for (size_t i = 0; i < ZP_FIELD_COUNT; i++)
-      layout->fields[i] = zp_fields_words(&headings, zp_key_named(zp_text_from(field_names[i])), ZP_OPTIONAL);
+      layout->fields[i] =
+          zp_fields_words(&headings, zp_key_named(zp_text_from(field_names[i])), ZP_OPTIONAL);
     zp_fields_leave(&headings);
   }
 #define X(member, doc) layout->member = zp_fields_words(fields, ZP_NAMED(#member), ZP_OPTIONAL);
@@ -53,7 +53,8 @@ typedef struct shelf {
   zp_layout *layouts;
 } shelf;
 
-static zp_status load_one(zp_sandbox *box, zp_text folder, zp_text name, zp_layout *layout, zp_error *err)
+static zp_status load_one(zp_sandbox *box, zp_text folder, zp_text name, zp_layout *layout,
+                          zp_error *err)
 {
   zp_source source;
   zp_text path = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(folder), ZP_ARG(name));
@@ -84,7 +85,8 @@ zp_status zp_layouts_load(zp_text folder, zp_arena *arena, zp_layouts *out, zp_e
   if (zp_source_list(folder, arena, &s.names, &s.count, err) != ZP_OK) return err->status;
   s.layouts = ZP_TAKE(arena, zp_layout, s.count);
   if (s.layouts == NULL) return zp_fail_memory(err);
-  if (zp_sandbox_init(&box, &ZP_LIMITS_DEFAULT, (zp_text){ NULL, 0 }, arena, err) != ZP_OK) return err->status;
+  if (zp_sandbox_init(&box, &ZP_LIMITS_DEFAULT, (zp_text){ NULL, 0 }, arena, err) != ZP_OK)
+    return err->status;
   zp_status status = zp_sandbox_run(&box, load_all, &s, err);
   zp_sandbox_fini(&box);
   if (status == ZP_OK) *out = (zp_layouts){ s.layouts, s.count };

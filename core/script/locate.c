@@ -1,11 +1,12 @@
-// locate.c: finds where a field is written in a Lua table literal, so that a message about it can name the line.
-// A scan of tokens, not a parser: it only has to be right for files that Lua itself has accepted.
+// locate.c: finds where a field is written in a Lua table literal, so that a message about it can
+// name the line. A scan of tokens, not a parser: it only has to be right for files that Lua itself
+// has accepted.
 #include <string.h>
 
 #include "script/source.h"
 
 typedef struct token {
-  size_t start, end;  // end == start: no more text
+  size_t start, end; // end == start: no more text
 } token;
 
 typedef struct scan {
@@ -46,8 +47,10 @@ static void skip_quoted(scan *s)
   char quote = peek(s, 0);
   for (s->at++; s->at < s->text.len && peek(s, 0) != quote; s->at++)
     if (peek(s, 0) == '\\') s->at++;
-  if (s->at < s->text.len) s->at++;
-  else s->at = s->text.len;
+  if (s->at < s->text.len)
+    s->at++;
+  else
+    s->at = s->text.len;
 }
 
 static void skip_blanks(scan *s)
@@ -125,8 +128,8 @@ static void skip_value(scan *s)
 }
 
 typedef struct item {
-  size_t start;  // of the key, or of the value when it has none
-  zp_text name;  // empty: a list item
+  size_t start; // of the key, or of the value when it has none
+  zp_text name; // empty: a list item
 } item;
 
 /// Reads `name =` or `["name"] =` if it is there; the scan then stands before the value.
@@ -149,7 +152,8 @@ static item item_head(scan *s)
 
 static bool fits(const zp_step *step, const item *head, size_t position)
 {
-  return step->name.len != 0 ? zp_text_equal(step->name, head->name) : head->name.len == 0 && step->index == position;
+  return step->name.len != 0 ? zp_text_equal(step->name, head->name)
+                             : head->name.len == 0 && step->index == position;
 }
 
 /// The scan stands before a value; `found` is what is known so far.

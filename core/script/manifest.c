@@ -1,10 +1,14 @@
-// manifest.c: pack.lua -> policy: weights, words, grades and what to do with rows that cannot be scored.
+// manifest.c: pack.lua -> policy: weights, words, grades and what to do with rows that cannot be
+// scored.
 #include <string.h>
 
 #include "script/pack.h"
 
-static const char *const known[] = { "id", "version", "title", "basis", "years", "api", "rules", "params", "weights",
-                                     "qualitative", "direction", "over_fulfilled", "grades", "unscored", "combine", "limits", NULL };
+static const char *const known[] = { "id",      "version",     "title",     "basis",
+                                     "years",   "api",         "rules",     "params",
+                                     "weights", "qualitative", "direction", "over_fulfilled",
+                                     "grades",  "unscored",    "combine",   "limits",
+                                     NULL };
 
 enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
 
@@ -27,7 +31,8 @@ static void read_years(const zp_fields *fields, zp_policy *policy)
   zp_fields_leave(&list);
 }
 
-// ---- weights --------------------------------------------------------------------------------------------------------
+// ---- weights
+// --------------------------------------------------------------------------------------------------------
 
 static void read_group(const zp_fields *list, size_t index, zp_group *group)
 {
@@ -55,7 +60,8 @@ static void read_groups(const zp_fields *weights, zp_policy *policy)
   if (!zp_fields_enter(weights, ZP_NAMED("groups"), ZP_REQUIRED, NULL, &list)) return;
   size_t count = zp_fields_count(&list, GROUPS_MOST);
   policy->groups = take(weights, count, sizeof *policy->groups);
-  for (size_t i = 0; i < count && policy->groups != NULL; i++) read_group(&list, i + 1, &policy->groups[i]);
+  for (size_t i = 0; i < count && policy->groups != NULL; i++)
+    read_group(&list, i + 1, &policy->groups[i]);
   policy->group_count = policy->groups == NULL ? 0 : count;
   check_groups(&list, policy);
   zp_fields_leave(&list);
@@ -79,8 +85,10 @@ static void check_absent(const zp_fields *weights, const zp_policy *policy)
   for (size_t i = 0; i < policy->group_count; i++) names[i + 1] = policy->groups[i].id;
   for (size_t i = 0; i <= policy->group_count; i++)
     if (zp_text_equal(policy->absent, names[i])) return;
-  zp_text nearest = zp_fields_nearest(policy->absent, names, policy->group_count + 1, weights->arena);
-  zp_text about = zp_text_format(weights->arena, "%.*s -> %.*s", ZP_ARG(policy->absent), ZP_ARG(nearest));
+  zp_text nearest =
+      zp_fields_nearest(policy->absent, names, policy->group_count + 1, weights->arena);
+  zp_text about =
+      zp_text_format(weights->arena, "%.*s -> %.*s", ZP_ARG(policy->absent), ZP_ARG(nearest));
   zp_fields_fail(weights, ZP_NAMED("absent"), ZP_E_FIELD_VALUE, about);
 }
 
@@ -90,16 +98,19 @@ static void read_weights(const zp_fields *fields, zp_policy *policy)
   static const char *const off_totals[] = { "scale", "keep", NULL };
   zp_fields weights;
   if (!zp_fields_enter(fields, ZP_NAMED("weights"), ZP_REQUIRED, names, &weights)) return;
-  policy->execution_weight = zp_fields_dec(&weights, ZP_NAMED("execution"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
+  policy->execution_weight =
+      zp_fields_dec(&weights, ZP_NAMED("execution"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
   read_groups(&weights, policy);
   policy->absent = zp_fields_text(&weights, ZP_NAMED("absent"), ZP_REQUIRED);
-  policy->off_total = (zp_off_total)zp_fields_choice(&weights, ZP_NAMED("off_total"), ZP_REQUIRED, off_totals);
+  policy->off_total =
+      (zp_off_total)zp_fields_choice(&weights, ZP_NAMED("off_total"), ZP_REQUIRED, off_totals);
   check_absent(&weights, policy);
   zp_fields_leave(&weights);
   check_sum(fields, policy);
 }
 
-// ---- words ----------------------------------------------------------------------------------------------------------
+// ---- words
+// ----------------------------------------------------------------------------------------------------------
 
 static void read_qualitative(const zp_fields *fields, zp_policy *policy)
 {
@@ -136,7 +147,8 @@ static void check_bands(const zp_fields *fields, const zp_policy *policy)
             zp_fields_fail(fields, ZP_NAMED("qualitative"), ZP_E_FIELD_VALUE, bands[a].items[i]);
 }
 
-// ---- grades ---------------------------------------------------------------------------------------------------------
+// ---- grades
+// ---------------------------------------------------------------------------------------------------------
 
 static void read_grade(const zp_fields *list, size_t index, zp_grade *grade)
 {
@@ -166,7 +178,8 @@ static void read_grades(const zp_fields *fields, zp_policy *policy)
     zp_fields_fail(fields, ZP_NAMED("grades"), ZP_E_FIELD_VALUE, ZP_TEXT("from ~= 0"));
 }
 
-// ---- how rows become totals -------------------------------------------------------------------------------------------
+// ---- how rows become totals
+// -------------------------------------------------------------------------------------------
 
 static void read_combine(const zp_fields *fields, zp_policy *policy)
 {
@@ -175,7 +188,8 @@ static void read_combine(const zp_fields *fields, zp_policy *policy)
   zp_fields inner;
   if (!zp_fields_enter(fields, ZP_NAMED("combine"), ZP_REQUIRED, names, &inner)) return;
   policy->unit = (zp_combine)zp_fields_choice(&inner, ZP_NAMED("unit"), ZP_REQUIRED, shapes);
-  policy->district = (zp_combine)zp_fields_choice(&inner, ZP_NAMED("district"), ZP_REQUIRED, shapes);
+  policy->district =
+      (zp_combine)zp_fields_choice(&inner, ZP_NAMED("district"), ZP_REQUIRED, shapes);
   zp_fields_leave(&inner);
 }
 
@@ -195,11 +209,13 @@ static void read_limits(const zp_fields *fields, zp_policy *policy)
   zp_fields_leave(&inner);
 }
 
-// ---- rules ------------------------------------------------------------------------------------------------------------
+// ---- rules
+// ------------------------------------------------------------------------------------------------------------
 
 static bool is_rule_name(zp_text name)
 {
-  return name.len != 0 && name.len <= 64 && strspn(name.ptr, "abcdefghijklmnopqrstuvwxyz0123456789_") == name.len;
+  return name.len != 0 && name.len <= 64 &&
+         strspn(name.ptr, "abcdefghijklmnopqrstuvwxyz0123456789_") == name.len;
 }
 
 static zp_words read_rule_names(const zp_fields *fields)
@@ -209,10 +225,12 @@ static zp_words read_rule_names(const zp_fields *fields)
   if (!zp_fields_enter(fields, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list)) return names;
   zp_fields_count(&list, ZP_RULES_MOST);
   for (size_t i = 0; i < names.count; i++) {
-    if (!is_rule_name(names.items[i])) zp_fields_fail(&list, zp_key_at(i + 1), ZP_E_FIELD_VALUE, names.items[i]);
+    if (!is_rule_name(names.items[i]))
+      zp_fields_fail(&list, zp_key_at(i + 1), ZP_E_FIELD_VALUE, names.items[i]);
     for (size_t j = 0; j < i && fields->err->status == ZP_OK; j++) {
       if (!zp_text_equal(names.items[i], names.items[j])) continue;
-      zp_fields_fail_as(&list, zp_key_at(i + 1), ZP_E_RULE_DUPLICATE, names.items[i], (zp_text){ NULL, 0 });
+      zp_fields_fail_as(&list, zp_key_at(i + 1), ZP_E_RULE_DUPLICATE, names.items[i],
+                        (zp_text){ NULL, 0 });
     }
   }
   zp_fields_leave(&list);
@@ -233,21 +251,25 @@ void zp_manifest_read(zp_fields *fields, zp_policy *policy, zp_words *names)
   read_qualitative(fields, policy);
   check_bands(fields, policy);
   read_direction(fields, policy);
-  policy->over_fulfilled = zp_fields_dec(fields, ZP_NAMED("over_fulfilled"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(PACK_PERCENT_MOST));
+  policy->over_fulfilled = zp_fields_dec(fields, ZP_NAMED("over_fulfilled"), ZP_REQUIRED, ZP_DEC(0),
+                                         ZP_DEC(PACK_PERCENT_MOST));
   read_grades(fields, policy);
-  policy->unscored = (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
+  policy->unscored =
+      (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
   read_combine(fields, policy);
   read_limits(fields, policy);
   *names = read_rule_names(fields);
 }
 
-// ---- what refers to rules -----------------------------------------------------------------------------------------------
+// ---- what refers to rules
+// -----------------------------------------------------------------------------------------------
 
 static void override_params(const zp_fields *map, zp_rule *rule)
 {
   zp_fields inner;
   zp_text *allowed = take(map, rule->param_count, sizeof *allowed);
-  if (allowed == NULL || !zp_fields_enter(map, zp_key_named(rule->id), ZP_REQUIRED, NULL, &inner)) return;
+  if (allowed == NULL || !zp_fields_enter(map, zp_key_named(rule->id), ZP_REQUIRED, NULL, &inner))
+    return;
   for (size_t i = 0; i < rule->param_count; i++) allowed[i] = rule->params[i].name;
   zp_words names = zp_fields_names(&inner, ZP_PARAMS_MOST);
   for (size_t n = 0; n < names.count; n++) {
@@ -280,13 +302,14 @@ void zp_manifest_override(const zp_fields *fields, zp_policy *policy)
   zp_words names = zp_fields_names(&map, ZP_RULES_MOST);
   for (size_t i = 0; i < names.count; i++) {
     zp_rule *rule = rule_named(policy, names.items[i]);
-    if (rule != NULL) override_params(&map, rule);
-    else zp_fields_fail(&map, zp_key_named(names.items[i]), ZP_E_FIELD_UNKNOWN,
-                        zp_fields_nearest(names.items[i], ids, policy->rule_count, fields->arena));
+    if (rule != NULL)
+      override_params(&map, rule);
+    else
+      zp_fields_fail(&map, zp_key_named(names.items[i]), ZP_E_FIELD_UNKNOWN,
+                     zp_fields_nearest(names.items[i], ids, policy->rule_count, fields->arena));
   }
   zp_fields_leave(&map);
 }
-
 
 void zp_manifest_check_group(const zp_fields *rule, const zp_policy *policy, zp_text group)
 {

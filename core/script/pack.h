@@ -1,4 +1,5 @@
-// pack.h: a loaded pack inside script/: the policy the pipeline obeys, and what only the host needs to run its rules.
+// pack.h: a loaded pack inside script/: the policy the pipeline obeys, and what only the host needs
+// to run its rules.
 #pragma once
 
 #include "script/fields.h"
@@ -11,8 +12,8 @@ typedef struct zp_example {
   uint32_t line;
   zp_inputs inputs;
   zp_dec weight;
-  const zp_param *params;  // the rule's defaults with what the example sets
-  zp_reason reason;        // NONE: `points` are expected
+  const zp_param *params; // the rule's defaults with what the example sets
+  zp_reason reason;       // NONE: `points` are expected
   zp_dec points;
 } zp_example;
 
@@ -21,19 +22,22 @@ typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_P
 
 /// What running a rule takes beside its zp_rule.
 typedef struct zp_code {
-  const char *chunk;        // name Lua knows the file by: "=mof-2020/zero.lua"
-  uint32_t required;        // inputs without which the rule is not called
-  struct { uint8_t how, index; } pushes[ZP_ARGUMENTS_MOST];  // the arguments, made ready: input or parameter by index
-  const zp_param *defaults; // as in the file; zp_rule.params has what the pack says
+  const char *chunk; // name Lua knows the file by: "=mof-2020/zero.lua"
+  uint32_t required; // inputs without which the rule is not called
+  struct {
+    uint8_t how, index;
+  } pushes[ZP_ARGUMENTS_MOST]; // the arguments, made ready: input or parameter by index
+  const zp_param *defaults;    // as in the file; zp_rule.params has what the pack says
   zp_example *examples;
-  size_t most_steps;        // of a call, when the code tells; else SIZE_MAX, and its instructions are counted
+  size_t
+      most_steps; // of a call, when the code tells; else SIZE_MAX, and its instructions are counted
 } zp_code;
 
 struct zp_host {
   zp_arena *arena;
   zp_sandbox box;
   zp_policy policy;
-  zp_code *codes;           // parallel to policy.rules
+  zp_code *codes; // parallel to policy.rules
 };
 
 /// Bounds on what a pack may hold.
@@ -41,13 +45,14 @@ enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
 
 /// Reads one rule file of the pack, whose function is left on the stack, on top of what was there.
 /// Only inside zp_sandbox_run(). `policy` has the groups that the rule may name.
-zp_status zp_rule_load(zp_sandbox *box, const zp_source *source, const zp_policy *policy, zp_text name, zp_rule *rule,
-                       zp_code *code, zp_error *err);
+zp_status zp_rule_load(zp_sandbox *box, const zp_source *source, const zp_policy *policy,
+                       zp_text name, zp_rule *rule, zp_code *code, zp_error *err);
 
 /// Sets a parameter from a field of its type.
 void zp_param_set(const zp_fields *fields, zp_key key, zp_param *param);
 
-/// pack.lua -> policy, without its rules: *names are the rules in order; the manifest stays on the stack in `fields`.
+/// pack.lua -> policy, without its rules: *names are the rules in order; the manifest stays on the
+/// stack in `fields`.
 void zp_manifest_read(zp_fields *fields, zp_policy *policy, zp_words *names);
 /// Parameters the pack sets for its rules, once the rules are known.
 void zp_manifest_override(const zp_fields *fields, zp_policy *policy);
@@ -63,12 +68,15 @@ typedef struct zp_batch {
 } zp_batch;
 
 /// See zp_host_score().
-zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena, zp_outcome *outcomes, zp_error *err);
+zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
+                          zp_outcome *outcomes, zp_error *err);
 
-/// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome. Runs no script code, never
-/// raises. False when the arena is full.
+/// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome.
+/// Runs no script code, never raises. False when the arena is full.
 bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome);
 /// A fault with a sentence of the catalogue.
-bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena, zp_outcome *outcome);
-/// Words of a script as they may be shown: UTF-8, at most 500 bytes, no control characters. ptr NULL: the arena is full.
+bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
+                   zp_outcome *outcome);
+/// Words of a script as they may be shown: UTF-8, at most 500 bytes, no control characters. ptr
+/// NULL: the arena is full.
 zp_text zp_gate_words(zp_text text, zp_arena *arena);

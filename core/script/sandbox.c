@@ -11,7 +11,8 @@
 /// Instructions between two looks at the budget.
 enum { STEPS_A_TICK = 1000, REQUIRE_DEPTH = 8 };
 
-// ---- memory --------------------------------------------------------------------------------------------------------
+// ---- memory
+// --------------------------------------------------------------------------------------------------------
 
 static bool over(zp_sandbox *box, zp_limit limit)
 {
@@ -23,7 +24,7 @@ static bool over(zp_sandbox *box, zp_limit limit)
 static bool refused(zp_sandbox *box, uint64_t old_size, uint64_t size)
 {
   const zp_limits *limits = &box->limits;
-  if (size <= old_size) return false;  // Lua relies on shrinking
+  if (size <= old_size) return false; // Lua relies on shrinking
   if (size > limits->block) return over(box, ZP_LIMIT_BLOCK);
   if (box->live - old_size + size > limits->live) return over(box, ZP_LIMIT_LIVE);
   return box->asked + (size - old_size) > limits->total && over(box, ZP_LIMIT_TOTAL);
@@ -32,7 +33,7 @@ static bool refused(zp_sandbox *box, uint64_t old_size, uint64_t size)
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
   zp_sandbox *box = context;
-  if (block == NULL) old_size = 0;  // a type tag then
+  if (block == NULL) old_size = 0; // a type tag then
   if (size == 0) {
     free(block);
     box->live -= old_size;
@@ -51,7 +52,8 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
   return room;
 }
 
-// ---- steps ---------------------------------------------------------------------------------------------------------
+// ---- steps
+// ---------------------------------------------------------------------------------------------------------
 
 zp_sandbox *zp_sandbox_of(lua_State *L)
 {
@@ -87,31 +89,40 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
   box->starved = false;
   box->depth = 0;
   box->line = 0;
-  // Set anew for each counted call, so that a tick comes at the same instruction whatever ran before.
-  if (counted) lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
-  else if (lua_gethook(box->L) != NULL) lua_sethook(box->L, NULL, 0, 0);
+  // Set anew for each counted call, so that a tick comes at the same instruction whatever ran
+  // before.
+  if (counted)
+    lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
+  else if (lua_gethook(box->L) != NULL)
+    lua_sethook(box->L, NULL, 0, 0);
 }
 
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
 {
-  static const zp_word words[] = { ZP_W_REASON_NONE, ZP_W_FAULT_STEPS, ZP_W_FAULT_LIVE, ZP_W_FAULT_BLOCK, ZP_W_FAULT_TOTAL };
-  const uint64_t bounds[] = { 0, box->limits.steps, box->limits.live, box->limits.block, box->limits.total };
+  static const zp_word words[] = { ZP_W_REASON_NONE, ZP_W_FAULT_STEPS, ZP_W_FAULT_LIVE,
+                                   ZP_W_FAULT_BLOCK, ZP_W_FAULT_TOTAL };
+  const uint64_t bounds[] = { 0, box->limits.steps, box->limits.live, box->limits.block,
+                              box->limits.total };
   char digits[24], room[160];
   int len = snprintf(digits, sizeof digits, "%" PRIu64, bounds[box->stopped]);
   const zp_text args[3] = { { digits, (size_t)len } };
-  size_t size = zp_message_fill(zp_word_text(words[box->stopped], ZP_LANG_ZH), ZP_LANG_ZH, args, room, sizeof room);
+  size_t size = zp_message_fill(zp_word_text(words[box->stopped], ZP_LANG_ZH), ZP_LANG_ZH, args,
+                                room, sizeof room);
   return zp_text_copy((zp_text){ room, size }, arena);
 }
 
 bool zp_sandbox_limited(zp_sandbox *box, int code)
 {
-  // Lua tries a refused block again after collecting, so a refusal alone says nothing. Text buffers raise it as a message.
+  // Lua tries a refused block again after collecting, so a refusal alone says nothing. Text buffers
+  // raise it as a message.
   if (box->stopped == ZP_LIMIT_NONE) return false;
   if (box->stopped == ZP_LIMIT_STEPS || code == LUA_ERRMEM) return true;
-  return lua_type(box->L, -1) == LUA_TSTRING && strcmp(lua_tostring(box->L, -1), "not enough memory") == 0;
+  return lua_type(box->L, -1) == LUA_TSTRING &&
+         strcmp(lua_tostring(box->L, -1), "not enough memory") == 0;
 }
 
-// ---- errors --------------------------------------------------------------------------------------------------------
+// ---- errors
+// --------------------------------------------------------------------------------------------------------
 
 zp_text zp_message_split(zp_text message, zp_text *name, uint32_t *line)
 {
@@ -121,7 +132,9 @@ zp_text zp_message_split(zp_text message, zp_text *name, uint32_t *line)
     uint32_t number = 0;
     size_t end = at + 1;
     if (message.ptr[at] != ':') continue;
-    for (; end < message.len && message.ptr[end] >= '0' && message.ptr[end] <= '9' && number < 1000000; end++)
+    for (; end < message.len && message.ptr[end] >= '0' && message.ptr[end] <= '9' &&
+           number < 1000000;
+         end++)
       number = number * 10 + (uint32_t)(message.ptr[end] - '0');
     if (end == at + 1 || end >= message.len || message.ptr[end] != ':') continue;
     *name = zp_text_slice(message, 0, at);
@@ -131,7 +144,8 @@ zp_text zp_message_split(zp_text message, zp_text *name, uint32_t *line)
   return message;
 }
 
-/// Turns the error at the top of the stack, raised while `source` (or NULL) ran, into a failure. Runs no script code.
+/// Turns the error at the top of the stack, raised while `source` (or NULL) ran, into a failure.
+/// Runs no script code.
 static zp_status fail_raised(zp_sandbox *box, int code, const zp_source *source, zp_error *err)
 {
   zp_place place = { .file = source == NULL ? (zp_text){ NULL, 0 } : source->shown };
@@ -159,14 +173,16 @@ int zp_sandbox_trace(lua_State *L)
   zp_sandbox *box = zp_sandbox_of(L);
   lua_Debug at;
   for (int level = 0; lua_getstack(L, level, &at); level++) {
-    if (!lua_getinfo(L, "Sl", &at) || at.currentline <= 0 || strcmp(at.source, box->watched) != 0) continue;
+    if (!lua_getinfo(L, "Sl", &at) || at.currentline <= 0 || strcmp(at.source, box->watched) != 0)
+      continue;
     box->line = (uint32_t)at.currentline;
     break;
   }
   return 1;
 }
 
-// ---- the state -----------------------------------------------------------------------------------------------------
+// ---- the state
+// -----------------------------------------------------------------------------------------------------
 
 typedef struct guard {
   zp_guarded work;
@@ -205,7 +221,8 @@ static zp_status furnish(zp_sandbox *box, void *context, zp_error *err)
   return ZP_OK;
 }
 
-zp_status zp_sandbox_init(zp_sandbox *box, const zp_limits *limits, zp_text lib, zp_arena *arena, zp_error *err)
+zp_status zp_sandbox_init(zp_sandbox *box, const zp_limits *limits, zp_text lib, zp_arena *arena,
+                          zp_error *err)
 {
   *box = (zp_sandbox){ .limits = *limits, .arena = arena, .shelf = { .folder = lib } };
   box->L = lua_newstate(allocate, box);
@@ -222,7 +239,8 @@ void zp_sandbox_fini(zp_sandbox *box)
   box->L = NULL;
 }
 
-// ---- files ---------------------------------------------------------------------------------------------------------
+// ---- files
+// ---------------------------------------------------------------------------------------------------------
 
 /// Pushes the compiled file with globals of its own, or the message.
 static int compile(zp_sandbox *box, const zp_source *source)
@@ -237,7 +255,7 @@ static int compile(zp_sandbox *box, const zp_source *source)
   int code = luaL_loadbufferx(L, source->bytes.ptr, source->bytes.len, chunk.ptr, "t");
   if (code != LUA_OK) return code;
   zp_library_push(L);
-  lua_setupvalue(L, -2, 1);  // _ENV
+  lua_setupvalue(L, -2, 1); // _ENV
   return LUA_OK;
 }
 
@@ -265,10 +283,12 @@ static const zp_source *on_shelf(zp_sandbox *box, zp_text shown)
 static const zp_source *take_from_lib(zp_sandbox *box, zp_text name, zp_error *err)
 {
   zp_text shown = zp_text_format(box->arena, "lib/%.*s.lua", ZP_ARG(name));
-  zp_text path = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(box->shelf.folder), ZP_ARG(name));
+  zp_text path =
+      zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(box->shelf.folder), ZP_ARG(name));
   const zp_source *known = on_shelf(box, shown);
   if (known != NULL) return known;
-  zp_source *files = zp_arena_grow(box->arena, box->shelf.files, box->shelf.count, &box->shelf.capacity, sizeof *files);
+  zp_source *files = zp_arena_grow(box->arena, box->shelf.files, box->shelf.count,
+                                   &box->shelf.capacity, sizeof *files);
   if (files == NULL || shown.ptr == NULL || path.ptr == NULL) {
     zp_fail_memory(err);
     return NULL;
@@ -286,11 +306,14 @@ int zp_sandbox_require(lua_State *L)
   luaL_checktype(L, 1, LUA_TSTRING);
   name.ptr = lua_tolstring(L, 1, &name.len);
   if (!box->loading) return luaL_error(L, "require: only while the file loads");
-  if (name.len == 0 || name.len > 64 || strspn(name.ptr, "abcdefghijklmnopqrstuvwxyz0123456789_") != name.len)
+  if (name.len == 0 || name.len > 64 ||
+      strspn(name.ptr, "abcdefghijklmnopqrstuvwxyz0123456789_") != name.len)
     return luaL_error(L, "require: not a name of rules/lib");
-  if (box->depth >= REQUIRE_DEPTH) return luaL_error(L, "require: \"%s\" goes round in a circle", name.ptr);
+  if (box->depth >= REQUIRE_DEPTH)
+    return luaL_error(L, "require: \"%s\" goes round in a circle", name.ptr);
   const zp_source *source = box->shelf.folder.len == 0 ? NULL : take_from_lib(box, name, &err);
-  if (source == NULL) return luaL_error(L, "require: rules/lib/%s.lua: %s", name.ptr, zp_status_code(err.status));
+  if (source == NULL)
+    return luaL_error(L, "require: rules/lib/%s.lua: %s", name.ptr, zp_status_code(err.status));
   zp_sandbox_charge(L, source->bytes.len);
   if (compile(box, source) != LUA_OK) return lua_error(L);
   box->depth++;

@@ -1,5 +1,6 @@
-// sandbox.h: a Lua state with limits and a small library. Scripts run only through it; one thread at a time.
-// Source of the design: SANDBOX 1-5. Held here: text chunks only, an allowlisted library, limits that no script can catch.
+// sandbox.h: a Lua state with limits and a small library. Scripts run only through it; one thread
+// at a time. Source of the design: SANDBOX 1-5. Held here: text chunks only, an allowlisted
+// library, limits that no script can catch.
 #pragma once
 
 #include <lua.h>
@@ -7,13 +8,20 @@
 #include "script/source.h"
 
 /// What stopped a script.
-typedef enum zp_limit { ZP_LIMIT_NONE, ZP_LIMIT_STEPS, ZP_LIMIT_LIVE, ZP_LIMIT_BLOCK, ZP_LIMIT_TOTAL } zp_limit;
+typedef enum zp_limit {
+  ZP_LIMIT_NONE,
+  ZP_LIMIT_STEPS,
+  ZP_LIMIT_LIVE,
+  ZP_LIMIT_BLOCK,
+  ZP_LIMIT_TOTAL
+} zp_limit;
 
 typedef struct zp_limits {
-  uint64_t steps;  // Lua instructions of one call; C functions are charged for the bytes and items they touch
-  uint64_t live;   // bytes the state may hold
-  uint64_t block;  // bytes of one block: bounds every string and every table
-  uint64_t total;  // bytes one call may ask for in all
+  uint64_t steps; // Lua instructions of one call; C functions are charged for the bytes and items
+                  // they touch
+  uint64_t live;  // bytes the state may hold
+  uint64_t block; // bytes of one block: bounds every string and every table
+  uint64_t total; // bytes one call may ask for in all
 } zp_limits;
 
 /// What a state starts with. Packs may lower steps and live bytes, never raise them.
@@ -21,44 +29,49 @@ typedef struct zp_limits {
 
 /// Files a rule may `require`, and what has been read so far.
 typedef struct zp_shelf {
-  zp_text folder;      // of rules/lib; empty: nothing can be required
-  zp_source *files;    // in the order they were first asked for, each once
+  zp_text folder;   // of rules/lib; empty: nothing can be required
+  zp_source *files; // in the order they were first asked for, each once
   size_t count, capacity;
 } zp_shelf;
 
 typedef struct zp_sandbox {
   lua_State *L;
   zp_limits limits;
-  uint64_t live, asked;  // bytes held; bytes asked for since the last zp_sandbox_arm()
-  int64_t left;          // steps left of this call
-  zp_limit stopped;      // the limit that was last hit, whether or not Lua got over it
-  bool starved;          // the machine, not a limit, refused the last block
-  bool loading;          // require() is allowed
-  unsigned depth;        // of require() inside require()
-  const char *watched;   // chunk name whose line zp_sandbox_trace() looks for
-  uint32_t line;         // where the last error was raised in it; 0: not in it
-  zp_arena *arena;       // sources live here
+  uint64_t live, asked; // bytes held; bytes asked for since the last zp_sandbox_arm()
+  int64_t left;         // steps left of this call
+  zp_limit stopped;     // the limit that was last hit, whether or not Lua got over it
+  bool starved;         // the machine, not a limit, refused the last block
+  bool loading;         // require() is allowed
+  unsigned depth;       // of require() inside require()
+  const char *watched;  // chunk name whose line zp_sandbox_trace() looks for
+  uint32_t line;        // where the last error was raised in it; 0: not in it
+  zp_arena *arena;      // sources live here
   zp_shelf shelf;
 } zp_sandbox;
 
 /// `arena` must outlive the sandbox. Fails only when memory is short.
-zp_status zp_sandbox_init(zp_sandbox *box, const zp_limits *limits, zp_text lib, zp_arena *arena, zp_error *err);
+zp_status zp_sandbox_init(zp_sandbox *box, const zp_limits *limits, zp_text lib, zp_arena *arena,
+                          zp_error *err);
 void zp_sandbox_fini(zp_sandbox *box);
 
 /// Work that may raise a Lua error; what it returns is passed on.
 typedef zp_status (*zp_guarded)(zp_sandbox *box, void *context, zp_error *err);
-/// Runs `work` with an empty stack inside a protected call. An error it raises becomes ZP_E_RULE_LOAD (memory: as it is).
+/// Runs `work` with an empty stack inside a protected call. An error it raises becomes
+/// ZP_E_RULE_LOAD (memory: as it is).
 zp_status zp_sandbox_run(zp_sandbox *box, zp_guarded work, void *context, zp_error *err);
 
-/// Compiles and runs a file, leaving the one value it returns on the stack. Its globals are its own copy of the library.
-/// Only inside zp_sandbox_run(). Fails with ZP_E_RULE_SYNTAX or ZP_E_RULE_LOAD and the place.
+/// Compiles and runs a file, leaving the one value it returns on the stack. Its globals are its own
+/// copy of the library. Only inside zp_sandbox_run(). Fails with ZP_E_RULE_SYNTAX or ZP_E_RULE_LOAD
+/// and the place.
 zp_status zp_sandbox_load(zp_sandbox *box, const zp_source *source, zp_error *err);
 
-/// A new call begins: full steps and a clean count of bytes asked for. `most_steps` is how many instructions it can take at most
-/// (bounds.h); when that is within the limit they are not counted one by one. SIZE_MAX: not known.
+/// A new call begins: full steps and a clean count of bytes asked for. `most_steps` is how many
+/// instructions it can take at most (bounds.h); when that is within the limit they are not counted
+/// one by one. SIZE_MAX: not known.
 void zp_sandbox_arm(zp_sandbox *box, size_t most_steps);
 
-/// Message handler for lua_pcall: (message) -> message. Notes the innermost line of the watched chunk. Never raises.
+/// Message handler for lua_pcall: (message) -> message. Notes the innermost line of the watched
+/// chunk. Never raises.
 int zp_sandbox_trace(lua_State *L);
 
 /// The sandbox a state belongs to.
@@ -66,12 +79,15 @@ zp_sandbox *zp_sandbox_of(lua_State *L);
 /// For library functions: takes `steps` from the call. Raises when none are left.
 void zp_sandbox_charge(lua_State *L, size_t steps);
 
-/// require(name) -> what rules/lib/NAME.lua returns, made anew for every file that asks. Raises outside of loading.
+/// require(name) -> what rules/lib/NAME.lua returns, made anew for every file that asks. Raises
+/// outside of loading.
 int zp_sandbox_require(lua_State *L);
 
-/// True when the error at the top of the stack, raised with `code`, was a limit (then box->stopped), not the script's own doing.
+/// True when the error at the top of the stack, raised with `code`, was a limit (then
+/// box->stopped), not the script's own doing.
 bool zp_sandbox_limited(zp_sandbox *box, int code);
 /// Words for the limit that stopped a script, in the arena.
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena);
-/// Splits Lua's "name:12: text" into line (0 when there is none) and text; `name` gets what stands before the line.
+/// Splits Lua's "name:12: text" into line (0 when there is none) and text; `name` gets what stands
+/// before the line.
 zp_text zp_message_split(zp_text message, zp_text *name, uint32_t *line);

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static zp_status refuse(zp_error *err, zp_status status, zp_text shown, const char *arg1, const char *arg2)
+static zp_status refuse(zp_error *err, zp_status status, zp_text shown, const char *arg1,
+                        const char *arg2)
 {
   zp_place place = { .file = shown };
   return zp_fail(err, status, &place, zp_text_from(arg1), zp_text_from(arg2), (zp_text){ NULL, 0 });
@@ -39,7 +40,8 @@ static zp_status read_bytes(const char *path, zp_text shown, char *room, size_t 
   return status;
 }
 
-zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out, zp_error *err)
+zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out,
+                         zp_error *err)
 {
   zp_text name = zp_text_copy(path, arena), label = zp_text_copy(shown, arena);
   char *room = zp_arena_bytes(arena, ZP_SOURCE_MOST + 1);
@@ -80,7 +82,8 @@ static zp_status collect(DIR *dir, zp_arena *arena, zp_text **names, size_t *cou
   return ZP_OK;
 }
 
-zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count, zp_error *err)
+zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
+                         zp_error *err)
 {
   *names = NULL;
   *count = 0;
@@ -109,13 +112,15 @@ zp_place zp_source_place(const zp_source *source, size_t offset)
   size_t start;
   zp_source_line(source, offset, &start);
   for (size_t i = 0; i < start; i++) place.row += source->bytes.ptr[i] == '\n';
-  for (size_t at = start; at < offset && at < source->bytes.len; place.column++) zp_text_next(source->bytes, &at);
+  for (size_t at = start; at < offset && at < source->bytes.len; place.column++)
+    zp_text_next(source->bytes, &at);
   return place;
 }
 
 size_t zp_source_line_start(const zp_source *source, uint32_t line)
 {
   size_t at = 0;
-  for (uint32_t row = 1; row < line && at < source->bytes.len; at++) row += source->bytes.ptr[at] == '\n';
+  for (uint32_t row = 1; row < line && at < source->bytes.len; at++)
+    row += source->bytes.ptr[at] == '\n';
   return at;
 }

@@ -1,4 +1,5 @@
-// source.h: a Lua file of a pack or of the form layouts: its bytes, its name for people, and where in it a field stands.
+// source.h: a Lua file of a pack or of the form layouts: its bytes, its name for people, and where
+// in it a field stands.
 #pragma once
 
 #include "base/error.h"
@@ -6,26 +7,29 @@
 enum { ZP_SOURCE_MOST = 64 * 1024 };
 
 typedef struct zp_source {
-  zp_text shown;  // "mof-2020/ratio_up.lua"
-  zp_text bytes;  // UTF-8, at most ZP_SOURCE_MOST
+  zp_text shown; // "mof-2020/ratio_up.lua"
+  zp_text bytes; // UTF-8, at most ZP_SOURCE_MOST
 } zp_source;
 
-/// One step on the way from the table a file returns to a field: a name, or a position in a list (name empty, from 1).
+/// One step on the way from the table a file returns to a field: a name, or a position in a list
+/// (name empty, from 1).
 typedef struct zp_step {
-  const struct zp_step *up;  // NULL: the table the file returns
+  const struct zp_step *up; // NULL: the table the file returns
   zp_text name;
   size_t index;
 } zp_step;
 
 /// Reads a regular file. `path` and the shown name are copied into the arena with the bytes.
 /// Fails with ZP_E_OPEN, ZP_E_TOO_LARGE, ZP_E_EMPTY_FILE or ZP_E_ENCODING.
-zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out, zp_error *err);
+zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out,
+                         zp_error *err);
 
 /// Names (without ".lua") of the Lua files of a folder, in byte order; hidden files are left out.
-zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count, zp_error *err);
+zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
+                         zp_error *err);
 
-/// Offset of the field's name (or of the list item); of the nearest table around it when it is not written; 0 when the file
-/// does not return a table literal.
+/// Offset of the field's name (or of the list item); of the nearest table around it when it is not
+/// written; 0 when the file does not return a table literal.
 size_t zp_source_find(const zp_source *source, const zp_step *field);
 
 /// Place of an offset, with line and column in characters.

@@ -93,6 +93,9 @@ static const struct {
   { "control characters", RULE("function() return nil, 'a\\0b\\27c\\nd' end"), ZP_UNSCORED, ZP_REASON_DECLINED, 0, "a b c d" },
   { "broken UTF-8", RULE("function() return nil, 'a\\xffb' end"), ZP_UNSCORED, ZP_REASON_DECLINED, 0, "a\xEF\xBF\xBD" "b" },
 
+  { "directions", RULE("function() return nil, 'a\xE2\x80\xAE\xEF\xBB\xBF' .. '“b”，c' end"), ZP_UNSCORED, ZP_REASON_DECLINED, 0,
+    "a  “b”，c" },
+
   { "never ends", RULE("function()\n  while true do end\nend"), ZP_FAULT, ZP_REASON_FAULT, 5, "运算步数超过上限 1000000" },
   { "never ends counting", RULE("function() for i = math.floor(1), 1 << 62 do end return 1 end"), ZP_FAULT, ZP_REASON_FAULT, 4, "步数" },
   { "calls itself", RULE("(function() local f f = function(x) return f(x) end return function(weight) return f(weight) end end)()"),

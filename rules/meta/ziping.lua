@@ -1,0 +1,175 @@
+---@meta ziping
+-- For editors (LuaLS) only, never loaded: everything a rule can see. A test compares this page with the program's own tables,
+-- so it cannot drift. Put the parameters you need, by these names and in any order, into your score function.
+
+--- What a score function can name. Fields without "?" are always there when the function is called: a row that lacks one is
+--- shown as not scored instead. Fields with "?" are nil when the row lacks them. Blank is never 0.
+---@class ziping.Inputs
+---@field actual number # actual value, in the unit of the target
+---@field target number # target value, as written; low end of a range
+---@field high number # high end of a target range
+---@field rate number # actual / target, quantised at 1e-9; missing when the target is 0
+---@field weight number # points the row can earn
+---@field days_late number # days from the target date to the actual date; negative: early
+---@field months_late number # calendar months late; 0: same month; negative: early
+---@field declared? number # points the unit gave itself
+---@field initial? number # initial budget of the project, yuan
+---@field revised number # revised budget of the project, yuan
+---@field executed number # executed amount of the project, yuan
+---@field year? number # budget year
+---@field band string # verdict: met, partial or unmet, by the pack's words
+---@field actual_text? string # actual as written
+---@field target_text? string # target as written
+---@field unit? string # unit of target and actual
+---@field op? string # operator of the target: = >= <= > <
+---@field kind? string # kind of the target
+---@field direction? string # up, down, equal or zero
+---@field group? string # id of the level-1 group, such as output
+---@field level1? string # level-1 name as written
+---@field level2? string # level-2 name as written
+---@field name? string # level-3 name as written
+---@field note? string # deviation note of the unit
+
+--- A parameter of a rule: what a pack may set in one line of its `params`.
+---@class ziping.Param
+---@field default number|boolean|string
+---@field doc string
+
+--- Which rows a rule is for. What is not said does not matter; of a list, any one will do.
+---@class ziping.Applies
+---@field row? "indicator"|"execution" # default: indicator
+---@field kind? ziping.Kind|ziping.Kind[] # of the target
+---@field actual? ziping.Kind|ziping.Kind[] # of the actual
+---@field dates? boolean # true: only targets that are a date or a range of dates; false: only others
+---@field direction? ziping.Direction|ziping.Direction[]
+---@field group? string|string[] # ids of the pack's weight groups, such as "satisfaction"
+---@field level2? string|string[] # parts of the second-level name
+---@field name? string|string[] # parts of the third-level name
+
+---@alias ziping.Kind "blank"|"number"|"percent"|"money"|"date"|"range"|"qualitative"|"compound"
+---@alias ziping.Direction "none"|"up"|"down"|"equal"|"zero"
+
+--- What a rule file returns.
+---@class ziping.Rule
+---@field id string # the file's name without ".lua"
+---@field title string
+---@field basis? string # document and article; or a comment line "-- @basis …" at the head of the file
+---@field applies ziping.Applies
+---@field params? table<string, ziping.Param>
+---@field score fun(...): number?, string? # points and a note, or nil and a reason
+---@field examples { [1]: string, [2]: table, [3]: number|string }[] # title, inputs, points (or the reason: "declined")
+
+--- raises when the value is nil or false
+---@param value any
+---@param message? string
+---@return any
+function assert(value, message) end
+
+--- raises; the row becomes a fault with file and line
+---@param message string
+function error(message) end
+
+--- "number", "string", "nil" …
+---@param value any
+---@return string
+function type(value) end
+
+--- nil when the text is no number
+---@param value number|string
+---@return number?
+function tonumber(value) end
+
+--- a table or a function has no text
+---@param value number|string|boolean|nil
+---@return string
+function tostring(value) end
+
+--- the arguments from the n-th on, or how many there are
+---@param n integer|"#"
+---@param ... any
+function select(n, ...) end
+
+--- items of a list in order
+---@generic T
+---@param list T[]
+---@return fun(list: T[], i: integer): integer, T
+function ipairs(list) end
+
+--- only while the file loads
+---@param name string # a file of rules/lib, without ".lua"
+---@return any
+function require(name) end
+
+--- a / b, quantised at 1e-9, so that ratio(11.7, 13) >= 0.9 holds; raises when b is 0
+---@param a number
+---@param b number
+---@return number
+function ratio(a, b) end
+
+--- half up (away from zero) in decimal
+---@param x number
+---@param places? integer # 0 to 4
+---@return number
+function round(x, places) end
+
+--- quantised at 1e-9 first, so that 103.1 - 100.1 is 3
+---@param x number
+---@return integer
+function floor(x) end
+
+--- quantised at 1e-9 first
+---@param x number
+---@return integer
+function ceil(x) end
+
+--- without the sign
+---@param x number
+---@return number
+function abs(x) end
+
+--- the smallest
+---@param x number
+---@param ... number
+---@return number
+function min(x, ...) end
+
+--- the largest
+---@param x number
+---@param ... number
+---@return number
+function max(x, ...) end
+
+--- square root
+---@param x number
+---@return number
+function sqrt(x) end
+
+math = {}
+--- of the double as it is; see the global floor
+function math.floor(x) end
+--- of the double as it is; see the global ceil
+function math.ceil(x) end
+function math.abs(x) end
+function math.min(x, ...) end
+function math.max(x, ...) end
+function math.sqrt(x) end
+
+string = {}
+function string.len(text) end
+function string.sub(text, from, to) end
+--- first and last byte of a part, or nil; never a pattern
+function string.find(text, part, from) end
+--- one byte, or nil
+function string.byte(text, at) end
+function string.char(...) end
+--- ASCII letters only
+function string.upper(text) end
+--- ASCII letters only
+function string.lower(text) end
+
+table = {}
+function table.concat(list, separator) end
+function table.insert(list, at, value) end
+function table.remove(list, at) end
+--- at most 200 items
+function table.unpack(list) end

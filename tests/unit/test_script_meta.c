@@ -1,0 +1,95 @@
+// test_script_meta.c: rules/meta/ziping.lua and .luacheckrc say what the program's own tables say.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/input.h"
+#include "script/library.h"
+
+static const struct { const char *name, *type, *mark, *doc; } inputs[] = {
+#define NUMBER "number"
+#define TEXT "string"
+#define REQUIRED ""
+#define OPTIONAL "?"
+#define X(name, lua, type, need, doc) { lua, type, need, doc },
+  ZP_INPUT_MAP(X)
+#undef X
+#undef NUMBER
+#undef TEXT
+#undef REQUIRED
+#undef OPTIONAL
+};
+
+static char *read_whole(const char *path)
+{
+  FILE *file = fopen(path, "rb");
+  if (file == NULL) fail_msg("%s", path);
+  char *bytes = calloc(1, 1 << 18);
+  if (bytes == NULL) abort();
+  fread(bytes, 1, (1 << 18) - 1, file);
+  fclose(file);
+  return bytes;
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+  size_t count = 0;
+  for (; (text = strstr(text, part)) != NULL; text += strlen(part)) count++;
+  return count;
+}
+
+static void inputs_are_annotated(void **state)
+{
+  (void)state;
+  char *meta = read_whole(ZP_SOURCE "/rules/meta/ziping.lua");
+  const char *from = strstr(meta, "---@class ziping.Inputs\n");
+  assert_non_null(from);
+  const char *line = from + strlen("---@class ziping.Inputs\n");
+  for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+    char wanted[512];
+    int len = snprintf(wanted, sizeof wanted, "---@field %s%s %s # %s\n", inputs[i].name, inputs[i].mark, inputs[i].type,
+                       inputs[i].doc);
+    if (strncmp(line, wanted, (size_t)len) != 0) fail_msg("expected %sfound %.*s", wanted, (int)strcspn(line, "\n"), line);
+    line += len;
+  }
+  assert_true(*line == '\n');  // none besides these
+  free(meta);
+}
+
+static void functions_are_annotated(void **state)
+{
+  (void)state;
+  char *meta = read_whole(ZP_SOURCE "/rules/meta/ziping.lua"), *lint = read_whole(ZP_SOURCE "/.luacheckrc");
+  const char *module, *name, *why;
+  const char *list = strstr(lint, "stds.ziping"), *end = strstr(lint, "\nstd =");
+  size_t count = 0;
+  assert_true(list != NULL && end > list);
+  lint[end - lint] = '\0';
+  for (; (why = zp_library_why(count, &module, &name)) != NULL; count++) {
+    char wanted[128];
+    snprintf(wanted, sizeof wanted, "\nfunction %s%s%s(", module == NULL ? "" : module, module == NULL ? "" : ".", name);
+    if (strstr(meta, wanted) == NULL) fail_msg("not annotated:%s", wanted);
+    assert_true(strlen(why) > 0);
+    const char *from = module == NULL ? list : strstr(list, module);
+    snprintf(wanted, sizeof wanted, "\"%s\"", name);
+    if (from == NULL || strstr(from, wanted) == NULL) fail_msg("not in .luacheckrc: %s", wanted);
+  }
+  // None besides these.
+  assert_int_equal(count_of(meta, "\nfunction "), count);
+  assert_int_equal(count_of(list, "\""), 2 * count);
+  free(meta);
+  free(lint);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = { cmocka_unit_test(inputs_are_annotated), cmocka_unit_test(functions_are_annotated) };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
