@@ -109,6 +109,19 @@ static const struct { const char *target, *actual; int points; } pairs[] = {
   { "≤800元/月", "0.16万元/月", 4500 },
 };
 
+/// Rows of a printed form that were struck out are no indicators; nothing about them is told.
+static void rows_struck_out_are_no_indicators(void **state)
+{
+  const char *name = "a.csv", *text = HEAD EXECUTION GOOD "甲镇,修路,效益指标,生态效益指标,指标1:/,/,,,,\n"
+                                      "甲镇,修路,效益指标,生态效益指标,指标2：,,,,,\n甲镇,修路,效益指标,社会效益指标,无,无,无,,,\n"
+                                      "甲镇,修路,效益指标,社会效益指标,指标1:出行,方便,方便,,,\n";
+  (void)state;
+  town t = town_run_texts("mof-2020", &name, &text, 1);
+  assert_int_equal(t.result->units[0].projects[0].row_count, 3);
+  assert_int_equal(t.result->units[0].finding_count, 0);
+  town_close(&t);
+}
+
 /// The operator column may name the direction only.
 static const struct { const char *op; int points; } columns[] = {
   { "反向", 7500 }, { "反向指标", 7500 }, { "越低越好", 7500 }, { "正向指标", 9000 }, { "≤", 7500 }, { "定量", 9000 },
@@ -202,6 +215,7 @@ int main(void)
     cmocka_unit_test(every_fault_is_told_and_costs_only_itself), cmocka_unit_test(a_bad_file_costs_only_itself),
     cmocka_unit_test(values_written_differently), cmocka_unit_test(names_tell_directions),
     cmocka_unit_test(strange_units_are_not_compared), cmocka_unit_test(the_operator_column_may_name_the_direction),
+    cmocka_unit_test(rows_struck_out_are_no_indicators),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
