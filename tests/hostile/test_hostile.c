@@ -293,6 +293,51 @@ static size_t run_folder(const char *path)
   return (size_t)count;
 }
 
+// ---- one hostile rule in a district ---------------------------------------------------------------------------------------
+
+enum { UNITS = 200, MIDDLE = 100, UNIT_ROWS = 3 };
+
+/// Unit `u`: honest, second, honest, of values of its own; in the middle one a hostile row is the second.
+static void score_unit(zp_host *host, size_t u, bool hostile, zp_arena *arena, zp_outcome *outcomes)
+{
+  const uint16_t rules[UNIT_ROWS] = { HONEST, hostile && u == MIDDLE ? HOSTILE : SECOND, HONEST };
+  zp_row_reading row = full_row();
+  const zp_row_reading *rows[] = { &row, &row, &row };
+  zp_error err = { 0 };
+  give(&row, ZP_IN_ACTUAL, (double)u / 30);
+  if (zp_host_score(host, rows, rules, UNIT_ROWS, arena, outcomes, &err) != ZP_OK) fail_msg("%s", zp_status_code(err.status));
+}
+
+static void a_district_with_one_hostile_rule(void **state)
+{
+  static const char *const bodies[] = {
+    "return function() while true do end end", "return function() local t while true do t = { t } end end",
+    "return function() min = nil x = 1 return 5 end", "return function() error({}) end",
+    "return function() local s = 'x' while true do s = s .. s end end", "return function() return 0/0 end",
+  };
+  (void)state;
+  for (size_t b = 0; b < sizeof bodies / sizeof bodies[0]; b++) {
+    static zp_outcome calm[UNITS][UNIT_ROWS], stormy[UNITS][UNIT_ROWS];
+    const script s = { .bytes = (char *)(uintptr_t)bodies[b], .len = strlen(bodies[b]) };
+    scratch folder;
+    zp_host *host = NULL;
+    zp_error err = { 0 };
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    scratch_open(&folder);
+    write_pack(&folder, &s);
+    assert_int_equal(small_pack_open(&folder, &host, &err), ZP_OK);
+    for (size_t u = 0; u < UNITS; u++) score_unit(host, u, false, arena, calm[u]);
+    for (size_t i = 0; i < UNITS; i++) score_unit(host, (i * 77 + 13) % UNITS, true, arena, stormy[(i * 77 + 13) % UNITS]);
+    for (size_t u = 0; u < UNITS; u++)
+      for (size_t r = 0; r < UNIT_ROWS; r++)
+        if ((u != MIDDLE || r != 1) && !same_outcome(&calm[u][r], &stormy[u][r])) fail_msg("%s: unit %zu row %zu", bodies[b], u, r);
+    assert_int_equal(stormy[MIDDLE][1].rule, HOSTILE);
+    zp_host_close(host);
+    scratch_close(&folder);
+    zp_arena_free(arena);
+  }
+}
+
 static void own_scripts(void **state)
 {
   (void)state;
@@ -312,6 +357,7 @@ static void shared_scripts(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(own_scripts), cmocka_unit_test(shared_scripts) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(a_district_with_one_hostile_rule), cmocka_unit_test(own_scripts),
+                                      cmocka_unit_test(shared_scripts) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
