@@ -171,9 +171,8 @@ static bool take_fault(run *r, int code)
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
   outcome->note = raised_words(box, limited, r->arena);
   if (limited) {
-    lua_settop(box->L, 0);
-    lua_gc(box->L, LUA_GCCOLLECT);
-    zp_sandbox_arm(box, SIZE_MAX); // memory is to be had again
+    zp_sandbox_restore(box); // faster than to collect what it hoarded
+    zp_sandbox_arm(box, SIZE_MAX);
   }
   return outcome->note.ptr != NULL;
 }

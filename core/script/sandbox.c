@@ -95,7 +95,6 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
   box->left = (int64_t)(counted ? box->limits.steps : box->limits.steps - most_steps);
   box->asked = 0;
   box->stopped = ZP_LIMIT_NONE;
-  box->starved = false;
   box->depth = 0;
   box->line = 0;
   box->forbidden = false;
@@ -280,7 +279,6 @@ static int inspect(zp_sandbox *box, const zp_source *source)
   zp_inspection seen;
   size_t power = zp_source_sign(source, '^');
   if (!zp_inspect(box->L, &seen)) {
-    box->starved = true;
     lua_pushliteral(box->L, "memory");
     return LUA_ERRMEM;
   }
@@ -302,7 +300,6 @@ static int compile(zp_sandbox *box, const zp_source *source)
   lua_State *L = box->L;
   zp_text chunk = zp_text_format(box->arena, "=%.*s", ZP_ARG(source->shown));
   if (chunk.ptr == NULL) {
-    box->starved = true;
     lua_pushliteral(L, "memory");
     return LUA_ERRMEM;
   }

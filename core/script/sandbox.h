@@ -45,7 +45,6 @@ typedef struct zp_sandbox {
   uint64_t sealed_live; // bytes held at zp_sandbox_seal()
   int64_t left;         // steps left of this call
   zp_limit stopped;     // the limit that was hit: from then on the call gets no more memory
-  bool starved;         // the machine, not a limit, refused the last block
   bool loading;         // require() is allowed
   unsigned cost;        // steps of an instruction in a counted call: the dearest file decides
   bool forbidden;       // the last failure was of inspect.h
