@@ -150,11 +150,11 @@ zp_status zp_host_open(zp_text folder, zp_text shown, zp_text lib, zp_host **out
   if (status == ZP_OK)
     status = zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, zp_text_copy(lib, arena), arena, err);
   if (status == ZP_OK) status = zp_sandbox_run(&host->box, load_pack, &pack, err);
+  if (status == ZP_OK) status = zp_sandbox_seal(&host->box, err);
   if (status != ZP_OK) {
     zp_host_close(host);
     return status;
   }
-  lua_gc(host->box.L, LUA_GCCOLLECT);
   host->box.limits.steps = host->policy.steps;
   host->box.limits.live = host->policy.memory;
   *out = host;

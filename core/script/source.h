@@ -32,6 +32,9 @@ zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_
 /// written; 0 when the file does not return a table literal.
 size_t zp_source_find(const zp_source *source, const zp_step *field);
 
+/// Offset of the first operator `sign` outside of texts and comments; SIZE_MAX: there is none.
+size_t zp_source_sign(const zp_source *source, char sign);
+
 /// Place of an offset, with line and column in characters.
 zp_place zp_source_place(const zp_source *source, size_t offset);
 /// The line an offset is on, without its end; *start is where it begins.
