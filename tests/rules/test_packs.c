@@ -23,7 +23,9 @@ static size_t run_pack(const char *name)
   zp_example_run *runs = NULL;
   size_t count = 0, failed = 0;
   snprintf(folder, sizeof folder, "%s/rules/%s", ZP_SOURCE, name);
-  zp_status status = zp_host_open(zp_text_from(folder), zp_text_from(name), ZP_TEXT(ZP_SOURCE "/rules/lib"), &host, &err);
+  zp_text home = ZP_TEXT(ZP_SOURCE "/rules");
+  const zp_pack_place place = { zp_text_from(folder), zp_text_from(name), ZP_TEXT(ZP_SOURCE "/rules/lib"), { &home, 1 } };
+  zp_status status = zp_host_open(&place, &host, &err);
   if (status != ZP_OK)
     fail_msg("%s:%u: %s %s | %s | %s", err.file, err.row, zp_status_code(err.status), err.arg[0], err.arg[1], err.cell);
   const zp_policy *policy = zp_host_policy(host);
