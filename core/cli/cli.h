@@ -36,6 +36,9 @@ zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 void zp_say_error(const zp_cli *cli, const zp_error *err);
 void zp_say_finding(const zp_cli *cli, const zp_finding *finding);
 
+/// Sets the language by "zh" or "en"; false for any other name.
+bool zp_take_language(zp_cli *cli, const char *name);
+
 /// Usage error: the sentence (a word with one argument) on cli->err; returns ZP_EXIT_USAGE.
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 
