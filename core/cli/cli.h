@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/finding.h"
+#include "script/host.h"
 
 /// Stable exit statuses (README "Exit status").
 typedef enum zp_exit {
@@ -45,5 +46,5 @@ zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 /// program (build tree), then the installed place. Empty when there is none. Lives in `arena`.
 zp_text zp_rules_folder(zp_arena *arena);
 /// A pack by folder or by name: a path with pack.lua in it; else NAME in rules/, then in each folder of ZIPING_PACKS.
-/// Fails with ZP_E_PACK_NOT_FOUND. *shown is the name for places.
-zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_text *folder, zp_text *shown, zp_error *err);
+/// Fails with ZP_E_PACK_NOT_FOUND. *out also says where packs that it extends are looked for: the same folders.
+zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_pack_place *out, zp_error *err);
