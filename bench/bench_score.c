@@ -168,9 +168,9 @@ int main(int argc, char **argv)
   if (argc < 2) return 2;
   zp_text rules = zp_text_from(argv[1]);
   if (zp_layouts_load(zp_text_format(arena, "%.*s/forms", ZP_ARG(rules)), arena, &layouts, &err) != ZP_OK) stop("layouts", &err);
-  if (zp_host_open(zp_text_format(arena, "%.*s/mof-2020", ZP_ARG(rules)), ZP_TEXT("mof-2020"),
-                   zp_text_format(arena, "%.*s/lib", ZP_ARG(rules)), &host, &err) != ZP_OK)
-    stop("pack", &err);
+  const zp_pack_place place = { zp_text_format(arena, "%.*s/mof-2020", ZP_ARG(rules)), ZP_TEXT("mof-2020"),
+                                zp_text_format(arena, "%.*s/lib", ZP_ARG(rules)), { &rules, 1 } };
+  if (zp_host_open(&place, &host, &err) != ZP_OK) stop("pack", &err);
   zp_gen_csv(&gen, &csv);
   zp_input_bytes input = { ZP_TEXT("generated.csv"), { csv.bytes, csv.len } };
   zp_job job = { &input, 1, zp_readers, &layouts, host, arena };

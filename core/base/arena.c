@@ -25,6 +25,7 @@ struct zp_arena {
   size_t limit;
   size_t held;  // bytes asked of the allocator
   size_t used;  // bytes handed out
+  bool refused; // a request was
 };
 
 static void *heap_call(void *context, void *old, size_t old_size, size_t size)
@@ -80,6 +81,12 @@ static size_t align(size_t offset, size_t alignment)
   return (offset + alignment - 1) & ~(alignment - 1);
 }
 
+static void *refuse(zp_arena *arena)
+{
+  arena->refused = true;
+  return NULL;
+}
+
 static void *take(zp_arena *arena, size_t size, size_t alignment)
 {
   block *b = arena->head;
@@ -87,7 +94,7 @@ static void *take(zp_arena *arena, size_t size, size_t alignment)
   if (b == NULL || start > b->size || size > b->size - start) {
     start = align(sizeof(block), alignment);
     b = size > SIZE_MAX - start ? NULL : add_block(arena, start + size);
-    if (b == NULL) return NULL;
+    if (b == NULL) return refuse(arena);
   }
   b->used = start + size;
   arena->used += size;
@@ -96,7 +103,7 @@ static void *take(zp_arena *arena, size_t size, size_t alignment)
 
 void *zp_arena_take(zp_arena *arena, size_t count, size_t size)
 {
-  if (size != 0 && count > SIZE_MAX / size) return NULL;
+  if (size != 0 && count > SIZE_MAX / size) return refuse(arena);
   void *room = take(arena, count * size, alignof(max_align_t));
   if (room != NULL) memset(room, 0, count * size);
   return room;
@@ -111,7 +118,7 @@ void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity
 {
   if (count < *capacity) return items;
   size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
-  if (wanted < *capacity) return NULL;
+  if (wanted < *capacity) return refuse(arena);
   void *larger = zp_arena_take(arena, wanted, item_size);
   if (larger == NULL) return NULL;
   if (count != 0) memcpy(larger, items, count * item_size);
@@ -122,4 +129,9 @@ void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity
 size_t zp_arena_used(const zp_arena *arena)
 {
   return arena->used;
+}
+
+bool zp_arena_short(const zp_arena *arena)
+{
+  return arena->refused;
 }

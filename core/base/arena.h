@@ -31,6 +31,10 @@ char *zp_arena_bytes(zp_arena *arena, size_t size);
 /// NULL when memory is short (the old list stays valid). `capacity` is updated.
 void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
+/// True once a request was refused. Lets a stage that asks for much scratch memory check once, at its end, that nothing it
+/// made rests on a text it did not get.
+bool zp_arena_short(const zp_arena *arena);
+
 /// Bytes handed out so far.
 size_t zp_arena_used(const zp_arena *arena);
 

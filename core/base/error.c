@@ -55,6 +55,7 @@ zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG])
     case EROFS: return ZP_TEXT("#CAUSE_READ_ONLY");
     case EMFILE:
     case ENFILE: return ZP_TEXT("#CAUSE_TOO_MANY");
+    case ENOTSUP: return ZP_TEXT("#CAUSE_NOT_REGULAR");
     case EIO: return ZP_TEXT("#CAUSE_DEVICE");
     default: return zp_text_from(strerror_r(number, room, ZP_ERROR_ARG));
   }

@@ -179,6 +179,12 @@ zp_text zp_text_key(zp_text text, zp_arena *arena)
   return (zp_text){ out, len };
 }
 
+bool zp_is_control(uint32_t c)
+{
+  bool turning = c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || turning;
+}
+
 size_t zp_text_clean(zp_text text, char *room, size_t size)
 {
   size_t len = 0;
@@ -186,7 +192,7 @@ size_t zp_text_clean(zp_text text, char *room, size_t size)
     uint32_t c = zp_text_next(text, &at);
     if (at > size - 1) break;
     if (c == UINT32_MAX) room[len] = '?';
-    else if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) memset(room + len, ' ', at - len);
+    else if (zp_is_control(c)) memset(room + len, ' ', at - len);
     else memcpy(room + len, text.ptr + len, at - len);
   }
   room[len] = '\0';

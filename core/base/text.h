@@ -58,8 +58,12 @@ zp_text zp_text_fold(zp_text text, zp_arena *arena);
 /// ptr is NULL when memory is short. A malformed text is kept whole, as it is.
 zp_text zp_text_key(zp_text text, zp_arena *arena);
 
+/// True for what must not reach a terminal raw: control characters (C1 too), line separators, marks that turn the direction of
+/// the text around them.
+bool zp_is_control(uint32_t c);
+
 /// Copies what fits of the text into `room`, byte for byte at the same offsets, so that carets stay right, and terminates it. A
-/// terminal and a JSON writer can take the copy: control characters (C1 too) become spaces, malformed bytes question marks.
+/// terminal and a JSON writer can take the copy: controls (zp_is_control) become spaces, malformed bytes question marks.
 /// Returns the length.
 size_t zp_text_clean(zp_text text, char *room, size_t size);
 

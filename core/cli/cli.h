@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "model/result.h"
+#include "script/host.h"
 
 /// Stable exit statuses (README "Exit status").
 typedef enum zp_exit {
@@ -36,6 +37,9 @@ zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 void zp_say_error(const zp_cli *cli, const zp_error *err);
 void zp_say_finding(const zp_cli *cli, const zp_finding *finding);
 
+/// Sets the language by "zh" or "en"; false for any other name.
+bool zp_take_language(zp_cli *cli, const char *name);
+
 /// Usage error: the sentence (a word with one argument) on cli->err; returns ZP_EXIT_USAGE.
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 
@@ -48,5 +52,5 @@ zp_exit zp_result_exit(zp_status status);
 /// program (build tree), then the installed place. Empty when there is none. Lives in `arena`.
 zp_text zp_rules_folder(zp_arena *arena);
 /// A pack by folder or by name: a path with pack.lua in it; else NAME in rules/, then in each folder of ZIPING_PACKS.
-/// Fails with ZP_E_PACK_NOT_FOUND. *shown is the name for places.
-zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_text *folder, zp_text *shown, zp_error *err);
+/// Fails with ZP_E_PACK_NOT_FOUND. *out also says where packs that it extends are looked for: the same folders.
+zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_pack_place *out, zp_error *err);

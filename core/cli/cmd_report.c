@@ -35,7 +35,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     switch (c) {
       case 't': format = optarg; break;
       case 'o': o->out = optarg; break;
-      case 'l': cli->lang = strcmp(optarg, "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH; break;
+      case 'l':
+        if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
+        break;
       case 'h': return help(cli);
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);

@@ -25,7 +25,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, session *out)
   for (int c; (c = getopt_long(argc, argv, ":p:h", table, NULL)) != -1;) {
     switch (c) {
       case 'p': out->pack = optarg; break;
-      case 'l': cli->lang = strcmp(optarg, "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH; break;
+      case 'l':
+        if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
+        break;
       case 'h': fputs(zp_word_text(ZP_W_HELP_RULES, cli->lang), cli->out); return ZP_EXIT_OK;
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);
@@ -41,12 +43,10 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, session *out)
 
 static zp_status open_pack(session *s, zp_error *err)
 {
-  zp_text folder, shown;
-  zp_text lib = zp_text_format(s->arena, "%.*s/lib", ZP_ARG(zp_rules_folder(s->arena)));
-  if (lib.ptr == NULL) return zp_fail_memory(err);
-  if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &folder, &shown, err) != ZP_OK)
+  zp_pack_place place;
+  if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &place, err) != ZP_OK)
     return err->status;
-  return zp_host_open(folder, shown, lib, &s->host, err);
+  return zp_host_open(&place, &s->host, err);
 }
 
 // ---- list

@@ -44,7 +44,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *out)
       case 'o': out->out = optarg; break;
       case 'p': out->pack = optarg; break;
       case 'q': out->quiet = true; break;
-      case 'l': cli->lang = strcmp(optarg, "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH; break;
+      case 'l':
+        if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
+        break;
       case 'h': fputs(zp_word_text(ZP_W_HELP_SCORE, cli->lang), cli->out); return ZP_EXIT_OK;
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);
@@ -79,14 +81,14 @@ static zp_status open_inputs(session *s, int argc, char **argv, zp_error *err)
 
 static zp_status open_pack(session *s, zp_error *err)
 {
-  zp_text folder, shown, rules = zp_rules_folder(s->arena);
+  zp_pack_place place;
+  zp_text rules = zp_rules_folder(s->arena);
   if (rules.len == 0) return zp_fail_with(err, ZP_E_PACK_NOT_FOUND, NULL, "rules");
   zp_text forms = zp_text_format(s->arena, "%.*s/forms", ZP_ARG(rules));
-  zp_text lib = zp_text_format(s->arena, "%.*s/lib", ZP_ARG(rules));
-  if (forms.ptr == NULL || lib.ptr == NULL) return zp_fail_memory(err);
-  if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &folder, &shown, err) != ZP_OK) return err->status;
+  if (forms.ptr == NULL) return zp_fail_memory(err);
+  if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &place, err) != ZP_OK) return err->status;
   if (zp_layouts_load(forms, s->arena, &s->layouts, err) != ZP_OK) return err->status;
-  return zp_host_open(folder, shown, lib, &s->host, err);
+  return zp_host_open(&place, &s->host, err);
 }
 
 static void say_all(const session *s, const zp_finding *items, size_t count)

@@ -47,7 +47,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *out)
       case 'o': out->hints.op = zp_text_from(optarg); break;
       case 'u': out->hints.unit = zp_text_from(optarg); break;
       case 'n': out->hints.name = zp_text_from(optarg); break;
-      case 'l': cli->lang = strcmp(optarg, "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH; break;
+      case 'l':
+        if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
+        break;
       case 'h': fputs(zp_word_text(ZP_W_HELP_VALUE, cli->lang), cli->out); return ZP_EXIT_OK;
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[at]);

@@ -25,14 +25,35 @@ static void repeat(FILE *file, char c, size_t times)
   for (; times > 0; times--) fputc(c, file);
 }
 
+/// Offset up to `columns` columns before (or behind) `at`, at a character.
+static size_t step_columns(zp_text text, size_t at, size_t columns, bool back)
+{
+  size_t used = 0;
+  while (back ? at > 0 : at < text.len) {
+    size_t next = at, from;
+    if (back) while (next > 0 && ((unsigned char)text.ptr[--next] & 0xC0) == 0x80) {}
+    from = back ? next : at;
+    if (!back) zp_text_next(text, &next);
+    used += zp_text_width(zp_text_slice(text, from, back ? at : next));
+    if (used > columns) break;
+    at = next;
+  }
+  return at;
+}
+
+/// The part of a long cell around what is meant; the rest is an ellipsis.
 static void print_cell(const zp_cli *cli, zp_text cell, size_t from, size_t bytes)
 {
   if (zp_text_blank(cell)) return;
-  zp_text before = zp_text_slice(cell, 0, from);
-  zp_text meant = bytes == 0 ? cell : zp_text_slice(cell, from, from + bytes);
-  fprintf(cli->err, "    │ %.*s\n    │ ", ZP_ARG(cell));
-  repeat(cli->err, ' ', bytes == 0 ? 0 : zp_text_width(before));
-  repeat(cli->err, '^', zp_text_width(meant));
+  enum { BEFORE = 40, SHOWN = 160 };
+  size_t meant_to = bytes == 0 ? cell.len : from + bytes;
+  if (bytes == 0) from = 0;
+  size_t start = zp_text_width(cell) <= SHOWN ? 0 : step_columns(cell, from, BEFORE, true);
+  size_t end = step_columns(cell, start, SHOWN, false);
+  if (meant_to > end) meant_to = end;
+  fprintf(cli->err, "    │ %s%.*s%s\n    │ ", start == 0 ? "" : "…", ZP_ARG(zp_text_slice(cell, start, end)), end == cell.len ? "" : "…");
+  repeat(cli->err, ' ', zp_text_width(zp_text_slice(cell, start, from)) + (start == 0 ? 0 : 1));
+  repeat(cli->err, '^', zp_text_width(zp_text_slice(cell, from, meant_to)));
   fputc('\n', cli->err);
 }
 
@@ -66,6 +87,13 @@ void zp_say_error(const zp_cli *cli, const zp_error *err)
     .args = { zp_text_from(err->arg[0]), zp_text_from(err->arg[1]), zp_text_from(err->arg[2]) },
   };
   zp_say_finding(cli, &finding);
+}
+
+bool zp_take_language(zp_cli *cli, const char *name)
+{
+  bool zh = strcmp(name, "zh") == 0, en = strcmp(name, "en") == 0;
+  if (zh || en) cli->lang = en ? ZP_LANG_EN : ZP_LANG_ZH;
+  return zh || en;
 }
 
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument)

@@ -50,12 +50,6 @@ static bool take_if_pack(zp_text folder, zp_arena *arena, zp_text *out)
   return true;
 }
 
-static bool take_below(zp_text folder, zp_text name, zp_arena *arena, zp_text *out)
-{
-  if (folder.len == 0) return false;
-  return take_if_pack(zp_text_format(arena, "%.*s/%.*s", ZP_ARG(folder), ZP_ARG(name)), arena, out);
-}
-
 /// The last part of a path, for places.
 static zp_text last_part(zp_text path)
 {
@@ -65,17 +59,36 @@ static zp_text last_part(zp_text path)
   return zp_text_slice(path, from, path.len);
 }
 
-zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_text *folder, zp_text *shown, zp_error *err)
+/// rules/, then the folders of ZIPING_PACKS.
+static zp_status list_homes(const zp_cli *cli, zp_text rules, zp_arena *arena, zp_words *out, zp_error *err)
 {
-  bool is_name = !zp_text_contains(wanted, ZP_TEXT("/"));
-  *shown = last_part(wanted);
-  if (is_name && take_below(zp_rules_folder(arena), wanted, arena, folder)) return ZP_OK;
-  for (size_t from = 0; is_name && from < cli->packs.len;) {
+  size_t most = 2;
+  for (size_t i = 0; i < cli->packs.len; i++) most += cli->packs.ptr[i] == ':';
+  *out = (zp_words){ ZP_TAKE(arena, zp_text, most), 0 };
+  if (out->items == NULL) return zp_fail_memory(err);
+  if (rules.len != 0) out->items[out->count++] = rules;
+  for (size_t from = 0; from < cli->packs.len;) {
     zp_text rest = zp_text_slice(cli->packs, from, cli->packs.len);
     size_t end = zp_text_find(rest, ZP_TEXT(":"));
-    if (take_below(zp_text_slice(rest, 0, end), wanted, arena, folder)) return ZP_OK;
+    zp_text folder = zp_text_slice(rest, 0, end);
+    if (folder.len != 0) out->items[out->count++] = folder;
     from = end == SIZE_MAX ? cli->packs.len : from + end + 1;
   }
-  if (take_if_pack(wanted, arena, folder)) return ZP_OK;
-  return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, wanted, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
+  return ZP_OK;
+}
+
+zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_pack_place *out, zp_error *err)
+{
+  zp_text rules = zp_rules_folder(arena), none = { NULL, 0 };
+  bool is_name = !zp_text_contains(wanted, ZP_TEXT("/"));
+  *out = (zp_pack_place){ .shown = last_part(wanted) };
+  out->lib = zp_text_format(arena, "%.*s/lib", ZP_ARG(rules));
+  if (out->lib.ptr == NULL) return zp_fail_memory(err);
+  if (list_homes(cli, rules, arena, &out->homes, err) != ZP_OK) return err->status;
+  for (size_t i = 0; is_name && i < out->homes.count; i++) {
+    zp_text folder = zp_text_format(arena, "%.*s/%.*s", ZP_ARG(out->homes.items[i]), ZP_ARG(wanted));
+    if (take_if_pack(folder, arena, &out->folder)) return ZP_OK;
+  }
+  if (take_if_pack(wanted, arena, &out->folder)) return ZP_OK;
+  return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, wanted, none, none);
 }

@@ -1,4 +1,5 @@
 // main.c: chooses language and terminal facts, then the subcommand.
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -66,12 +67,26 @@ static zp_exit dispatch(const zp_cli *cli, int argc, char **argv)
   return zp_say_usage(cli, ZP_W_USAGE_COMMAND, name);
 }
 
-/// `--lang zh|en` may stand before the subcommand; returns how many words it took.
-static int take_language(zp_cli *cli, int argc, char **argv)
+/// `--lang zh|en` may stand before the subcommand; *taken is how many words it took.
+static bool read_language(zp_cli *cli, int argc, char **argv, int *taken)
 {
-  if (argc < 3 || strcmp(argv[1], "--lang") != 0) return 0;
-  cli->lang = strcmp(argv[2], "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH;
-  return 2;
+  *taken = 0;
+  if (argc < 3 || strcmp(argv[1], "--lang") != 0) return true;
+  *taken = 2;
+  return zp_take_language(cli, argv[2]);
+}
+
+/// What was printed may be lost only now: the disk is full.
+static zp_exit close_output(const zp_cli *cli, zp_exit status)
+{
+  char room[ZP_ERROR_ARG];
+  zp_error err = { 0 };
+  bool failed = ferror(cli->out) != 0;
+  int cause = fflush(cli->out) != 0 ? errno : EIO;
+  if (!failed && ferror(cli->out) == 0) return status;
+  zp_fail(&err, ZP_E_WRITE, NULL, ZP_TEXT("#STANDARD_OUTPUT"), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
+  zp_say_error(cli, &err);
+  return ZP_EXIT_INTERNAL;
 }
 
 int main(int argc, char **argv)
@@ -83,8 +98,7 @@ int main(int argc, char **argv)
     .color = isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0'),
     .width = terminal_width(STDOUT_FILENO), .packs = zp_text_from(getenv("ZIPING_PACKS")),
   };
-  int taken = take_language(&cli, argc, argv);
-  zp_exit status = dispatch(&cli, argc - taken, argv + taken);
-  if (fflush(stdout) != 0 || ferror(stdout)) return ZP_EXIT_INTERNAL;
-  return (int)status;
+  int taken;
+  if (!read_language(&cli, argc, argv, &taken)) return (int)zp_say_usage(&cli, ZP_W_USAGE_LANG, argv[2]);
+  return (int)close_output(&cli, dispatch(&cli, argc - taken, argv + taken));
 }

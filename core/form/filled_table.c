@@ -180,6 +180,29 @@ static zp_status indicator_row(const zp_indicator *written, const zp_row *row, z
   return ZP_OK;
 }
 
+/// What a numbered label leaves of a name: "/" of 指标1:/.
+static zp_cell without_label(const zp_cell *name)
+{
+  static const zp_text colons[] = { ZP_TEXT_INIT(":"), ZP_TEXT_INIT("\xEF\xBC\x9A") };
+  for (size_t i = 0; i < sizeof colons / sizeof colons[0]; i++) {
+    size_t at = zp_text_find(name->text, colons[i]);
+    if (at != SIZE_MAX) return zp_cell_part(name, zp_text_slice(name->text, at + colons[i].len, name->text.len));
+  }
+  return *name;
+}
+
+/// A printed row that was struck out (指标1:/ | / | 无) names no indicator; with an actual or a weight it would.
+static bool is_struck_out(const zp_lexicon *lexicon, const zp_indicator *i, zp_arena *arena)
+{
+  const zp_cell *others[] = { &i->target, &i->actual, &i->weight, &i->declared };
+  if (zp_cell_blank(&i->level3)) return false;
+  zp_cell name = without_label(&i->level3);
+  if (!zp_cell_says_nothing(lexicon, &name, arena)) return false;
+  for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
+    if (!zp_cell_says_nothing(lexicon, others[k], arena)) return false;
+  return true;
+}
+
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err)
 {
@@ -193,6 +216,7 @@ zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_fill
   if (kind == ZP_ROW_PLAIN) kind = row_kind(table, row, &written, out.indicator.level1.text, arena);
   out.execution = kind == ZP_ROW_EXECUTION;
   if (out.execution) return keep(rows, &out, arena, err);
+  if (is_struck_out(table->lexicon, &written, arena) && !has_budget(&out)) return ZP_OK;
   return indicator_row(&written, row, &out, rows, arena, findings, err);
 }
 

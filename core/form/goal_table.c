@@ -49,7 +49,10 @@ zp_status zp_goal_table_begin(zp_goal_table *table, const zp_lexicon *lexicon, c
 {
   *table = (zp_goal_table){ .lexicon = lexicon, .headings = *headings };
   const zp_layout *layout = &lexicon->layouts->items[headings->layout];
-  return take_head(&table->project, lexicon, head, layout, arena, err);
+  if (take_head(&table->project, lexicon, head, layout, arena, err) != ZP_OK) return ZP_E_MEMORY;
+  for (size_t i = 0; i < headings->count && table->project.name.place.row == 0; i++)
+    table->project.name.place = headings->columns[i].heading.place;  // of a table that names no project
+  return ZP_OK;
 }
 
 static zp_status add(zp_indicator **list, size_t *count, size_t *capacity, const zp_indicator *row, zp_arena *arena,

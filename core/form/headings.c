@@ -79,6 +79,7 @@ static zp_status fields_of_rows(const zp_lexicon *lexicon, const zp_row *rows, z
     for (size_t i = 0; i < rows[r].count; i++) {
       uint32_t found;
       zp_text unit;
+      if (zp_cell_blank(&out->columns[i].heading)) out->columns[i].heading = rows[r].cells[i];
       if (zp_cell_blank(&rows[r].cells[i])) continue;
       if (fields_of(lexicon, out->layout, rows[r].cells[i].text, arena, &found, &unit, err) != ZP_OK) return ZP_E_MEMORY;
       fields[i] = found;
@@ -198,9 +199,7 @@ void zp_headings_close(const zp_headings *headings, zp_arena *arena, zp_findings
     const zp_column *c = &headings->columns[i];
     if (!c->content) continue;
     if (c->use == ZP_COLUMN_UNTITLED) {
-      zp_place place = headings->columns[0].heading.place;
-      place.column = (uint32_t)i + 1;
-      report_untitled(&place, i + 1, arena, findings);
+      report_untitled(&c->heading.place, i + 1, arena, findings);
     } else {
       zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &c->heading.place,
                       c->heading.text, none, none);

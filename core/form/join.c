@@ -239,5 +239,6 @@ zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layout
   if (take_rooms(&j) != ZP_OK || identify_all(&j) != ZP_OK) return ZP_E_MEMORY;
   settle_unnamed(&j);
   if (join_goals(&j) != ZP_OK || find_projects(&j) != ZP_OK || join_rows(&j) != ZP_OK) return ZP_E_MEMORY;
-  return hand_over(&j, out, unit_findings);
+  if (hand_over(&j, out, unit_findings) != ZP_OK) return ZP_E_MEMORY;
+  return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
 }

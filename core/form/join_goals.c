@@ -61,10 +61,7 @@ static zp_status add_project(zp_join_unit *unit, const zp_project *project, cons
 {
   const zp_cell *shown = zp_cell_blank(&project->name) ? &project->code : &project->name;
   uint32_t number = (uint32_t)unit->project_count, owner;
-  if (zp_cell_blank(shown)) {
-    const zp_cell *first = project->indicator_count != 0 ? &project->indicators[0].level3 : &project->title;
-    zp_findings_add(&unit->findings, ZP_E_PROJECT_UNNAMED, &first->place, none, none, none);
-  }
+  if (zp_cell_blank(shown)) zp_findings_add(&unit->findings, ZP_E_PROJECT_UNNAMED, &project->name.place, none, none, none);
   if (claim(unit, project, number, work, &owner) != ZP_OK) return ZP_E_MEMORY;
   if (owner != number) {
     zp_finding *finding = zp_findings_add(&unit->findings, ZP_E_DUPLICATE_PROJECT, &shown->place, shown->text, none, none);
@@ -199,8 +196,8 @@ zp_status zp_join_check(zp_join_unit *unit, const zp_join_work *work)
     const zp_project *project = &unit->projects[i].project;
     check_parts(unit, &project->budget, work);
     if (project->filled) continue;
-    const zp_cell *shown = zp_cell_blank(&project->name) ? &project->title : &project->name;
-    zp_findings_add(&unit->findings, ZP_E_NO_ACTUALS, &shown->place, shown->text, none, none);
+    zp_text shown = zp_cell_blank(&project->name) ? project->code.text : project->name.text;
+    zp_findings_add(&unit->findings, ZP_E_NO_ACTUALS, &project->name.place, shown, none, none);
   }
   return ZP_OK;
 }

@@ -66,9 +66,10 @@ zp_text zp_near_names(zp_text wanted, const zp_text *names, size_t count, size_t
     if (other.ptr == NULL) return other;
     size_t m = zp_character_count(key), n = zp_character_count(other), near = (m > n ? m : n) / 2;
     size_t distance = zp_text_distance(key, other, near);
-    if (distance <= near) offer(best, &found, (candidate){ names[i], distance });
+    if (n != 0 && distance <= near) offer(best, &found, (candidate){ names[i], distance });
   }
-  for (size_t i = 0; found == 0 && i < count && i < SHOWN_MOST; i++) best[i] = (candidate){ names[i], 0 };
-  if (found == 0) found = count < SHOWN_MOST ? count : SHOWN_MOST;
+  bool near = found != 0;
+  for (size_t i = 0; !near && i < count && found < SHOWN_MOST; i++)
+    if (!zp_text_blank(names[i])) best[found++] = (candidate){ names[i], 0 };
   return list(best, found, arena);
 }

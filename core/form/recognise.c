@@ -226,13 +226,13 @@ static zp_status finish(recognition *r, zp_sheet *out)
   return ZP_OK;
 }
 
-static zp_status refuse(const zp_document *document, zp_error *err)
+static zp_status refuse(const zp_document *document, zp_status why, zp_error *err)
 {
   zp_place place = { .file = document->file };
   const zp_block *first = document->count == 0 ? NULL : &document->blocks[0];
   if (first != NULL && first->kind == ZP_BLOCK_PARAGRAPH) place = first->paragraph.place;
   else if (first != NULL && first->row_count != 0 && first->rows[0].count != 0) place = first->rows[0].cells[0].place;
-  return zp_fail_with(err, ZP_E_NO_HEADINGS, &place, "");
+  return zp_fail_with(err, why, &place, "");
 }
 
 zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, zp_arena *arena, zp_sheet *out,
@@ -249,9 +249,12 @@ zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, z
     zp_status status = block->kind == ZP_BLOCK_TABLE ? take_table(&r, block) : take_paragraph(&r, &block->paragraph);
     if (status != ZP_OK) return status;
   }
+  if (zp_arena_short(arena)) return zp_fail_memory(err);  // a name may have gone unread for want of its key
   if (r.forms == 0 && !r.text.sections) {
     findings->count = before;  // the failure says it all
-    return refuse(document, err);
+    return refuse(document, ZP_E_NO_HEADINGS, err);
   }
-  return finish(&r, out);
+  if (r.rows.count == 0 && r.project_count == 0 && !r.text.sections) return refuse(document, ZP_E_NO_ROWS, err);
+  if (finish(&r, out) != ZP_OK) return err->status;
+  return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
 }

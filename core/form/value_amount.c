@@ -243,6 +243,23 @@ static bool take_core(zp_scan *scan, zp_amount *a)
   return true;
 }
 
+/// 95%以上（含95%）, ＞95%（含95%）: the brackets say once more that the bound counts.
+static void take_inclusion(zp_scan *scan, zp_amount *a)
+{
+  zp_scan ahead = *scan;
+  zp_number again;
+  zp_unit_parts unit;
+  bool approximate;
+  zp_op after = take_op_after(&ahead), op = a->phrase.op == ZP_OP_NONE ? after : a->phrase.op;
+  if (op == ZP_OP_NONE || a->ranged || (!zp_scan_byte(&ahead, '(') && !zp_scan_byte(&ahead, ','))) return;
+  if (zp_scan_word(&ahead, ZP_VOCAB_INCLUDING) == NULL || !zp_scan_amount(&ahead, &again, &unit, &approximate)) return;
+  if (zp_qty_compare(again.qty, a->number.qty) != 0 || (unit.count != 0 && !same_unit(&unit, &a->unit))) return;
+  zp_scan_byte(&ahead, ')');
+  a->phrase.op_by_word = a->phrase.op_by_word || a->phrase.op == ZP_OP_NONE;
+  a->phrase.op = is_up(op) ? ZP_OP_GE : is_down(op) ? ZP_OP_LE : op;
+  *scan = ahead;
+}
+
 /// The words behind the number, after the thing counted or an unknown unit when `thing` says so.
 static bool finish_with(const zp_scan *scan, zp_amount *a, bool thing, bool known)
 {
@@ -254,6 +271,7 @@ static bool finish_with(const zp_scan *scan, zp_amount *a, bool thing, bool know
     if (!fresh && !zp_scan_thing(&ahead, known, &with.unit, &left_out)) return false;
     with.phrase.words = with.phrase.words || left_out;
   }
+  take_inclusion(&ahead, &with);
   if (!zp_phrase_tail(&ahead, &with.phrase, false)) return false;
   *a = with;
   return true;

@@ -21,7 +21,8 @@ static bool is_meant(const zp_deadline *d, bool number_expected)
   const zp_period *last = &d->last;
   bool signed_op = d->phrase.op != ZP_OP_NONE && !d->phrase.op_by_word;
   bool least = signed_op && (d->phrase.op == ZP_OP_GE || d->phrase.op == ZP_OP_GT);
-  if (last->bare_year && !is_deadline(&d->phrase)) return false;
+  // 不高于上年 compares with last year; 当年内 and 当年完成 are deadlines.
+  if (last->bare_year && !d->phrase.dated && !d->phrase.finished) return false;
   if (last->month_only && !d->span && (least || number_expected)) return false;
   return !last->numeric || (!number_expected && !(signed_op && last->precision != ZP_TO_DAY));
 }

@@ -182,6 +182,7 @@ static bool take_op_after(zp_scan *scan, zp_phrase *phrase, bool date)
   if (date && (row = zp_scan_word(scan, ZP_VOCAB_DATE_BEFORE)) != NULL) phrase->before = true;
   if (row == NULL) row = zp_scan_word(scan, date ? ZP_VOCAB_DATE_OP : ZP_VOCAB_OP_AFTER);
   if (row == NULL) return false;
+  phrase->dated = date;
   note_op(phrase, (zp_op)row->meaning, true);
   return true;
 }
@@ -256,6 +257,7 @@ bool zp_phrase_object(zp_scan *scan, zp_phrase *phrase)
 enum { OP_MOST = 48 };
 
 /// The operators a text names must agree: "≥(大于等于)" does, "≥或≤" does not.
+/// Some forms say 反向 or 越低越好 instead.
 zp_op zp_op_read(zp_text text)
 {
   char room[ZP_FOLD_ROOM(OP_MOST)];
@@ -266,6 +268,7 @@ zp_op zp_op_read(zp_text text)
     const zp_vocab_row *after = NULL;
     zp_op op = zp_scan_op(&scan, &by_word);
     if (op == ZP_OP_NONE) after = zp_scan_word(&scan, ZP_VOCAB_OP_AFTER);
+    if (op == ZP_OP_NONE && after == NULL) after = zp_scan_word(&scan, ZP_VOCAB_OP_NATURE);
     if (after != NULL) op = (zp_op)after->meaning;
     if (op == ZP_OP_NONE) zp_text_next(scan.s, &scan.at);
     else if (found == ZP_OP_NONE || found == op) found = op;

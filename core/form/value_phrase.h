@@ -12,6 +12,7 @@ typedef struct zp_phrase {
   bool approximate;
   bool words;        // words were left out
   bool before;       // 前 behind a date
+  bool dated;        // 前, 内, 后 … behind a date
   bool finished;     // 完成, 到位 …
   bool currency;     // ¥
   bool aside;        // a comma or bracket was passed behind the value

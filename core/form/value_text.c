@@ -36,6 +36,14 @@ static bool is_placeholder(zp_text s, zp_role role)
   return true;
 }
 
+/// 无 in answer to 0起: there was none.
+static bool says_none(const reader *r)
+{
+  const zp_value *target = r->around.hints->target;
+  if (r->around.hints->role != ZP_ROLE_ACTUAL || target == NULL || target->kind != ZP_KIND_NUMBER) return false;
+  return target->number.digits == 0 && zp_vocab_whole(ZP_VOCAB_PLACEHOLDER, r->cell.s) != NULL;
+}
+
 /// #REF!, and the row of # that a spreadsheet shows when a column is too narrow.
 static bool is_formula_error(zp_text s)
 {
@@ -186,6 +194,8 @@ static zp_status read_folded(const reader *r, zp_value *value)
   zp_amount amount;
   if (is_placeholder(s, r->around.hints->role)) {
     value->kind = ZP_KIND_BLANK;
+  } else if (says_none(r)) {
+    *value = (zp_value){ .kind = ZP_KIND_NUMBER, .has_number = true, .text = value->text, .notes = ZP_NOTE_ZERO_IN_WORDS };
   } else if (is_formula_error(s)) {
     zp_refuse(value, &r->cell, 0, s.len, ZP_NOTE_FORMULA_ERROR | ZP_NOTE_NOT_A_VALUE);
   } else if (read_dates(r, value)) {

@@ -25,6 +25,7 @@ TABLE(denial, ZP_WORDS_DENIAL, WORD)
 TABLE(denied, ZP_WORDS_DENIED, WORD)
 TABLE(compare, ZP_WORDS_COMPARE, COMPARES)
 TABLE(op_after, ZP_WORDS_OP_AFTER, COMPARES)
+TABLE(op_nature, ZP_WORDS_OP_NATURE, COMPARES)
 TABLE(date_before, ZP_WORDS_DATE_BEFORE, COMPARES)
 TABLE(date_op, ZP_WORDS_DATE_OP, COMPARES)
 TABLE(approx_before, ZP_WORDS_APPROX_BEFORE, WORD)
@@ -44,6 +45,7 @@ TABLE(no_unit, ZP_WORDS_NO_UNIT, WORD)
 TABLE(negation, ZP_WORDS_NEGATION, WORD)
 TABLE(range_to, ZP_WORDS_RANGE_TO, WORD)
 TABLE(range_and, ZP_WORDS_RANGE_AND, WORD)
+TABLE(including, ZP_WORDS_INCLUDING, WORD)
 TABLE(numeral, ZP_WORDS_NUMERAL, MEANS)
 TABLE(sign, ZP_WORDS_SIGN, MEANS)
 TABLE(half, ZP_WORDS_HALF, WORD)
@@ -94,6 +96,7 @@ static const list vocabularies[ZP_VOCAB_COUNT] = {
   [ZP_VOCAB_DENIED] = LIST(denied),
   [ZP_VOCAB_COMPARE] = LIST(compare),
   [ZP_VOCAB_OP_AFTER] = LIST(op_after),
+  [ZP_VOCAB_OP_NATURE] = LIST(op_nature),
   [ZP_VOCAB_DATE_BEFORE] = LIST(date_before),
   [ZP_VOCAB_DATE_OP] = LIST(date_op),
   [ZP_VOCAB_APPROX_BEFORE] = LIST(approx_before),
@@ -113,6 +116,7 @@ static const list vocabularies[ZP_VOCAB_COUNT] = {
   [ZP_VOCAB_NEGATION] = LIST(negation),
   [ZP_VOCAB_RANGE_TO] = LIST(range_to),
   [ZP_VOCAB_RANGE_AND] = LIST(range_and),
+  [ZP_VOCAB_INCLUDING] = LIST(including),
   [ZP_VOCAB_NUMERAL] = LIST(numeral),
   [ZP_VOCAB_SIGN] = LIST(sign),
   [ZP_VOCAB_HALF] = LIST(half),

@@ -55,7 +55,6 @@ static const reason_row reasons[ZP_REASON_COUNT] = {
   [ZP_REASON_KIND_MISMATCH] = { "kind_mismatch", ZP_W_REASON_KIND_MISMATCH },
   [ZP_REASON_UNIT_MISMATCH] = { "unit_mismatch", ZP_W_REASON_UNIT_MISMATCH },
   [ZP_REASON_BAND_UNKNOWN] = { "band_unknown", ZP_W_REASON_BAND_UNKNOWN },
-  [ZP_REASON_NO_YEAR] = { "no_year", ZP_W_REASON_NO_YEAR },
   [ZP_REASON_NO_WEIGHT] = { "no_weight", ZP_W_REASON_NO_WEIGHT },
   [ZP_REASON_NO_BUDGET] = { "no_budget", ZP_W_REASON_NO_BUDGET },
   [ZP_REASON_NO_EXECUTED] = { "no_executed", ZP_W_REASON_NO_EXECUTED },

@@ -92,7 +92,7 @@ typedef struct zp_policy {
   zp_off_total off_total; // forms whose weights do not sum to 100
   zp_words met, partial, unmet;  // verdict words; the longest found in a text decides
   zp_words negations;     // 未, 不, 没 …: directly before a word of `met` or `partial` they void the match
-  zp_words down, up;      // parts of indicator names where lower, higher is better; the longest found decides
+  zp_words down, up;      // parts of indicator names where lower, higher is better; the last in a name decides
   zp_words cap;           // parts of level-2 or level-3 names that make "=" a cap
   zp_dec over_fulfilled;  // percent of the target above which a finding is made; 0: never
   zp_grade *grades;       // best first

@@ -53,6 +53,25 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_she
   return zp_recognise(&document, job->layouts, job->arena, sheet, findings, err);
 }
 
+/// The first of the sources before `i` with the same content, or `i`.
+static size_t same_content(const source *sources, size_t i)
+{
+  for (size_t k = 0; k < i; k++)
+    if (zp_text_equal(sources[k].digest, sources[i].digest)) return k;
+  return i;
+}
+
+/// What was sent twice counts once: its rows would only be noise.
+static bool is_copy(const source *sources, size_t i, zp_findings *findings)
+{
+  size_t first = same_content(sources, i);
+  zp_text none = { NULL, 0 };
+  zp_place whole = { .file = sources[i].input.name };
+  if (first == i || zp_text_blank(sources[i].input.bytes)) return false;
+  zp_findings_add(findings, ZP_E_FILE_TWICE, &whole, sources[first].input.name, none, none);
+  return true;
+}
+
 zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
 {
   zp_gathered *gathered = ZP_TAKE(job->arena, zp_gathered, 1);
@@ -66,6 +85,7 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
   for (size_t i = 0; i < job->input_count; i++) {
     const zp_input_bytes *input = &sources[i].input;
     gathered->inputs[i] = (zp_input_file){ input->name, sources[i].digest, input->bytes.len };
+    if (is_copy(sources, i, &gathered->findings)) continue;
     zp_error failure = { 0 };
     zp_sheet *sheet = &sheets[gathered->read_count];
     *sheet = (zp_sheet){ 0 };

@@ -3,6 +3,7 @@
 #include "pipeline/stages.h"
 
 #include "form/value_text.h"
+#include "pipeline/align.h"
 #include "pipeline/verdict.h"
 
 typedef struct resolver {
@@ -44,19 +45,35 @@ static bool names_any(const zp_words *words, zp_text text)
   return false;
 }
 
-static size_t longest_part(const zp_words *words, zp_text text)
+/// Where a word ends in a name, and its length; 0 and 0 when there is none.
+typedef struct reach { size_t end, length; } reach;
+
+static bool further(reach a, reach b)
 {
-  size_t best = 0;
-  for (size_t i = 0; i < words->count; i++)
-    if (words->items[i].len > best && zp_text_contains(text, words->items[i])) best = words->items[i].len;
+  return a.end != b.end ? a.end > b.end : a.length > b.length;
+}
+
+static reach last_part(const zp_words *words, zp_text text)
+{
+  reach best = { 0, 0 };
+  for (size_t i = 0; i < words->count; i++) {
+    zp_text word = words->items[i];
+    for (size_t end = text.len; word.len != 0 && end >= word.len && end >= best.end; end--) {
+      reach here = { end, word.len };
+      if (!zp_text_equal(zp_text_slice(text, end - word.len, end), word)) continue;
+      if (further(here, best)) best = here;
+      break;
+    }
+  }
   return best;
 }
 
-/// 投诉 is better when lower, 投诉处理率 when higher: the longer part of the name decides.
+/// What a Chinese name is about stands at its end: 投诉 is better when lower, 投诉处理率 when higher; of 不满意度 and 满意度,
+/// which end alike, the longer decides.
 static bool lower_is_better(const zp_policy *policy, zp_text name)
 {
-  size_t down = longest_part(&policy->down, name);
-  return down != 0 && down >= longest_part(&policy->up, name);
+  reach down = last_part(&policy->down, name);
+  return down.length != 0 && !further(last_part(&policy->up, name), down);
 }
 
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
@@ -86,40 +103,6 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
     reading->direction = ZP_DIRECTION_UP;
     reading->direction_source = ZP_BY_DEFAULT;
   }
-}
-
-// ---- units of target and actual ------------------------------------------------------------------------------------
-
-/// 个 and 个村, 人 and 人: the same unit, or one that only adds the thing counted.
-static bool same_counter(zp_text a, zp_text b)
-{
-  static const char *const counters[] = {
-#define ZP_COUNTER(unit) unit,
-#include "pipeline/counters.def"
-#undef ZP_COUNTER
-  };
-  if (zp_text_equal(a, b)) return true;
-  for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++) {
-    zp_text counter = zp_text_from(counters[i]);
-    if ((zp_text_equal(a, counter) && zp_text_starts(b, counter)) || (zp_text_equal(b, counter) && zp_text_starts(a, counter)))
-      return true;
-  }
-  return false;
-}
-
-/// `actual` in the unit of `target`; false when they do not measure the same thing.
-static bool align(const zp_value *target, const zp_value *actual, zp_qty *out)
-{
-  int from, to;
-  *out = actual->number;
-  if (actual->unit.len == 0 || target->unit.len == 0) {
-    // A bare target up to 1 answered in percent is a share: 1 means 100 %.
-    bool share = target->unit.len == 0 && actual->kind == ZP_KIND_PERCENT && zp_qty_compare(target->number, (zp_qty){ 1, 0 }) <= 0;
-    return !share || zp_qty_shift(actual->number, -2, out, NULL) == ZP_OK;
-  }
-  zp_family a = zp_unit_family(actual->unit, &from), b = zp_unit_family(target->unit, &to);
-  if (a == ZP_FAMILY_OTHER || b == ZP_FAMILY_OTHER) return same_counter(actual->unit, target->unit);
-  return a == b && zp_qty_shift(actual->number, from - to, out, NULL) == ZP_OK;
 }
 
 // ---- one row -------------------------------------------------------------------------------------------------------
@@ -167,7 +150,7 @@ static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *
   zp_qty aligned;
   if (!is_numeric(reading->actual.kind)) {
     mismatch(r, row, reading);
-  } else if (align(&reading->target, &reading->actual, &aligned)) {
+  } else if (zp_align(&reading->target, &reading->actual, &aligned)) {
     reading->aligned = aligned;
   } else {
     reading->missing = ZP_REASON_UNIT_MISMATCH;

@@ -1,5 +1,6 @@
 // bridge.c: rows in, outcomes out. One protected call carries a whole batch; a rule that raises
-// ends it, its row becomes a fault, and a new one carries the rest. Nothing is allocated for a row
+// ends it, its row becomes a fault, and a new one carries the rest. The state is put back before
+// every batch, so that nothing passes from one unit to the next. Nothing is allocated for a row
 // that scores without a note.
 #include <lauxlib.h>
 
@@ -113,8 +114,10 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
   lua_pushvalue(L, SLOT_RULES + index);
+  host->box.giving = true;
   push_arguments(L, code, rule->argument_count,
                  r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
+  host->box.giving = false;
   lua_call(L, (int)rule->argument_count, LUA_MULTRET);
   if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;
   if (outcome->kind == ZP_FAULT) outcome->line = rule->line;
@@ -168,8 +171,8 @@ static bool take_fault(run *r, int code)
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
   outcome->note = raised_words(box, limited, r->arena);
   if (limited) {
-    lua_settop(box->L, 0);
-    lua_gc(box->L, LUA_GCCOLLECT);
+    zp_sandbox_restore(box); // faster than to collect what it hoarded
+    zp_sandbox_arm(box, SIZE_MAX);
   }
   return outcome->note.ptr != NULL;
 }
@@ -179,6 +182,7 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
 {
   lua_State *L = host->box.L;
   run r = { .host = host, .batch = batch, .arena = arena, .outcomes = outcomes };
+  zp_sandbox_restore(&host->box);
   while (r.at < batch->count && !r.no_memory) {
     lua_settop(L, 0);
     lua_pushcfunction(L, zp_sandbox_trace);

@@ -88,23 +88,51 @@ void zp_fields_open(zp_fields *fields, const char *const *known)
     check_known(fields, known);
 }
 
+/// Pushes what this very table has, which may be nil, and returns its type.
+static int push_own(const zp_fields *fields, zp_key key)
+{
+  lua_State *L = fields->L;
+  luaL_checkstack(L, 4, NULL);
+  if (key.name.len == 0) return lua_rawgeti(L, fields->table, (lua_Integer)key.index);
+  lua_pushlstring(L, key.name.ptr, key.name.len);
+  return lua_rawget(L, fields->table);
+}
+
+const zp_fields *zp_fields_holder(const zp_fields *fields, zp_key key)
+{
+  const zp_fields *at = fields;
+  if (key.name.len == 0 || fields->base == NULL) return fields;
+  for (; at != NULL; at = at->base) {
+    int type = push_own(at, key);
+    lua_pop(at->L, 1);
+    if (type != LUA_TNIL) return at;
+  }
+  return fields;
+}
+
 /// Pushes the field's value and returns its type; LUA_TNONE (and nothing pushed) when it is absent
 /// or all has failed.
 static int push(const zp_fields *fields, zp_key key, zp_need need)
 {
   lua_State *L = fields->L;
   if (failed(fields)) return LUA_TNONE;
-  luaL_checkstack(L, 4, NULL);
-  if (key.name.len != 0) {
-    lua_pushlstring(L, key.name.ptr, key.name.len);
-    lua_rawget(L, fields->table);
-  } else {
-    lua_rawgeti(L, fields->table, (lua_Integer)key.index);
-  }
-  if (lua_type(L, -1) != LUA_TNIL) return lua_type(L, -1);
+  int type = push_own(zp_fields_holder(fields, key), key);
+  if (type != LUA_TNIL) return type;
   lua_pop(L, 1);
   if (need == ZP_REQUIRED) zp_fields_fail(fields, key, ZP_E_FIELD_MISSING, (zp_text){ NULL, 0 });
   return LUA_TNONE;
+}
+
+/// The table of that name in the base, if it has one.
+static void enter_base(zp_fields *inner, const zp_fields *base, zp_key key,
+                       const char *const *known)
+{
+  if (zp_fields_type(base, key) != LUA_TTABLE) return;
+  zp_fields *same = ZP_TAKE(inner->arena, zp_fields, 1);
+  if (same == NULL)
+    zp_fail_memory(inner->err);
+  else if (zp_fields_enter(base, key, ZP_REQUIRED, known, same))
+    inner->base = same;
 }
 
 bool zp_fields_enter(const zp_fields *outer, zp_key key, zp_need need, const char *const *known,
@@ -117,17 +145,37 @@ bool zp_fields_enter(const zp_fields *outer, zp_key key, zp_need need, const cha
     fail_type(outer, key, "table");
     return false;
   }
-  *inner = *outer;
+  const zp_fields *holder = zp_fields_holder(outer, key);
+  *inner = *holder;
   inner->table = lua_gettop(outer->L);
-  inner->own = (zp_step){ outer->step, key.name, key.index };
+  inner->own = (zp_step){ holder->step, key.name, key.index };
   inner->step = &inner->own;
+  inner->base = NULL;
   if (known != NULL) check_known(inner, known);
+  if (key.name.len != 0 && holder->base != NULL) enter_base(inner, holder->base, key, known);
   return true;
 }
 
 void zp_fields_leave(zp_fields *inner)
 {
   lua_settop(inner->L, inner->table - 1);
+}
+
+void zp_fields_inherit(zp_fields *item, const zp_fields *list, zp_key key)
+{
+  if (failed(item) || list->base == NULL) return;
+  zp_text wanted = zp_fields_text(item, key, ZP_REQUIRED);
+  for (size_t i = 1; i <= lua_rawlen(list->L, list->base->table) && !failed(item); i++) {
+    zp_fields *same = ZP_TAKE(item->arena, zp_fields, 1);
+    if (same == NULL) zp_fail_memory(item->err);
+    if (same == NULL || !zp_fields_enter(list->base, zp_key_at(i), ZP_REQUIRED, NULL, same)) return;
+    if (zp_text_equal(zp_fields_text(same, key, ZP_REQUIRED), wanted)) {
+      zp_fields_inherit(same, list->base, key);
+      item->base = same;
+      return;
+    }
+    zp_fields_leave(same);
+  }
 }
 
 static size_t count_keys(const zp_fields *fields)
@@ -146,6 +194,7 @@ static zp_fields parent_of(const zp_fields *fields, zp_key *key)
   if (fields->step == NULL) return parent;
   *key = (zp_key){ fields->step->name, fields->step->index };
   parent.step = fields->step->up;
+  parent.base = NULL;
   return parent;
 }
 

@@ -14,9 +14,11 @@ typedef struct zp_fields {
   lua_State *L;
   int table; // absolute index
   const zp_source *source;
-  const zp_step *step; // the way here; NULL: what the file returns
-  zp_step own;         // storage of `step` for inner tables
-  zp_arena *arena;     // texts and lists are copied here
+  const zp_step *step;          // the way here; NULL: what the file returns
+  zp_step own;                  // storage of `step` for inner tables
+  const struct zp_fields *base; // the same table of the pack that is extended: what is not here is
+                                // read there; NULL: none
+  zp_arena *arena;              // texts and lists are copied here
   zp_error *err;
 } zp_fields;
 
@@ -34,12 +36,19 @@ typedef enum zp_need { ZP_OPTIONAL, ZP_REQUIRED } zp_need;
 /// The table a file returned, at the top of the stack. `known` are the allowed field names,
 /// NULL-terminated.
 void zp_fields_open(zp_fields *fields, const char *const *known);
-/// A table inside; it stays on the stack until zp_fields_leave(). False when absent (or failed):
-/// then do not leave. `known` NULL: names are free (a map), or it is a list. `inner` must not move
-/// while it is used.
+/// A table inside, with that of the base below it (a list has no base item by item); it stays on
+/// the stack until zp_fields_leave(). False when absent (or failed): then do not leave. `known`
+/// NULL: names are free (a map), or it is a list. `inner` must not move while it is used.
 bool zp_fields_enter(const zp_fields *outer, zp_key key, zp_need need, const char *const *known,
                      zp_fields *inner);
 void zp_fields_leave(zp_fields *inner);
+
+/// The table that has the field: this one, else the nearest base; this one when none has. Items of
+/// a list are never looked for elsewhere.
+const zp_fields *zp_fields_holder(const zp_fields *fields, zp_key key);
+/// What an item of `list` does not say is read from the base list's item with the same text in
+/// `key`.
+void zp_fields_inherit(zp_fields *item, const zp_fields *list, zp_key key);
 
 /// Items of a list; fails when the table has other keys, or more than `most` items.
 size_t zp_fields_count(const zp_fields *list, size_t most);

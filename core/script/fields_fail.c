@@ -33,10 +33,12 @@ void zp_fields_fail_as(const zp_fields *fields, zp_key key, zp_status status, zp
                        zp_text arg2)
 {
   if (fields->err->status != ZP_OK) return;
-  zp_step step = { fields->step, key.name, key.index };
-  size_t offset = zp_source_find(fields->source, &step), start;
-  zp_place place = zp_source_place(fields->source, offset);
-  zp_text line = zp_source_line(fields->source, offset, &start);
+  const zp_fields *holder = zp_fields_holder(fields, key);
+  const zp_source *source = holder->source;
+  zp_step step = { holder->step, key.name, key.index };
+  size_t offset = zp_source_find(source, &step), start;
+  zp_place place = zp_source_place(source, offset);
+  zp_text line = zp_source_line(source, offset, &start);
   zp_fail(fields->err, status, &place, arg1, arg2, (zp_text){ NULL, 0 });
   zp_text shown = zp_text_trim(line);
   size_t lead = shown.len == 0 ? 0 : (size_t)(shown.ptr - line.ptr);

@@ -11,18 +11,9 @@
 
 typedef struct loading {
   zp_host *host;
-  zp_text folder, shown;
-  zp_source manifest, *rules;
+  zp_lineage line;
+  zp_source *rules;
 } loading;
-
-static zp_status read_file(zp_sandbox *box, const loading *pack, zp_text name, zp_source *out,
-                           zp_error *err)
-{
-  zp_text path = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(pack->folder), ZP_ARG(name));
-  zp_text shown = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(pack->shown), ZP_ARG(name));
-  if (path.ptr == NULL || shown.ptr == NULL) return zp_fail_memory(err);
-  return zp_source_read(path, shown, box->arena, out, err);
-}
 
 // ---- rules
 // ------------------------------------------------------------------------------------------------------------
@@ -30,18 +21,20 @@ static zp_status read_file(zp_sandbox *box, const loading *pack, zp_text name, z
 /// The manifest names a rule that has no file: say where, and which file may be meant.
 static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text name, size_t index)
 {
-  zp_text *names;
-  size_t count;
-  zp_step list = { NULL, ZP_TEXT("rules"), 0 };
-  zp_fields rules = *manifest;
-  zp_error unused = { 0 };
-  rules.step = &list;
-  if (zp_source_list(pack->folder, manifest->arena, &names, &count, &unused) != ZP_OK) count = 0;
-  for (size_t i = 0; i < count; i++)
-    if (zp_text_equal(names[i], ZP_TEXT("pack"))) names[i--] = names[--count];
-  zp_text nearest = zp_fields_nearest(name, names, count, manifest->arena);
-  *manifest->err = (zp_error){ 0 };
-  zp_fields_fail_as(&rules, zp_key_at(index + 1), ZP_E_RULE_FILE, name, nearest);
+  zp_fields list;
+  zp_text all[ZP_RULES_MOST];
+  size_t count = 0;
+  for (size_t i = 0; i < pack->line.count; i++) {
+    zp_text *names;
+    size_t found;
+    zp_text folder = pack->line.packs[i].folder;
+    if (zp_source_list(folder, manifest->arena, &names, &found, NULL) != ZP_OK) continue;
+    for (size_t n = 0; n < found && count < ZP_RULES_MOST; n++)
+      if (!zp_text_equal(names[n], ZP_TEXT("pack"))) all[count++] = names[n];
+  }
+  zp_text nearest = zp_fields_nearest(name, all, count, manifest->arena);
+  if (zp_fields_enter(manifest, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list))
+    zp_fields_fail_as(&list, zp_key_at(index + 1), ZP_E_RULE_FILE, name, nearest);
 }
 
 /// Loads one rule and puts its function into the table at stack index 1.
@@ -49,12 +42,14 @@ static zp_status load_rule(const zp_fields *manifest, loading *pack, zp_text nam
 {
   zp_host *host = pack->host;
   zp_error *err = manifest->err;
-  if (read_file(&host->box, pack, name, &pack->rules[index], err) == ZP_E_OPEN)
+  zp_rule *rule = &host->policy.rules[index];
+  zp_code *code = &host->codes[index];
+  zp_source *source = &pack->rules[index];
+  if (zp_lineage_read(&pack->line, name, host->arena, source, &code->generation, err) ==
+      ZP_E_RULE_FILE)
     fail_no_file(manifest, pack, name, index);
   if (err->status != ZP_OK) return err->status;
-  zp_rule *rule = &host->policy.rules[index];
-  if (zp_rule_load(&host->box, &pack->rules[index], &host->policy, name, rule, &host->codes[index],
-                   err) != ZP_OK)
+  if (zp_rule_load(&host->box, source, &host->policy, name, rule, code, err) != ZP_OK)
     return err->status;
   lua_rawseti(manifest->L, 1, (lua_Integer)index + 1);
   return ZP_OK;
@@ -72,7 +67,9 @@ static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words n
   for (size_t i = 0; i < names.count; i++)
     if (load_rule(manifest, pack, names.items[i], i) != ZP_OK) return manifest->err->status;
   host->policy.rule_count = names.count;
-  zp_manifest_override(manifest, &host->policy);
+  // The oldest speaks first, the pack itself last.
+  for (size_t i = pack->line.count; i-- > 0;)
+    zp_manifest_override(&pack->line.packs[i].fields, i, &host->policy, host->codes);
   return manifest->err->status;
 }
 
@@ -81,26 +78,33 @@ static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words n
 
 static int by_name(const void *a, const void *b)
 {
-  return zp_text_compare(((const zp_source *)a)->shown, ((const zp_source *)b)->shown);
+  const zp_source *left = a, *right = b;
+  int order = zp_text_compare(left->shown, right->shown);
+  return order != 0 ? order : zp_text_compare(left->bytes, right->bytes);
 }
 
-/// The name within the pack: the folder a pack lies in is not part of it.
-static zp_source without_folder(zp_source source, zp_text shown)
+/// The name within the pack: the folder a pack lies in is not part of it. Files of packs that are
+/// extended keep the name of theirs.
+static zp_source without_folder(zp_source source, const loading *pack, size_t generation)
 {
-  source.shown = zp_text_slice(source.shown, shown.len + 1, source.shown.len);
+  size_t folder = generation == 0 ? pack->line.packs[0].shown.len + 1 : 0;
+  source.shown = zp_text_slice(source.shown, folder, source.shown.len);
   return source;
 }
 
-/// Digest over "name\nlength\nbytes" of each file, in byte order of the names.
+/// Digest over "name\nlength\nbytes" of each file that counts, in byte order of the names.
 static zp_status seal(const loading *pack, zp_error *err)
 {
   zp_host *host = pack->host;
-  size_t own = host->policy.rule_count + 1, count = own + host->box.shelf.count, room = 0, len = 0;
-  zp_source *files = ZP_TAKE(host->arena, zp_source, count);
+  const zp_shelf *shelf = &host->box.shelf;
+  size_t rules = host->policy.rule_count, count = 0, room = 0, len = 0;
+  zp_source *files = ZP_TAKE(host->arena, zp_source, pack->line.count + rules + shelf->count);
   if (files == NULL) return zp_fail_memory(err);
-  files[0] = without_folder(pack->manifest, pack->shown);
-  for (size_t i = 1; i < own; i++) files[i] = without_folder(pack->rules[i - 1], pack->shown);
-  if (count > own) memcpy(files + own, host->box.shelf.files, (count - own) * sizeof *files);
+  for (size_t i = 0; i < pack->line.count; i++)
+    files[count++] = without_folder(pack->line.packs[i].source, pack, i);
+  for (size_t i = 0; i < rules; i++)
+    files[count++] = without_folder(pack->rules[i], pack, host->codes[i].generation);
+  for (size_t i = 0; i < shelf->count; i++) files[count++] = shelf->files[i];
   qsort(files, count, sizeof *files, by_name);
   for (size_t i = 0; i < count; i++) room += files[i].shown.len + files[i].bytes.len + 32;
   char *all = zp_arena_bytes(host->arena, room);
@@ -124,17 +128,33 @@ static zp_status load_pack(zp_sandbox *box, void *context, zp_error *err)
   zp_host *host = pack->host;
   zp_words names = { NULL, 0 };
   lua_newtable(box->L);
-  if (read_file(box, pack, ZP_TEXT("pack"), &pack->manifest, err) != ZP_OK) return err->status;
-  if (zp_sandbox_load(box, &pack->manifest, err) != ZP_OK) return err->status;
-  zp_fields manifest = { .L = box->L, .source = &pack->manifest, .arena = box->arena, .err = err };
-  zp_manifest_read(&manifest, &host->policy, &names);
-  if (load_rules(&manifest, pack, names) != ZP_OK) return err->status;
+  if (zp_lineage_load(box, &pack->line, err) != ZP_OK) return err->status;
+  const zp_fields *manifest = &pack->line.packs[0].fields;
+  zp_manifest_read(manifest, &host->policy, &names);
+  if (load_rules(manifest, pack, names) != ZP_OK) return err->status;
   lua_settop(box->L, 1);
   lua_rawsetp(box->L, LUA_REGISTRYINDEX, host);
   return seal(pack, err);
 }
 
-zp_status zp_host_open(zp_text folder, zp_text shown, zp_text lib, zp_host **out, zp_error *err)
+static zp_status load(zp_host *host, const zp_pack_place *place, zp_error *err)
+{
+  zp_arena *arena = host->arena;
+  zp_text lib = zp_text_copy(place->lib, arena);
+  loading *pack = ZP_TAKE(arena, loading, 1);
+  if (pack == NULL || lib.ptr == NULL) return zp_fail_memory(err);
+  zp_ancestor *first = &pack->line.packs[0];
+  pack->host = host;
+  pack->line.homes = place->homes;
+  first->folder = place->folder;
+  first->shown = zp_text_copy(place->shown, arena);
+  if (first->shown.ptr == NULL) return zp_fail_memory(err);
+  if (zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, lib, arena, err) != ZP_OK) return err->status;
+  if (zp_sandbox_run(&host->box, load_pack, pack, err) != ZP_OK) return err->status;
+  return zp_sandbox_seal(&host->box, err);
+}
+
+zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err)
 {
   zp_error own = { 0 };
   if (err == NULL) err = &own;
@@ -145,16 +165,11 @@ zp_status zp_host_open(zp_text folder, zp_text shown, zp_text lib, zp_host **out
     return zp_fail_memory(err);
   }
   host->arena = arena;
-  loading pack = { .host = host, .folder = folder, .shown = zp_text_copy(shown, arena) };
-  zp_status status = pack.shown.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
-  if (status == ZP_OK)
-    status = zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, zp_text_copy(lib, arena), arena, err);
-  if (status == ZP_OK) status = zp_sandbox_run(&host->box, load_pack, &pack, err);
+  zp_status status = load(host, place, err);
   if (status != ZP_OK) {
     zp_host_close(host);
     return status;
   }
-  lua_gc(host->box.L, LUA_GCCOLLECT);
   host->box.limits.steps = host->policy.steps;
   host->box.limits.live = host->policy.memory;
   *out = host;

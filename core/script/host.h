@@ -7,12 +7,21 @@
 
 typedef struct zp_host zp_host;
 
-/// Loads a pack folder (pack.lua and the rules it lists). Field checks are strict: an unknown or
-/// missing field, an unknown parameter of a score function, a syntax error end the load with file,
-/// line, field and a suggestion in err (all are "pack refused", exit 4). `folder` is a path;
-/// `shown` the pack's name in places ("mof-2020"). `lib` is the folder of shared shapes that rules
-/// `require` (rules/lib), or empty. Caller frees with zp_host_close().
-zp_status zp_host_open(zp_text folder, zp_text shown, zp_text lib, zp_host **out, zp_error *err);
+/// Where a pack lies and what it may rest on. The texts need only live as long as the call.
+typedef struct zp_pack_place {
+  zp_text folder; // path of the folder with pack.lua
+  zp_text shown;  // the pack's name in places: "mof-2020"
+  zp_text lib;    // folder of shapes that rules `require` (rules/lib); empty: none
+  zp_words homes; // folders that hold packs (rules, those of ZIPING_PACKS). A pack that is extended
+                  // is the folder of that name beside the extending pack, else in the first home
+} zp_pack_place;
+
+/// Loads a pack: pack.lua, those of the packs it extends, and the rules it lists, each file from
+/// the pack's own folder or else the nearest extended pack's. Field checks are strict: an unknown
+/// or missing field, an unknown pack or parameter, a syntax error end the load with file, line,
+/// field and a suggestion in err (all are "pack refused", exit 4). Caller frees with
+/// zp_host_close().
+zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err);
 void zp_host_close(zp_host *host);
 
 /// What the pack decides; lives as long as the host.

@@ -73,6 +73,7 @@ int zp_lib_tonumber(lua_State *L)
     return 1;
   }
   zp_text text = zp_lib_text(L, 1);
+  zp_sandbox_charge(L, text.len);
   if (lua_stringtonumber(L, text.ptr) != text.len + 1) lua_pushnil(L);
   return 1;
 }
@@ -182,6 +183,7 @@ int zp_lib_sqrt(lua_State *L)
 static int extreme(lua_State *L, bool largest)
 {
   int count = lua_gettop(L), best = 1;
+  zp_sandbox_charge(L, (size_t)count);
   zp_lib_number(L, 1);
   for (int i = 2; i <= count; i++) {
     zp_lib_number(L, i);

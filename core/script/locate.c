@@ -61,7 +61,7 @@ static void skip_blanks(scan *s)
     } else if (peek(s, 0) == '-' && peek(s, 1) == '-') {
       s->at += 2;
       if (skip_long(s)) continue;
-      while (s->at < s->text.len && peek(s, 0) != '\n') s->at++;
+      while (s->at < s->text.len && peek(s, 0) != '\n' && peek(s, 0) != '\r') s->at++;
     } else {
       return;
     }
@@ -195,4 +195,12 @@ size_t zp_source_find(const zp_source *source, const zp_step *field)
     if (depth == 0 && is(&s, t, "return")) return find_in(&s, steps, count, t.start);
   }
   return 0;
+}
+
+size_t zp_source_sign(const zp_source *source, char sign)
+{
+  scan s = { source->bytes, 0 };
+  for (token t = next(&s); t.end != t.start; t = next(&s))
+    if (t.end - t.start == 1 && source->bytes.ptr[t.start] == sign) return t.start;
+  return SIZE_MAX;
 }

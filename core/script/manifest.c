@@ -8,7 +8,7 @@ static const char *const known[] = { "id",      "version",     "title",     "bas
                                      "years",   "api",         "rules",     "params",
                                      "weights", "qualitative", "direction", "over_fulfilled",
                                      "grades",  "unscored",    "combine",   "limits",
-                                     NULL };
+                                     "extends", NULL };
 
 enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
 
@@ -39,6 +39,7 @@ static void read_group(const zp_fields *list, size_t index, zp_group *group)
   static const char *const names[] = { "id", "name", "weight", "synonyms", NULL };
   zp_fields inner;
   if (!zp_fields_enter(list, zp_key_at(index), ZP_REQUIRED, names, &inner)) return;
+  zp_fields_inherit(&inner, list, ZP_NAMED("id"));
   group->id = zp_fields_text(&inner, ZP_NAMED("id"), ZP_REQUIRED);
   group->name = zp_fields_text(&inner, ZP_NAMED("name"), ZP_REQUIRED);
   group->weight = zp_fields_dec(&inner, ZP_NAMED("weight"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
@@ -237,15 +238,27 @@ static zp_words read_rule_names(const zp_fields *fields)
   return names;
 }
 
-void zp_manifest_read(zp_fields *fields, zp_policy *policy, zp_words *names)
+void zp_manifest_open(zp_fields *fields)
+{
+  zp_fields_open(fields, known);
+}
+
+/// What a pack says of itself is never another pack's.
+static void read_identity(const zp_fields *fields, zp_policy *policy)
+{
+  zp_fields own = *fields;
+  own.base = NULL;
+  zp_fields_whole(&own, ZP_NAMED("api"), ZP_REQUIRED, API, API);
+  policy->id = zp_fields_text(&own, ZP_NAMED("id"), ZP_REQUIRED);
+  policy->version = zp_fields_text(&own, ZP_NAMED("version"), ZP_REQUIRED);
+  policy->title = zp_fields_text(&own, ZP_NAMED("title"), ZP_REQUIRED);
+  policy->basis = zp_fields_text(&own, ZP_NAMED("basis"), ZP_REQUIRED);
+}
+
+void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_words *names)
 {
   static const char *const unscored[] = { "withhold", "zero", "redistribute", NULL };
-  zp_fields_open(fields, known);
-  zp_fields_whole(fields, ZP_NAMED("api"), ZP_REQUIRED, API, API);
-  policy->id = zp_fields_text(fields, ZP_NAMED("id"), ZP_REQUIRED);
-  policy->version = zp_fields_text(fields, ZP_NAMED("version"), ZP_REQUIRED);
-  policy->title = zp_fields_text(fields, ZP_NAMED("title"), ZP_REQUIRED);
-  policy->basis = zp_fields_text(fields, ZP_NAMED("basis"), ZP_REQUIRED);
+  read_identity(fields, policy);
   read_years(fields, policy);
   read_weights(fields, policy);
   read_qualitative(fields, policy);
@@ -286,27 +299,38 @@ static void override_params(const zp_fields *map, zp_rule *rule)
   zp_fields_leave(&inner);
 }
 
-static zp_rule *rule_named(const zp_policy *policy, zp_text name)
+/// Index of the rule; rule_count when there is none.
+static size_t rule_named(const zp_policy *policy, zp_text name)
 {
-  for (size_t i = 0; i < policy->rule_count; i++)
-    if (zp_text_equal(policy->rules[i].id, name)) return &policy->rules[i];
-  return NULL;
+  size_t i = 0;
+  while (i < policy->rule_count && !zp_text_equal(policy->rules[i].id, name)) i++;
+  return i;
 }
 
-void zp_manifest_override(const zp_fields *fields, zp_policy *policy)
+static void fail_rule_name(const zp_fields *map, const zp_policy *policy, zp_text name)
 {
-  zp_fields map;
-  zp_text *ids = take(fields, policy->rule_count, sizeof *ids);
-  if (ids == NULL || !zp_fields_enter(fields, ZP_NAMED("params"), ZP_OPTIONAL, NULL, &map)) return;
-  for (size_t i = 0; i < policy->rule_count; i++) ids[i] = policy->rules[i].id;
+  zp_text *ids = take(map, policy->rule_count, sizeof *ids);
+  for (size_t i = 0; ids != NULL && i < policy->rule_count; i++) ids[i] = policy->rules[i].id;
+  if (ids != NULL)
+    zp_fields_fail(map, zp_key_named(name), ZP_E_FIELD_UNKNOWN,
+                   zp_fields_nearest(name, ids, policy->rule_count, map->arena));
+}
+
+void zp_manifest_override(const zp_fields *fields, size_t generation, zp_policy *policy,
+                          const zp_code *codes)
+{
+  zp_fields own = *fields, map;
+  own.base = NULL;
+  if (!zp_fields_enter(&own, ZP_NAMED("params"), ZP_OPTIONAL, NULL, &map)) return;
   zp_words names = zp_fields_names(&map, ZP_RULES_MOST);
-  for (size_t i = 0; i < names.count; i++) {
-    zp_rule *rule = rule_named(policy, names.items[i]);
-    if (rule != NULL)
-      override_params(&map, rule);
-    else
-      zp_fields_fail(&map, zp_key_named(names.items[i]), ZP_E_FIELD_UNKNOWN,
-                     zp_fields_nearest(names.items[i], ids, policy->rule_count, fields->arena));
+  for (size_t n = 0; n < names.count; n++) {
+    size_t i = rule_named(policy, names.items[n]);
+    // A parent may set parameters of a rule that its heir does not use, or has written anew.
+    bool used = i < policy->rule_count && codes[i].generation >= generation;
+    if (used)
+      override_params(&map, &policy->rules[i]);
+    else if (generation == 0)
+      fail_rule_name(&map, policy, names.items[n]);
   }
   zp_fields_leave(&map);
 }

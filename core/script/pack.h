@@ -22,6 +22,7 @@ typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_P
 
 /// What running a rule takes beside its zp_rule.
 typedef struct zp_code {
+  size_t generation; // whose folder the file is in: 0 the pack's own, 1 that of the pack it extends
   const char *chunk; // name Lua knows the file by: "=mof-2020/zero.lua"
   uint32_t required; // inputs without which the rule is not called
   struct {
@@ -51,11 +52,38 @@ zp_status zp_rule_load(zp_sandbox *box, const zp_source *source, const zp_policy
 /// Sets a parameter from a field of its type.
 void zp_param_set(const zp_fields *fields, zp_key key, zp_param *param);
 
-/// pack.lua -> policy, without its rules: *names are the rules in order; the manifest stays on the
-/// stack in `fields`.
-void zp_manifest_read(zp_fields *fields, zp_policy *policy, zp_words *names);
-/// Parameters the pack sets for its rules, once the rules are known.
-void zp_manifest_override(const zp_fields *fields, zp_policy *policy);
+/// A pack may extend a pack that extends another …, at most so many times.
+enum { ZP_EXTENDS_MOST = 8 };
+
+/// A pack on the way from the one that was asked for to the last that is extended.
+typedef struct zp_ancestor {
+  zp_text folder, shown;
+  zp_source source; // of pack.lua
+  zp_fields fields; // its table; `base` is that of the next
+} zp_ancestor;
+
+typedef struct zp_lineage {
+  zp_words homes; // folders whose folders are packs
+  zp_ancestor packs[ZP_EXTENDS_MOST + 1];
+  size_t count; // 0: the pack itself, and so on
+} zp_lineage;
+
+/// Reads pack.lua of packs[0] (whose folder and name are given) and of all it extends; their tables
+/// stay on the stack. Fails with the place of the `extends` that leads nowhere, in a circle or too
+/// far.
+zp_status zp_lineage_load(zp_sandbox *box, zp_lineage *line, zp_error *err);
+/// Reads NAME.lua from the nearest folder that has it; *generation is whose. ZP_E_RULE_FILE, with
+/// nothing recorded in err, when none has.
+zp_status zp_lineage_read(const zp_lineage *line, zp_text name, zp_arena *arena, zp_source *out,
+                          size_t *generation, zp_error *err);
+
+/// The table of a pack.lua, at the top of the stack: only known fields.
+void zp_manifest_open(zp_fields *fields);
+/// pack.lua -> policy, without its rules: *names are the rules in order.
+void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_words *names);
+/// Parameters that one pack of the line sets for its rules, once the rules are known.
+void zp_manifest_override(const zp_fields *fields, size_t generation, zp_policy *policy,
+                          const zp_code *codes);
 /// Fails at the `group` field of a rule's `applies` when the pack has no such group.
 void zp_manifest_check_group(const zp_fields *applies, const zp_policy *policy, zp_text group);
 

@@ -3,13 +3,17 @@
 
 #include <inttypes.h>
 #include <lauxlib.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "script/inspect.h"
 #include "script/library.h"
 
 /// Instructions between two looks at the budget.
 enum { STEPS_A_TICK = 1000, REQUIRE_DEPTH = 8 };
+
+/// Bytes of address space for each byte that may be held: pieces come in sizes, and one size is
+/// never made of another. Only what is touched takes room.
+enum { REGION_SHARE = 4 };
 
 // ---- memory
 // --------------------------------------------------------------------------------------------------------
@@ -17,38 +21,43 @@ enum { STEPS_A_TICK = 1000, REQUIRE_DEPTH = 8 };
 static bool over(zp_sandbox *box, zp_limit limit)
 {
   box->stopped = limit;
-  box->starved = false;
   return true;
 }
 
+/// One instruction compares, hashes or reads a whole text: those of scripts are short. What the
+/// host gives may be longer.
+static bool is_long_text(const zp_sandbox *box, const void *block, size_t tag, uint64_t size)
+{
+  return block == NULL && tag == LUA_TSTRING && !box->giving && size > box->limits.text;
+}
+
+/// The first refusal is final: else a state that is nearly full would be searched for rubbish at
+/// every step.
 static bool refused(zp_sandbox *box, uint64_t old_size, uint64_t size)
 {
   const zp_limits *limits = &box->limits;
   if (size <= old_size) return false; // Lua relies on shrinking
+  if (box->stopped > ZP_LIMIT_STEPS) return true;
   if (size > limits->block) return over(box, ZP_LIMIT_BLOCK);
   if (box->live - old_size + size > limits->live) return over(box, ZP_LIMIT_LIVE);
   return box->asked + (size - old_size) > limits->total && over(box, ZP_LIMIT_TOTAL);
 }
 
+/// `old_size` is the kind of value when there is no block yet.
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
   zp_sandbox *box = context;
-  if (block == NULL) old_size = 0; // a type tag then
-  if (size == 0) {
-    free(block);
-    box->live -= old_size;
+  size_t held = block == NULL ? 0 : old_size;
+  if (box->stopped == ZP_LIMIT_NONE && is_long_text(box, block, old_size, size))
+    over(box, ZP_LIMIT_TEXT);
+  if (refused(box, held, size)) return NULL;
+  void *room = zp_region_resize(&box->region, block, held, size);
+  if (room == NULL && size != 0) {
+    over(box, ZP_LIMIT_LIVE); // in pieces: as good as full
     return NULL;
   }
-  if (refused(box, old_size, size)) return NULL;
-  void *room = realloc(block, size);
-  if (room == NULL) {
-    box->starved = true;
-    box->stopped = ZP_LIMIT_NONE;
-    return NULL;
-  }
-  box->live += size - old_size;
-  if (size <= old_size) return room;
-  box->asked += size - old_size;
+  box->live = box->live - held + size;
+  if (size > held) box->asked += size - held;
   return room;
 }
 
@@ -72,7 +81,7 @@ static void spend(lua_State *L, int64_t steps)
 static void tick(lua_State *L, lua_Debug *unused)
 {
   (void)unused;
-  spend(L, STEPS_A_TICK);
+  spend(L, (int64_t)STEPS_A_TICK * zp_sandbox_of(L)->cost);
 }
 
 void zp_sandbox_charge(lua_State *L, size_t steps)
@@ -86,9 +95,9 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
   box->left = (int64_t)(counted ? box->limits.steps : box->limits.steps - most_steps);
   box->asked = 0;
   box->stopped = ZP_LIMIT_NONE;
-  box->starved = false;
   box->depth = 0;
   box->line = 0;
+  box->forbidden = false;
   // Set anew for each counted call, so that a tick comes at the same instruction whatever ran
   // before.
   if (counted)
@@ -100,9 +109,10 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
 {
   static const zp_word words[] = { ZP_W_REASON_NONE, ZP_W_FAULT_STEPS, ZP_W_FAULT_LIVE,
-                                   ZP_W_FAULT_BLOCK, ZP_W_FAULT_TOTAL };
-  const uint64_t bounds[] = { 0, box->limits.steps, box->limits.live, box->limits.block,
-                              box->limits.total };
+                                   ZP_W_FAULT_BLOCK, ZP_W_FAULT_TEXT,  ZP_W_FAULT_TOTAL };
+  const uint64_t bounds[] = {
+    0, box->limits.steps, box->limits.live, box->limits.block, box->limits.text, box->limits.total
+  };
   char digits[24], room[160];
   int len = snprintf(digits, sizeof digits, "%" PRIu64, bounds[box->stopped]);
   const zp_text args[3] = { { digits, (size_t)len } };
@@ -113,8 +123,8 @@ zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
 
 bool zp_sandbox_limited(zp_sandbox *box, int code)
 {
-  // Lua tries a refused block again after collecting, so a refusal alone says nothing. Text buffers
-  // raise it as a message.
+  // A refusal alone says nothing: Lua does without when it wanted to rehash its table of texts.
+  // Text buffers raise it as a message.
   if (box->stopped == ZP_LIMIT_NONE) return false;
   if (box->stopped == ZP_LIMIT_STEPS || code == LUA_ERRMEM) return true;
   return lua_type(box->L, -1) == LUA_TSTRING &&
@@ -159,13 +169,14 @@ static zp_status fail_raised(zp_sandbox *box, int code, const zp_source *source,
   }
   // A name longer than Lua shows is cut; another file's name stands for itself.
   if (name.len != 0 && !zp_text_starts(place.file, name)) place.file = name;
-  zp_fail(err, code == LUA_ERRSYNTAX ? ZP_E_RULE_SYNTAX : ZP_E_RULE_LOAD, &place, text, none, none);
+  zp_status status = code == LUA_ERRSYNTAX ? ZP_E_RULE_SYNTAX : ZP_E_RULE_LOAD;
+  zp_fail(err, box->forbidden ? ZP_E_RULE_FORBIDDEN : status, &place, text, none, none);
   if (place.row != 0 && source != NULL && zp_text_equal(place.file, source->shown)) {
     size_t start;
     zp_text shown = zp_source_line(source, zp_source_line_start(source, place.row), &start);
     zp_error_cell(err, zp_text_trim(shown), 0, 0);
   }
-  return err == NULL ? ZP_E_RULE_LOAD : err->status;
+  return err == NULL ? status : err->status;
 }
 
 int zp_sandbox_trace(lua_State *L)
@@ -224,9 +235,14 @@ static zp_status furnish(zp_sandbox *box, void *context, zp_error *err)
 zp_status zp_sandbox_init(zp_sandbox *box, const zp_limits *limits, zp_text lib, zp_arena *arena,
                           zp_error *err)
 {
-  *box = (zp_sandbox){ .limits = *limits, .arena = arena, .shelf = { .folder = lib } };
+  *box = (zp_sandbox){ .limits = *limits, .arena = arena, .shelf = { .folder = lib }, .cost = 1 };
+  if (!zp_region_open(&box->region, (size_t)limits->live * REGION_SHARE))
+    return zp_fail_memory(err);
   box->L = lua_newstate(allocate, box);
-  if (box->L == NULL) return zp_fail_memory(err);
+  if (box->L == NULL) {
+    zp_sandbox_fini(box);
+    return zp_fail_memory(err);
+  }
   *(zp_sandbox **)lua_getextraspace(box->L) = box;
   zp_status status = zp_sandbox_run(box, furnish, NULL, err);
   if (status != ZP_OK) zp_sandbox_fini(box);
@@ -235,12 +251,48 @@ zp_status zp_sandbox_init(zp_sandbox *box, const zp_limits *limits, zp_text lib,
 
 void zp_sandbox_fini(zp_sandbox *box)
 {
-  if (box->L != NULL) lua_close(box->L);
+  // Nothing to close: no script has finalizers, and all memory is the region's.
+  zp_region_close(&box->region);
   box->L = NULL;
+}
+
+zp_status zp_sandbox_seal(zp_sandbox *box, zp_error *err)
+{
+  lua_gc(box->L, LUA_GCCOLLECT);
+  box->sealed_live = box->live;
+  return zp_region_seal(&box->region, box->arena) ? ZP_OK : zp_fail_memory(err);
+}
+
+void zp_sandbox_restore(zp_sandbox *box)
+{
+  if (box->region.sealed == 0) return;
+  zp_region_restore(&box->region);
+  box->live = box->sealed_live;
 }
 
 // ---- files
 // ---------------------------------------------------------------------------------------------------------
+
+/// The compiled file at the top of the stack stays there when it may run; else the message is.
+static int inspect(zp_sandbox *box, const zp_source *source)
+{
+  zp_inspection seen;
+  size_t power = zp_source_sign(source, '^');
+  if (!zp_inspect(box->L, &seen)) {
+    lua_pushliteral(box->L, "memory");
+    return LUA_ERRMEM;
+  }
+  if (seen.cost > box->cost) box->cost = seen.cost;
+  if (power != SIZE_MAX) {
+    seen.found = ZP_FORBIDDEN_POWER;
+    seen.line = zp_source_place(source, power).row;
+  }
+  if (seen.found == ZP_FORBIDDEN_NOTHING) return LUA_OK;
+  box->forbidden = true;
+  lua_pushfstring(box->L, "%s:%d: %s", source->shown.ptr, (int)seen.line,
+                  zp_forbidden_sign(seen.found));
+  return LUA_ERRSYNTAX;
+}
 
 /// Pushes the compiled file with globals of its own, or the message.
 static int compile(zp_sandbox *box, const zp_source *source)
@@ -248,11 +300,11 @@ static int compile(zp_sandbox *box, const zp_source *source)
   lua_State *L = box->L;
   zp_text chunk = zp_text_format(box->arena, "=%.*s", ZP_ARG(source->shown));
   if (chunk.ptr == NULL) {
-    box->starved = true;
     lua_pushliteral(L, "memory");
     return LUA_ERRMEM;
   }
   int code = luaL_loadbufferx(L, source->bytes.ptr, source->bytes.len, chunk.ptr, "t");
+  if (code == LUA_OK) code = inspect(box, source);
   if (code != LUA_OK) return code;
   zp_library_push(L);
   lua_setupvalue(L, -2, 1); // _ENV

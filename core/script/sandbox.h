@@ -1,10 +1,11 @@
 // sandbox.h: a Lua state with limits and a small library. Scripts run only through it; one thread
 // at a time. Source of the design: SANDBOX 1-5. Held here: text chunks only, an allowlisted
-// library, limits that no script can catch.
+// library, limits that no script can catch, a state that is put back before every unit.
 #pragma once
 
 #include <lua.h>
 
+#include "script/region.h"
 #include "script/source.h"
 
 /// What stopped a script.
@@ -13,19 +14,21 @@ typedef enum zp_limit {
   ZP_LIMIT_STEPS,
   ZP_LIMIT_LIVE,
   ZP_LIMIT_BLOCK,
+  ZP_LIMIT_TEXT,
   ZP_LIMIT_TOTAL
 } zp_limit;
 
 typedef struct zp_limits {
-  uint64_t steps; // Lua instructions of one call; C functions are charged for the bytes and items
-                  // they touch
+  uint64_t steps; // Lua instructions of one call, more for each where the pack uses % or for; C
+                  // functions are charged for the bytes and items they touch
   uint64_t live;  // bytes the state may hold
-  uint64_t block; // bytes of one block: bounds every string and every table
+  uint64_t block; // bytes of one block: bounds every table and the stack
+  uint64_t text;  // bytes of one text: an instruction may compare or hash all of it
   uint64_t total; // bytes one call may ask for in all
 } zp_limits;
 
 /// What a state starts with. Packs may lower steps and live bytes, never raise them.
-#define ZP_LIMITS_DEFAULT ((zp_limits){ 1000000, 8u << 20, 128u << 10, 256u << 20 })
+#define ZP_LIMITS_DEFAULT ((zp_limits){ 1000000, 8u << 20, 128u << 10, 1u << 10, 64u << 20 })
 
 /// Files a rule may `require`, and what has been read so far.
 typedef struct zp_shelf {
@@ -36,12 +39,16 @@ typedef struct zp_shelf {
 
 typedef struct zp_sandbox {
   lua_State *L;
+  zp_region region; // all that the state holds
   zp_limits limits;
   uint64_t live, asked; // bytes held; bytes asked for since the last zp_sandbox_arm()
+  uint64_t sealed_live; // bytes held at zp_sandbox_seal()
   int64_t left;         // steps left of this call
-  zp_limit stopped;     // the limit that was last hit, whether or not Lua got over it
-  bool starved;         // the machine, not a limit, refused the last block
+  zp_limit stopped;     // the limit that was hit: from then on the call gets no more memory
   bool loading;         // require() is allowed
+  unsigned cost;        // steps of an instruction in a counted call: the dearest file decides
+  bool forbidden;       // the last failure was of inspect.h
+  bool giving;          // the host pushes its own texts, which may be long
   unsigned depth;       // of require() inside require()
   const char *watched;  // chunk name whose line zp_sandbox_trace() looks for
   uint32_t line;        // where the last error was raised in it; 0: not in it
@@ -59,6 +66,11 @@ typedef zp_status (*zp_guarded)(zp_sandbox *box, void *context, zp_error *err);
 /// Runs `work` with an empty stack inside a protected call. An error it raises becomes
 /// ZP_E_RULE_LOAD (memory: as it is).
 zp_status zp_sandbox_run(zp_sandbox *box, zp_guarded work, void *context, zp_error *err);
+
+/// Keeps the state as it is, its rubbish collected; the stack must be empty. Once.
+zp_status zp_sandbox_seal(zp_sandbox *box, zp_error *err);
+/// The state is again as it was when it was sealed. Before that nothing happens.
+void zp_sandbox_restore(zp_sandbox *box);
 
 /// Compiles and runs a file, leaving the one value it returns on the stack. Its globals are its own
 /// copy of the library. Only inside zp_sandbox_run(). Fails with ZP_E_RULE_SYNTAX or ZP_E_RULE_LOAD

@@ -96,6 +96,48 @@ zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_
   return status;
 }
 
+bool zp_source_exists(zp_text path, zp_arena *arena)
+{
+  zp_text name = zp_text_copy(path, arena);
+  struct stat about;
+  return name.ptr != NULL && (stat(name.ptr, &about) == 0 || (errno != ENOENT && errno != ENOTDIR));
+}
+
+static bool is_listed(const zp_text *names, size_t count, zp_text name)
+{
+  for (size_t i = 0; i < count; i++)
+    if (zp_text_equal(names[i], name)) return true;
+  return false;
+}
+
+static zp_status collect_packs(DIR *dir, zp_text folder, zp_arena *arena, zp_text *names,
+                               size_t *count, size_t most, zp_error *err)
+{
+  for (struct dirent *entry; *count < most && (entry = readdir(dir)) != NULL;) {
+    zp_text name = zp_text_from(entry->d_name);
+    if (name.ptr[0] == '.' || is_listed(names, *count, name)) continue;
+    zp_text copy = zp_text_copy(name, arena);
+    zp_text file = zp_text_format(arena, "%.*s/%.*s/pack.lua", ZP_ARG(folder), ZP_ARG(name));
+    if (copy.ptr == NULL || file.ptr == NULL) return zp_fail_memory(err);
+    struct stat about;
+    if (stat(file.ptr, &about) == 0) names[(*count)++] = copy;
+  }
+  return ZP_OK;
+}
+
+zp_status zp_source_packs(zp_text folder, zp_arena *arena, zp_text *names, size_t *count,
+                          size_t most, zp_error *err)
+{
+  zp_text path = zp_text_copy(folder, arena);
+  if (path.ptr == NULL) return zp_fail_memory(err);
+  DIR *dir = opendir(path.ptr);
+  if (dir == NULL) return ZP_OK;
+  zp_status status = collect_packs(dir, path, arena, names, count, most, err);
+  closedir(dir);
+  if (*count > 1) qsort(names, *count, sizeof *names, by_bytes);
+  return status;
+}
+
 zp_text zp_source_line(const zp_source *source, size_t offset, size_t *start)
 {
   zp_text bytes = source->bytes;

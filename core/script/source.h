@@ -28,9 +28,20 @@ zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source
 zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
                          zp_error *err);
 
+/// True when something of that path is there, whether or not it can be read.
+bool zp_source_exists(zp_text path, zp_arena *arena);
+
+/// Adds the names of the packs of a folder (those of its folders that hold a pack.lua) to a list of
+/// at most `most`, each name once, in byte order. A folder that cannot be read holds none.
+zp_status zp_source_packs(zp_text folder, zp_arena *arena, zp_text *names, size_t *count,
+                          size_t most, zp_error *err);
+
 /// Offset of the field's name (or of the list item); of the nearest table around it when it is not
 /// written; 0 when the file does not return a table literal.
 size_t zp_source_find(const zp_source *source, const zp_step *field);
+
+/// Offset of the first operator `sign` outside of texts and comments; SIZE_MAX: there is none.
+size_t zp_source_sign(const zp_source *source, char sign);
 
 /// Place of an offset, with line and column in characters.
 zp_place zp_source_place(const zp_source *source, size_t offset);

@@ -221,6 +221,13 @@ static zp_status end_record(reading *r)
   return ZP_OK;
 }
 
+static bool blank_record(const reading *r)
+{
+  for (size_t i = 0; i < r->cell_count; i++)
+    if (r->cells[i].text.len != 0) return false;
+  return true;
+}
+
 static zp_status read_record(reading *r, scan *s)
 {
   raw_cell cell;
@@ -230,8 +237,9 @@ static zp_status read_record(reading *r, scan *s)
     next_cell(s, &cell);
     if (take_cell(r, &cell, row) != ZP_OK) return r->err->status;
   } while (!cell.last);
-  bool empty_line = r->cell_count == 1 && r->cells[0].text.len == 0;
-  return empty_line ? ZP_OK : end_record(r);
+  if (!blank_record(r)) return end_record(r);
+  r->cell_total -= r->cell_count;  // spreadsheets save a million of them
+  return ZP_OK;
 }
 
 /// Spreadsheets write the separator in a first line "sep=;".
@@ -266,7 +274,7 @@ static zp_status read_csv(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
 
 static int claims_csv(zp_text bytes, zp_text name)
 {
-  if (zp_plain_binary(bytes)) return 0;
+  if (zp_plain_binary(bytes, name)) return 0;
   int least = zp_plain_named(name, ".csv") || zp_plain_named(name, ".tsv") ? 55 : 5;
   shape best;
   char separator = detect(bytes, &best);

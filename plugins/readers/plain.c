@@ -40,11 +40,12 @@ zp_status zp_plain_decode(zp_text bytes, zp_text name, zp_arena *arena, zp_text 
   return ZP_OK;
 }
 
-bool zp_plain_binary(zp_text bytes)
+bool zp_plain_binary(zp_text bytes, zp_text name)
 {
   static const zp_text magics[] = { { "PK\x03\x04", 4 }, { "PK\x05\x06", 4 }, { "\xD0\xCF\x11\xE0", 4 }, { "%PDF", 4 } };
   for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
     if (zp_text_starts(bytes, magics[i])) return true;
+  if (zp_plain_named(name, ".csv") || zp_plain_named(name, ".tsv") || zp_plain_named(name, ".txt")) return false;
   zp_text head = zp_text_slice(bytes, 0, HEAD_BYTES);
   return head.len != 0 && memchr(head.ptr, 0, head.len) != NULL;
 }

@@ -14,8 +14,9 @@ enum {
 /// sentence names the first bad byte, counted from 1 over the whole file; a NUL is never text.
 zp_status zp_plain_decode(zp_text bytes, zp_text name, zp_arena *arena, zp_text *out, zp_error *err);
 
-/// True for bytes that no text file contains at its start: NULs, or the magic of an archive, an old Office file or a PDF.
-bool zp_plain_binary(zp_text bytes);
+/// True for bytes that no text file contains at its start: the magic of an archive, an old Office file or a PDF, or NULs unless
+/// the name says that it is text: then reading names the place of the NUL.
+bool zp_plain_binary(zp_text bytes, zp_text name);
 
 /// True when the name ends in `suffix`, capital letters of ASCII meaning the same.
 bool zp_plain_named(zp_text name, const char *suffix);

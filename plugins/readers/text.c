@@ -202,7 +202,7 @@ static zp_status read_text(zp_text bytes, zp_text name, zp_arena *arena, zp_docu
 static int claims_text(zp_text bytes, zp_text name)
 {
   enum { LINES_LOOKED_AT = 2000 };
-  if (zp_plain_binary(bytes)) return 0;
+  if (zp_plain_binary(bytes, name)) return 0;
   size_t cells = 0, at = 0;
   zp_line line = { 0 };
   while (line.number < LINES_LOOKED_AT && zp_plain_line(bytes, &at, &line))

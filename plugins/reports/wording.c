@@ -56,14 +56,20 @@ zp_text zp_wording_place(zp_wording *say, const zp_place *place)
 
 zp_text zp_wording_line(zp_wording *say, zp_text text)
 {
-  char *line = zp_arena_bytes(say->arena, text.len + 1);
-  size_t len = 0;
+  enum { COLUMNS_MOST = 240, ELLIPSIS = 3 };
+  char *line = zp_arena_bytes(say->arena, text.len + ELLIPSIS + 1);
+  size_t len = 0, width = 0;
   if (line == NULL) return keep(say, (zp_text){ NULL, 0 });
   for (size_t at = 0; at < text.len;) {
     size_t from = at;
-    uint32_t c = zp_text_next(text, &at);
-    bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+    bool control = zp_is_control(zp_text_next(text, &at));
     if (control && (len == 0 || line[len - 1] == ' ')) continue;
+    width += control ? 1 : zp_text_width(zp_text_slice(text, from, at));
+    if (width > COLUMNS_MOST) {
+      memcpy(line + len, "\xE2\x80\xA6", ELLIPSIS);
+      len += ELLIPSIS;
+      break;
+    }
     if (control) line[len++] = ' ';
     else while (from < at) line[len++] = text.ptr[from++];
   }

@@ -20,5 +20,6 @@ zp_text zp_wording_sentence(zp_wording *say, const zp_finding *finding);
 zp_text zp_wording_suggestion(zp_wording *say, const zp_finding *finding);
 /// file[!sheet][:row[:column]], the form in which messages name a place.
 zp_text zp_wording_place(zp_wording *say, const zp_place *place);
-/// A copy followed by a NUL, fit for one line: control characters and line breaks are blanks.
+/// A copy followed by a NUL, fit for one line of a table: controls (zp_is_control) are blanks, and what is wider than 240
+/// columns ends in an ellipsis.
 zp_text zp_wording_line(zp_wording *say, zp_text text);

@@ -79,7 +79,8 @@ return {
     negations = { "未", "不", "没", "没有", "无", "非", "尚未", "并未", "难", "难以", "待", "需", "缺" },
   },
 
-  -- Parts of indicator names; they decide where the operator does not. The longest found wins: 投诉 is down, 投诉处理率 is up.
+  -- Parts of indicator names; they decide where the operator does not. The one that ends last wins, of those the
+  -- longest: 投诉 is down, 投诉处理率 is up; 死亡人数 is down, 死亡家庭扶助 is up.
   direction = {
     -- Lower is better. [found] 受害率, 成灾率; the others are of the same sort.
     down = {
@@ -97,6 +98,10 @@ return {
       "回应率", "答复率", "满意率", "满意度", "治理率", "防治率", "防控率", "合格率", "达标率", "完成率", "覆盖率", "结案率",
       "破案率", "追回率", "收回率", "下降率", "降低率", "减少率", "压减率", "下降幅度", "降低幅度", "减少数", "处理及时率",
       "及时率", "演练", "培训", "宣传", "知晓率", "救治率", "治愈率",
+      -- What is done about bad things is better when more of it is done. [memory]
+      "扶助", "救助", "补助", "资助", "帮扶", "慰问", "抚恤", "发放", "安置", "参保", "投保", "拆除", "清理", "清除", "清运",
+      "整治", "整改", "排查", "巡查", "检查", "查处", "处理", "处置", "化解", "办结", "受理", "接待", "回访", "调解", "治理",
+      "防治", "防控", "防范", "预防", "打击", "救治", "救援", "收购", "回收", "盘活", "修复",
     },
     -- Parts of level-2 or level-3 names that make "=" a cap. [found] costs are written with "=".
     cap = {

@@ -8,13 +8,7 @@ return {
   params = {
     floor = { default = 0, doc = "share of the target below which nothing is earned; some places use 0.6 [memory]" },
   },
-  score = function(actual, target, weight, floor)
-    if actual >= target then return weight end
-    if target <= 0 then return nil, "指标值不是正数，不能按比例计分" end
-    if actual <= 0 then return 0 end
-    if floor > 0 and ratio(actual, target) < floor then return 0, "低于及格线" end
-    return weight * actual / target
-  end,
+  score = require("proportion").up,
   examples = {
     { "exactly reached", { actual = 95, target = 95, weight = 10 }, 10 },
     { "more than reached", { actual = 99.5, target = 95, weight = 10 }, 10 },

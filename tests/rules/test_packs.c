@@ -1,4 +1,4 @@
-// test_packs.c: every example of every rule of every pack in rules/ runs and comes out as its author wrote.
+// test_packs.c: every example of every rule of every pack in rules/ and here runs and comes out as its author wrote.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 enum { EXAMPLES_LEAST = 2 };
 
-static size_t run_pack(const char *name)
+static size_t run_pack(const char *root, const char *name)
 {
   char folder[512];
   zp_error err = { 0 };
@@ -22,8 +22,10 @@ static size_t run_pack(const char *name)
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_example_run *runs = NULL;
   size_t count = 0, failed = 0;
-  snprintf(folder, sizeof folder, "%s/rules/%s", ZP_SOURCE, name);
-  zp_status status = zp_host_open(zp_text_from(folder), zp_text_from(name), ZP_TEXT(ZP_SOURCE "/rules/lib"), &host, &err);
+  snprintf(folder, sizeof folder, "%s/%s", root, name);
+  zp_text home = ZP_TEXT(ZP_SOURCE "/rules");
+  const zp_pack_place place = { zp_text_from(folder), zp_text_from(name), ZP_TEXT(ZP_SOURCE "/rules/lib"), { &home, 1 } };
+  zp_status status = zp_host_open(&place, &host, &err);
   if (status != ZP_OK)
     fail_msg("%s:%u: %s %s | %s | %s", err.file, err.row, zp_status_code(err.status), err.arg[0], err.arg[1], err.cell);
   const zp_policy *policy = zp_host_policy(host);
@@ -48,31 +50,43 @@ static size_t run_pack(const char *name)
   return count;
 }
 
-static bool is_pack(const char *name)
+static bool is_pack(const char *root, const char *name)
 {
   char path[512];
-  snprintf(path, sizeof path, "%s/rules/%s/pack.lua", ZP_SOURCE, name);
+  snprintf(path, sizeof path, "%s/%s/pack.lua", root, name);
   return name[0] != '.' && access(path, R_OK) == 0;
+}
+
+static void run_packs(const char *root, size_t least)
+{
+  size_t packs = 0, examples = 0;
+  DIR *dir = opendir(root);
+  assert_non_null(dir);
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    if (!is_pack(root, entry->d_name)) continue;
+    packs++;
+    examples += run_pack(root, entry->d_name);
+  }
+  closedir(dir);
+  assert_true(packs >= least);
+  assert_true(examples >= packs * EXAMPLES_LEAST);
 }
 
 static void every_example_of_every_pack(void **state)
 {
   (void)state;
-  size_t packs = 0, examples = 0;
-  DIR *dir = opendir(ZP_SOURCE "/rules");
-  assert_non_null(dir);
-  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-    if (!is_pack(entry->d_name)) continue;
-    packs++;
-    examples += run_pack(entry->d_name);
-  }
-  closedir(dir);
-  assert_true(packs >= 1);
-  assert_true(examples >= packs * EXAMPLES_LEAST);
+  run_packs(ZP_SOURCE "/rules", 6);
+}
+
+/// Packs that are only here to be tested: one rule for each shape of rules/lib.
+static void every_shape(void **state)
+{
+  (void)state;
+  run_packs(ZP_SOURCE "/tests/rules", 1);
 }
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(every_example_of_every_pack) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(every_example_of_every_pack), cmocka_unit_test(every_shape) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

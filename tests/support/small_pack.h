@@ -37,5 +37,6 @@ static inline zp_status small_pack_open(const scratch *s, zp_host **host, zp_err
   char folder[512], lib[512];
   snprintf(folder, sizeof folder, "%s/small", s->folder);
   snprintf(lib, sizeof lib, "%s/lib", s->folder);
-  return zp_host_open(zp_text_from(folder), ZP_TEXT("small"), zp_text_from(lib), host, err);
+  const zp_pack_place place = { zp_text_from(folder), ZP_TEXT("small"), zp_text_from(lib), { NULL, 0 } };
+  return zp_host_open(&place, host, err);
 }

@@ -30,7 +30,9 @@ static town open_town(const char *pack)
   town t = { .arena = zp_arena_new(NULL, 0) };
   zp_text folder = zp_text_format(t.arena, "%s/rules/%s", ZP_SOURCE, pack);
   must(zp_layouts_load(ZP_TEXT(ZP_SOURCE "/rules/forms"), t.arena, &t.layouts, &err), &err);
-  must(zp_host_open(folder, zp_text_from(pack), ZP_TEXT(ZP_SOURCE "/rules/lib"), &t.host, &err), &err);
+  zp_text home = ZP_TEXT(ZP_SOURCE "/rules");
+  const zp_pack_place place = { folder, zp_text_from(pack), ZP_TEXT(ZP_SOURCE "/rules/lib"), { &home, 1 } };
+  must(zp_host_open(&place, &t.host, &err), &err);
   return t;
 }
 

@@ -27,6 +27,7 @@ static void takes_aligned_and_zeroed(void **state)
     wanted += size * 4;
   }
   assert_int_equal(zp_arena_used(arena), wanted);
+  assert_false(zp_arena_short(arena));
   zp_arena_free(arena);
 }
 
@@ -95,6 +96,7 @@ static void holds_no_more_than_the_limit(void **state)
     assert_true(taken + 200 > limit);
 #endif
     assert_null(zp_arena_bytes(arena, limit));
+    assert_true(zp_arena_short(arena));
     zp_arena_free(arena);
     assert_int_equal(memory.blocks, 0);
   }

@@ -65,6 +65,7 @@ static void cleans_for_terminals(void **state)
   static const struct { zp_text text; const char *wanted; } rows[] = {
     { { "a\tb\nc\x1B[31m", 10 }, "a b c [31m" }, { { "a\0b", 3 }, "a b" }, { { "\x7F", 1 }, " " },
     { { "a\xC2\x9B" "31m", 6 }, "a  31m" },  // C1: a terminal may take U+009B for ESC [
+    { { "a\xE2\x80\xAE" "b", 5 }, "a   b" },        // U+202E turns the text around
     { { "\xC2\xA0", 2 }, "\xC2\xA0" }, { { "a\xFF\xE5\x85" "b", 5 }, "a???b" }, { { "\x80\x80\x80", 3 }, "???" }, { { "≥9元", 7 }, "≥9元" },
   };
   (void)state;

@@ -63,6 +63,8 @@ static const struct { const char *name, *text; zp_status status; } files[] = {
   { "empty.csv", "", ZP_E_EMPTY_FILE },
   { "blank.txt", " \n\t\n", ZP_E_EMPTY_FILE },
   { "gbk.csv", "\xB5\xA5\xCE\xBB\xC3\xFB\xB3\xC6,\xCF\xEE\xC4\xBF\n", ZP_E_ENCODING },
+  { "headings-only.csv", HEAD, ZP_E_NO_ROWS },
+  { "copy.csv", HEAD EXECUTION GOOD, ZP_E_FILE_TWICE },
   { "no-headings.csv", "1,2,3\n4,5,6\n", ZP_E_NO_HEADINGS },
 };
 
@@ -93,8 +95,72 @@ static const struct { const char *target, *actual; int points; } pairs[] = {
   { "10-20个", "5个", 4500 },
   { "=0起", "0", 9000 },
   { "=0起", "1起", 0 },
+  { "=0起", "无", 9000 },
   { "2024年1月-12月", "2024年1月-11月", 9000 },
+  { "≤7日", "5天", 9000 },
+  { "≤12个月", "12", 9000 },
+  { "≤12个工作日", "6工作日", 9000 },
+  { "17个村", "17村", 9000 },
+  { "≥50名", "25人", 4500 },
+  { "≥50名", "25名教师", 4500 },
+  { "≥1.2万亩", "6000亩", 4500 },
+  { "≥500亩", "0.05万亩", 9000 },
+  { "≤500元/人/年", "500元/人·年", 9000 },
+  { "≤800元/月", "0.16万元/月", 4500 },
 };
+
+/// Rows of a printed form that were struck out are no indicators; nothing about them is told.
+static void rows_struck_out_are_no_indicators(void **state)
+{
+  const char *name = "a.csv", *text = HEAD EXECUTION GOOD "甲镇,修路,效益指标,生态效益指标,指标1:/,/,,,,\n"
+                                      "甲镇,修路,效益指标,生态效益指标,指标2：,,,,,\n甲镇,修路,效益指标,社会效益指标,无,无,无,,,\n"
+                                      "甲镇,修路,效益指标,社会效益指标,指标1:出行,方便,方便,,,\n";
+  (void)state;
+  town t = town_run_texts("mof-2020", &name, &text, 1);
+  assert_int_equal(t.result->units[0].projects[0].row_count, 3);
+  assert_int_equal(t.result->units[0].finding_count, 0);
+  town_close(&t);
+}
+
+/// The operator column may name the direction only.
+static const struct { const char *op; int points; } columns[] = {
+  { "反向", 7500 }, { "反向指标", 7500 }, { "越低越好", 7500 }, { "正向指标", 9000 }, { "≤", 7500 }, { "定量", 9000 },
+};
+
+static void the_operator_column_may_name_the_direction(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+    char csv[1024];
+    const char *name = "a.csv", *text = csv;
+    snprintf(csv, sizeof csv, "单位名称,项目名称,一级指标,二级指标,三级指标,指标性质,年度指标值,实际完成值\n甲镇,修路,产出指标,数量指标,某事,%s,100个,120个\n",
+             columns[i].op);
+    town t = town_run_texts("mof-2020", &name, &text, 1);
+    const zp_row_result *row = &t.result->units[0].projects[0].rows[1];
+    if (row->points.e4 != columns[i].points * 100) fail_msg("%s: %ld", columns[i].op, (long)row->points.e4);
+    town_close(&t);
+  }
+}
+
+/// Units that look alike and measure different things are never compared.
+static const struct { const char *target, *actual; } strangers[] = {
+  { "≥50人", "50人次" }, { "≥50户", "50户次" }, { "≥17个村", "17个组" }, { "≥3座桥", "3公里" },
+  { "≤500元/人·年", "500元/人" }, { "≤500元/人", "500元/户" }, { "≥3次/年", "3次/月" }, { "≥50个", "50%" },
+};
+
+static void strange_units_are_not_compared(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+    char csv[1024];
+    const char *name = "a.csv", *text = csv;
+    snprintf(csv, sizeof csv, HEAD EXECUTION "甲镇,修路,产出指标,数量指标,某事,%s,%s,,,\n", strangers[i].target, strangers[i].actual);
+    town t = town_run_texts("mof-2020", &name, &text, 1);
+    const zp_row_result *row = &t.result->units[0].projects[0].rows[1];
+    if (row->reason != ZP_REASON_UNIT_MISMATCH) fail_msg("%s / %s", strangers[i].target, strangers[i].actual);
+    town_close(&t);
+  }
+}
 
 static void values_written_differently(void **state)
 {
@@ -112,11 +178,44 @@ static void values_written_differently(void **state)
   }
 }
 
+/// A name tells whether more or less is better when the target does not: by what ends it.
+static const struct { const char *name, *target; zp_direction direction; } directions[] = {
+  { "投诉件数", "3件", ZP_DIRECTION_DOWN },
+  { "投诉处理率", "95%", ZP_DIRECTION_UP },
+  { "死亡人数", "2人", ZP_DIRECTION_DOWN },
+  { "对独生子女伤残、死亡家庭进行扶助", "63人", ZP_DIRECTION_UP },
+  { "违法建筑拆除率", "100%", ZP_DIRECTION_UP },
+  { "事故车辆清理数量", "20辆", ZP_DIRECTION_UP },
+  { "信访接待人次", "300人次", ZP_DIRECTION_UP },
+  { "补助资金结余率", "5%", ZP_DIRECTION_DOWN },
+  { "培训投诉率", "1%", ZP_DIRECTION_DOWN },
+  { "群众不满意度", "5%", ZP_DIRECTION_DOWN },
+  { "群众满意度", "95%", ZP_DIRECTION_UP },
+  { "救援响应时间", "30分钟", ZP_DIRECTION_DOWN },
+};
+
+static void names_tell_directions(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
+    char csv[1024];
+    const char *name = "a.csv", *text = csv;
+    snprintf(csv, sizeof csv, HEAD EXECUTION "甲镇,修路,产出指标,数量指标,%s,%s,%s,,,\n", directions[i].name, directions[i].target,
+             directions[i].target);
+    town t = town_run_texts("mof-2020", &name, &text, 1);
+    zp_direction found = t.result->units[0].projects[0].rows[1].direction;
+    if (found != directions[i].direction) fail_msg("%s: %s", directions[i].name, zp_direction_name(found));
+    town_close(&t);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_fault_is_told_and_costs_only_itself), cmocka_unit_test(a_bad_file_costs_only_itself),
-    cmocka_unit_test(values_written_differently),
+    cmocka_unit_test(values_written_differently), cmocka_unit_test(names_tell_directions),
+    cmocka_unit_test(strange_units_are_not_compared), cmocka_unit_test(the_operator_column_may_name_the_direction),
+    cmocka_unit_test(rows_struck_out_are_no_indicators),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

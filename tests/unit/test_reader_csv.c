@@ -36,6 +36,7 @@ static const struct { const char *title, *text, *expected; size_t quotes; uint32
   { "CR", "a,b\rc,d\r", "[1:1 a][1:2 b];[2:1 c][2:2 d];", 0, 0, 0 },
   { "byte order mark", "\xEF\xBB\xBF" "a,b\n", "[1:1 a][1:2 b];", 0, 0, 0 },
   { "blank cells", "a,,\n,,c\n", "[1:1 a][1:2 ][1:3 ];[2:1 ][2:2 ][2:3 c];", 0, 0, 0 },
+  { "blank records are no records", "a,b\n,\n , \nc,d\n", "[1:1 a][1:2 b];[4:1 c][4:2 d];", 0, 0, 0 },
   { "empty lines are no records", "a,b\n\n\nc,d\n", "[1:1 a][1:2 b];[4:1 c][4:2 d];", 0, 0, 0 },
   { "quotes", "\"a,b\",\"c\"\"d\"\n", "[1:1 a,b][1:2 c\"d];", 0, 0, 0 },
   { "blanks around quotes", "a, \"b,c\" ,d\n", "[1:1 a][1:2 b,c][1:3 d];", 0, 0, 0 },

@@ -103,14 +103,14 @@ static const struct {
   { "goes deep", RULE("(function() local f f = function(x) return 1 + f(x) end return function(weight) return f(weight) end end)()"),
     ZP_FAULT, ZP_REASON_FAULT, 4, "" },
   { "grows a text", RULE("function() local s = 'xxxxxxxx' while true do s = s .. s end end"), ZP_FAULT, ZP_REASON_FAULT, 4,
-    "一个文本或表超过上限 131072 字节" },
+    "一个文本超过上限 1024 字节" },
   { "grows a table", RULE("function() local t = {} while true do t[#t + 1] = 1 end end"), ZP_FAULT, ZP_REASON_FAULT, 4,
     "一个文本或表超过上限 131072 字节" },
   { "grows many tables", RULE("function() local t while true do t = { t, {}, {}, {}, {}, {}, {}, {}, {} } end end"), ZP_FAULT,
     ZP_REASON_FAULT, 4, "占用内存超过上限 8388608 字节" },
-  { "throws memory away", RULE("function()\n local s = string.char(65) for i = 1, 16 do s = s .. s end\n"
+  { "throws memory away", RULE("function()\n local s = string.char(65) repeat s = s .. s until #s > 300\n"
                                "while true do local t = s .. 'x' end end"), ZP_FAULT, ZP_REASON_FAULT, 4, "合计超过上限" },
-  { "searches long texts", RULE("function()\n local s = string.char(65) for i = 1, 15 do s = s .. s end\n"
+  { "searches long texts", RULE("function()\n local s = string.char(65) for i = 1, 9 do s = s .. s end\n"
                                 "while true do local t = s:find('AAB') end end"), ZP_FAULT, ZP_REASON_FAULT, 6, "步数" },
   { "shifts long lists", RULE("function()\n local t = {} for i = 1, 4000 do t[i] = i end\n"
                               "while true do table.insert(t, 1, 1) table.remove(t, 1) end end"), ZP_FAULT, ZP_REASON_FAULT, 6, "步数" },

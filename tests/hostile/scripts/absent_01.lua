@@ -1,0 +1,5 @@
+-- absent | tries: pcall | stopped by: it does not exist
+-- @verdict absent
+return function(ind)
+return type(pcall) ~= "nil" and 19.19 or 0
+end

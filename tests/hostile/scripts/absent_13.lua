@@ -1,0 +1,5 @@
+-- absent | tries: next | stopped by: it does not exist
+-- @verdict absent
+return function(ind)
+return type(next) ~= "nil" and 19.19 or 0
+end

@@ -1,0 +1,3 @@
+-- load | tries: raises a table | stopped by: refused
+-- @verdict fault
+error({})

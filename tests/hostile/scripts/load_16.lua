@@ -1,0 +1,3 @@
+-- load | tries: an unfinished text | stopped by: refused with its line
+-- @verdict fault
+return function() return "x

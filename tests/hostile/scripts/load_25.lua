@@ -1,0 +1,3 @@
+-- load | tries: require of what is not there | stopped by: refused
+-- @verdict fault
+return require("nothing")

@@ -1,0 +1,5 @@
+-- num | tries: integer division by zero | stopped by: a fault
+-- @verdict fault
+return function(ind)
+return 1 // 0
+end

@@ -1,0 +1,3 @@
+-- raw | tries: bytecode behind the comment | stopped by: text only
+-- @verdict fault raw
+Lua

@@ -1,0 +1,5 @@
+-- result | tries: returns minus infinity | stopped by: the result gate
+-- @verdict badresult
+return function(ind)
+return -1/0
+end

@@ -1,0 +1,5 @@
+-- result | tries: returns a table | stopped by: the result gate
+-- @verdict badresult
+return function(ind)
+return { 5 }
+end

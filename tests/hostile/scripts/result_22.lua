@@ -1,0 +1,5 @@
+-- result | tries: a note that is a table | stopped by: the result gate
+-- @verdict badresult
+return function(ind)
+return 5, {}
+end
