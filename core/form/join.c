@@ -25,20 +25,6 @@ typedef struct join {
 static const uint32_t STRAY = 1u << 31;
 static const zp_text none = { NULL, 0 };
 
-/// The key units are compared by: without the endings the layouts leave out.
-static zp_status unit_key(const join *j, zp_text name, zp_text *out)
-{
-  zp_text key = zp_text_key(name, j->work.arena);
-  if (key.ptr == NULL) return zp_fail_memory(j->work.err);
-  size_t longest = 0;
-  for (size_t i = 0; i < j->work.lexicon->keys.count; i++) {
-    size_t len = zp_keys_suffix(&j->work.lexicon->keys.items[i].unit_suffixes, key);
-    if (len > longest && len < key.len) longest = len;
-  }
-  *out = zp_text_slice(key, 0, key.len - longest);
-  return ZP_OK;
-}
-
 static zp_status add_unit(join *j, uint32_t *number)
 {
   zp_join_unit *units = zp_arena_grow(j->work.arena, j->units, j->unit_count, &j->unit_capacity, sizeof *units);
@@ -62,9 +48,9 @@ static uint32_t known_unit(const join *j, uint32_t scope, zp_text key)
 /// The unit with that code, else with that name and no other code, else a new one. ZP_NOT_FOUND when both are blank.
 static zp_status identify(join *j, const zp_cell *code, const zp_cell *name, uint32_t *out)
 {
-  zp_text code_key = zp_text_key(code->text, j->work.arena), name_key;
-  if (code_key.ptr == NULL) return zp_fail_memory(j->work.err);
-  if (unit_key(j, name->text, &name_key) != ZP_OK) return ZP_E_MEMORY;
+  zp_text code_key = zp_text_key(code->text, j->work.arena);
+  zp_text name_key = zp_lexicon_unit_key(j->work.lexicon, name->text, j->work.arena);
+  if (code_key.ptr == NULL || name_key.ptr == NULL) return zp_fail_memory(j->work.err);
   *out = ZP_NOT_FOUND;
   if (code_key.len == 0 && name_key.len == 0) return ZP_OK;
   *out = known_unit(j, ZP_NAMES_CODE, code_key);

@@ -111,6 +111,18 @@ size_t zp_words_search(const zp_words *words, zp_text text, size_t *end)
   return best;
 }
 
+zp_text zp_lexicon_unit_key(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
+{
+  zp_text key = zp_text_key(name, arena);
+  size_t longest = 0;
+  if (key.ptr == NULL) return key;
+  for (size_t i = 0; i < lexicon->keys.count; i++) {
+    size_t len = zp_keys_suffix(&lexicon->keys.items[i].unit_suffixes, key);
+    if (len > longest && len < key.len) longest = len;
+  }
+  return zp_text_slice(key, 0, key.len - longest);
+}
+
 zp_text zp_lexicon_money_unit(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
 {
   zp_text none = { NULL, 0 }, key = zp_text_key(text, arena);

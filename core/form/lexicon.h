@@ -29,5 +29,8 @@ size_t zp_words_prefix(const zp_words *words, zp_text text);
 /// Offset of the first listed word in `text`, SIZE_MAX when there is none; *end is the offset behind it.
 size_t zp_words_search(const zp_words *words, zp_text text, size_t *end);
 
+/// The key that units (单位) are compared by: without the endings the layouts leave out. ptr NULL when memory is short.
+zp_text zp_lexicon_unit_key(const zp_lexicon *lexicon, zp_text name, zp_arena *arena);
+
 /// The unit of money named by the end of a text such as "万元" or "单位：万元", as the layouts spell it; empty when there is none.
 zp_text zp_lexicon_money_unit(const zp_lexicon *lexicon, zp_text text, zp_arena *arena);

@@ -72,6 +72,16 @@ static bool is_copy(const source *sources, size_t i, zp_findings *findings)
   return true;
 }
 
+/// They come first, in the order of the names, whatever the order of the inputs was.
+static zp_status add_noticed(const zp_job *job, zp_findings *findings)
+{
+  for (size_t i = 0; job->noticed != NULL && i < job->noticed->count; i++) {
+    const zp_finding *f = &job->noticed->items[i];
+    zp_findings_add(findings, f->status, &f->place, f->args[0], f->args[1], f->args[2]);
+  }
+  return findings->lost ? ZP_E_MEMORY : ZP_OK;
+}
+
 zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
 {
   zp_gathered *gathered = ZP_TAKE(job->arena, zp_gathered, 1);
@@ -79,6 +89,7 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
   source *sources = sorted(job);
   if (gathered == NULL || sheets == NULL || sources == NULL) return zp_fail_memory(err);
   gathered->findings.arena = job->arena;
+  if (add_noticed(job, &gathered->findings) != ZP_OK) return zp_fail_memory(err);
 
   gathered->inputs = ZP_TAKE(job->arena, zp_input_file, job->input_count);
   if (gathered->inputs == NULL) return zp_fail_memory(err);

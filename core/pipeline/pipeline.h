@@ -17,6 +17,7 @@ typedef struct zp_job {
   const zp_layouts *layouts;
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
+  const zp_findings *noticed;       // what was noticed before, such as files that could not be opened; NULL: nothing
 } zp_job;
 
 /// What gather makes of the inputs.

@@ -1,0 +1,32 @@
+// intake.h: which files belong together. Nothing is opened but folders.
+#pragma once
+
+#include "base/finding.h"
+
+/// A file to read.
+typedef struct zp_intake_file {
+  zp_text path;   // to open it; ends with NUL
+  zp_text shown;  // relative to the folder that was given; the last part for a file that was given itself
+} zp_intake_file;
+
+/// What one worker runs whole: a folder directly inside of a given folder (usually a unit's), or the loose files of a given
+/// folder whose names begin alike, or all files that were given themselves.
+typedef struct zp_bundle {
+  zp_text name;         // the folder's name, the common beginning, or ZP_BUNDLE_OF_FILES
+  zp_intake_file *files;  // in byte order of shown, then path
+  size_t count;
+} zp_bundle;
+#define ZP_BUNDLE_OF_FILES "files"
+
+typedef struct zp_intake {
+  zp_bundle *bundles;      // in byte order of name
+  size_t count;
+  size_t file_count;     // of all bundles
+  zp_findings findings;  // what was passed over: links, pipes, devices, folders that cannot be read
+} zp_intake;
+
+/// Scans files and folders. Hidden entries and result.* of earlier runs are left out silently; links inside of folders are not
+/// followed. The order of the arguments does not matter. A given name that is not there is a finding. Lives in `arena`. Fails
+/// only when memory is short or there are more than ZP_INTAKE_MOST entries.
+zp_status zp_intake_read(char *const *given, size_t count, zp_arena *arena, zp_intake *out, zp_error *err);
+enum { ZP_INTAKE_MOST = 2000000, ZP_INTAKE_DEPTH = 16 };

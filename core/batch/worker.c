@@ -1,0 +1,233 @@
+// worker.c: frames in, files together, zp_run, result out. All memory of a task is in one arena.
+#include "batch/worker.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/frame.h"
+#include "store/result_file.h"
+
+/// A file on its way in.
+typedef struct incoming {
+  zp_text name;
+  char *bytes;
+  size_t len, capacity;
+} incoming;
+
+typedef struct task {
+  zp_arena *arena;
+  uint32_t id;
+  incoming *files;  // the last one may be incomplete
+  size_t count, capacity;
+  size_t bytes;     // of all files
+  bool open;        // the last one is
+  zp_findings unreadable;
+} task;
+
+// ---- the pipes -----------------------------------------------------------------------------------------------------
+
+static zp_status broken(zp_error *err, const char *what)
+{
+  return zp_fail_with(err, ZP_E_FRAME, NULL, what);
+}
+
+/// False at the end of the pipe, or when it breaks.
+static bool take(int file, void *room, size_t size)
+{
+  char *at = room;
+  while (size > 0) {
+    ssize_t got = read(file, at, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    at += got;
+    size -= (size_t)got;
+  }
+  return true;
+}
+
+static bool put(int file, const void *bytes, size_t size)
+{
+  const char *at = bytes;
+  while (size > 0) {
+    ssize_t done = write(file, at, size);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return false;
+    at += done;
+    size -= (size_t)done;
+  }
+  return true;
+}
+
+static zp_status answer(const zp_worker *worker, zp_frame_type type, uint32_t id, zp_text bytes, zp_error *err)
+{
+  unsigned char head[ZP_FRAME_HEAD];
+  const zp_frame frame = { type, id, (uint32_t)bytes.len };
+  zp_frame_put_head(&frame, head);
+  if (bytes.len > ZP_FRAME_MOST) return broken(err, "too long");
+  if (!put(worker->out, head, sizeof head) || !put(worker->out, bytes.ptr, bytes.len)) return broken(err, "write");
+  return ZP_OK;
+}
+
+/// code NUL argument 1 NUL argument 2
+static zp_text print_failure(const zp_error *failure, zp_arena *arena)
+{
+  const char *code = zp_status_code(failure->status);
+  size_t a = strlen(code) + 1, b = strlen(failure->arg[0]) + 1, c = strlen(failure->arg[1]);
+  char *room = zp_arena_bytes(arena, a + b + c);
+  if (room == NULL) return (zp_text){ NULL, 0 };
+  memcpy(room, code, a);
+  memcpy(room + a, failure->arg[0], b);
+  if (c != 0) memcpy(room + a + b, failure->arg[1], c);
+  return (zp_text){ room, a + b + c };
+}
+
+static zp_status answer_failure(const zp_worker *worker, const task *t, const zp_error *failure, zp_error *err)
+{
+  static const char memory[] = "E001";
+  zp_text words = print_failure(failure, t->arena);
+  if (words.ptr == NULL) words = (zp_text){ memory, sizeof memory - 1 };
+  return answer(worker, ZP_FRAME_FAILED, t->id, words, err);
+}
+
+// ---- files ---------------------------------------------------------------------------------------------------------
+
+static zp_status begin_file(task *t, zp_text name, zp_error *err)
+{
+  if (t->open || t->count >= ZP_BUNDLE_FILES_MOST) return broken(err, "file");
+  incoming *files = zp_arena_grow(t->arena, t->files, t->count, &t->capacity, sizeof *files);
+  if (files == NULL) return zp_fail_memory(err);
+  t->files = files;
+  files[t->count++] = (incoming){ .name = name };
+  t->open = true;
+  return ZP_OK;
+}
+
+/// Room for `more` bytes in the file that is open.
+static char *reserve(task *t, size_t more)
+{
+  incoming *file = &t->files[t->count - 1];
+  if (more > file->capacity - file->len) {
+    size_t capacity = file->capacity * 2 < file->len + more ? file->len + more : file->capacity * 2;
+    char *larger = zp_arena_bytes(t->arena, capacity);
+    if (larger == NULL) return NULL;
+    if (file->len != 0) memcpy(larger, file->bytes, file->len);
+    file->bytes = larger;
+    file->capacity = capacity;
+  }
+  return file->bytes + file->len;
+}
+
+static zp_status take_data(const zp_worker *worker, task *t, size_t len, zp_error *err)
+{
+  if (!t->open || len > ZP_INPUT_MOST - t->files[t->count - 1].len || len > ZP_BUNDLE_MOST - t->bytes)
+    return broken(err, "data");
+  char *room = reserve(t, len);
+  if (room == NULL) return zp_fail_memory(err);
+  if (!take(worker->in, room, len)) return broken(err, "read");
+  t->files[t->count - 1].len += len;
+  t->bytes += len;
+  return ZP_OK;
+}
+
+/// The part of `text` before the next NUL; *at moves behind it.
+static zp_text next_part(zp_text text, size_t *at)
+{
+  size_t from = *at, to = from;
+  while (to < text.len && text.ptr[to] != '\0') to++;
+  *at = to < text.len ? to + 1 : to;
+  return zp_text_slice(text, from, to);
+}
+
+static zp_status drop_file(task *t, zp_text words, zp_error *err)
+{
+  if (!t->open) return broken(err, "unreadable");
+  size_t at = 0;
+  zp_status status = zp_status_from_code(next_part(words, &at));
+  zp_text first = next_part(words, &at), second = next_part(words, &at), none = { NULL, 0 };
+  zp_place whole = { .file = t->files[t->count - 1].name };
+  if (status == ZP_STATUS_COUNT || status == ZP_OK) return broken(err, "code");
+  zp_findings_add(&t->unreadable, status, &whole, first, second, none);
+  t->count--;
+  t->open = false;
+  return ZP_OK;
+}
+
+// ---- running -------------------------------------------------------------------------------------------------------
+
+static zp_status run(const zp_worker *worker, task *t, zp_text *out, zp_error *err)
+{
+  zp_input_bytes *inputs = ZP_TAKE(t->arena, zp_input_bytes, t->count);
+  zp_result *result = NULL;
+  zp_sink sink = { .arena = t->arena };
+  if (inputs == NULL || t->unreadable.lost) return zp_fail_memory(err);
+  for (size_t i = 0; i < t->count; i++)
+    inputs[i] = (zp_input_bytes){ t->files[i].name, { t->files[i].bytes, t->files[i].len } };
+  const zp_job job = { .inputs = inputs, .input_count = t->count, .readers = worker->readers, .layouts = worker->layouts,
+                       .host = worker->host, .arena = t->arena, .noticed = &t->unreadable };
+  if (zp_run(&job, &result, err) != ZP_OK) return err->status;
+  if (zp_result_pack(result, &sink, err) != ZP_OK) return err->status;
+  *out = (zp_text){ sink.bytes, sink.len };
+  return ZP_OK;
+}
+
+static zp_status run_and_answer(const zp_worker *worker, task *t, zp_error *err)
+{
+  zp_error failure = { 0 };
+  zp_text bytes = { NULL, 0 };
+  if (t->open) return broken(err, "run");
+  if (run(worker, t, &bytes, &failure) != ZP_OK) return answer_failure(worker, t, &failure, err);
+  return answer(worker, ZP_FRAME_RESULT, t->id, bytes, err);
+}
+
+// ---- frames --------------------------------------------------------------------------------------------------------
+
+static zp_status begin_task(task *t, uint32_t id, zp_error *err)
+{
+  zp_arena_free(t->arena);
+  *t = (task){ .arena = zp_arena_new(NULL, 0), .id = id };
+  t->unreadable.arena = t->arena;
+  return t->arena == NULL ? zp_fail_memory(err) : ZP_OK;
+}
+
+static zp_status take_text(const zp_worker *worker, task *t, const zp_frame *frame, zp_text *out, zp_error *err)
+{
+  enum { NAME_MOST = 16 * 1024 };
+  char *room = frame->len > NAME_MOST ? NULL : zp_arena_bytes(t->arena, (size_t)frame->len + 1);
+  if (frame->len > NAME_MOST) return broken(err, "name");
+  if (room == NULL) return zp_fail_memory(err);
+  if (!take(worker->in, room, frame->len)) return broken(err, "read");
+  *out = (zp_text){ room, frame->len };
+  return ZP_OK;
+}
+
+static zp_status obey(const zp_worker *worker, task *t, const zp_frame *frame, zp_error *err)
+{
+  zp_text text = { NULL, 0 };
+  if ((t->arena == NULL || frame->id != t->id) && begin_task(t, frame->id, err) != ZP_OK) return err->status;
+  switch (frame->type) {
+    case ZP_FRAME_FILE:
+      return take_text(worker, t, frame, &text, err) == ZP_OK ? begin_file(t, text, err) : err->status;
+    case ZP_FRAME_DATA: return take_data(worker, t, frame->len, err);
+    case ZP_FRAME_END:
+      if (!t->open || frame->len != 0) return broken(err, "end");
+      t->open = false;
+      return ZP_OK;
+    case ZP_FRAME_UNREADABLE:
+      return take_text(worker, t, frame, &text, err) == ZP_OK ? drop_file(t, text, err) : err->status;
+    case ZP_FRAME_RUN: return run_and_answer(worker, t, err);
+    default: return broken(err, "type");
+  }
+}
+
+zp_status zp_worker_serve(const zp_worker *worker, zp_error *err)
+{
+  task t = { .arena = NULL };
+  unsigned char head[ZP_FRAME_HEAD];
+  zp_frame frame;
+  zp_status status = answer(worker, ZP_FRAME_READY, 0, zp_host_policy(worker->host)->digest, err);
+  while (status == ZP_OK && take(worker->in, head, sizeof head))
+    status = zp_frame_take_head(head, &frame) ? obey(worker, &t, &frame, err) : broken(err, "head");
+  zp_arena_free(t.arena);
+  return status;
+}

@@ -1,0 +1,62 @@
+// cmd_worker.c: ziping worker: one of the processes that `ziping score` starts. Not for people: it speaks frames.
+#include <getopt.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/confine.h"
+#include "batch/worker.h"
+#include "cli/cli.h"
+#include "plugins/registry.h"
+
+typedef struct session {
+  const zp_cli *cli;
+  const char *pack;
+  zp_arena *arena;
+  zp_host *host;
+  zp_layouts layouts;
+} session;
+
+static bool read_options(int argc, char **argv, session *s)
+{
+  static const struct option table[] = { { "pack", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 } };
+  optind = 0;
+  opterr = 0;
+  for (int c; (c = getopt_long(argc, argv, ":p:", table, NULL)) != -1;) {
+    if (c != 'p') return false;
+    s->pack = optarg;
+  }
+  return s->pack != NULL && optind == argc;
+}
+
+static zp_status load(session *s, zp_error *err)
+{
+  zp_pack_place place;
+  if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &place, err) != ZP_OK) return err->status;
+  if (zp_forms_load(s->arena, &s->layouts, err) != ZP_OK) return err->status;
+  return zp_host_open(&place, &s->host, err);
+}
+
+/// The limits come first, so that a rule file that is a bomb meets them.
+static zp_status work(session *s, zp_error *err)
+{
+  s->arena = zp_arena_new(NULL, 0);
+  if (s->arena == NULL) return zp_fail_memory(err);
+  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the loop process decides
+  signal(SIGPIPE, SIG_IGN);
+  if (zp_confine_limits(err) != ZP_OK || load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
+  const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .in = STDIN_FILENO,
+                             .out = STDOUT_FILENO };
+  return zp_worker_serve(&worker, err);
+}
+
+zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv)
+{
+  session s = { .cli = cli };
+  zp_error err = { 0 };
+  if (!read_options(argc, argv, &s)) return zp_say_usage(cli, ZP_W_USAGE_COMMAND, "worker");
+  if (work(&s, &err) != ZP_OK) zp_say_error(cli, &err);
+  zp_host_close(s.host);
+  zp_arena_free(s.arena);
+  return err.status == ZP_OK ? ZP_EXIT_OK : ZP_EXIT_INTERNAL;
+}
