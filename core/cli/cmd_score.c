@@ -158,7 +158,8 @@ static zp_exit score(session *s, int argc, char **argv)
   zp_result *result = NULL;
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_PACK);
   if (open_inputs(s, argc, argv, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  zp_job job = { s->inputs, s->input_count, zp_readers, &s->layouts, s->host, s->arena };
+  zp_job job = { .inputs = s->inputs, .input_count = s->input_count, .readers = zp_readers, .layouts = &s->layouts,
+                 .host = s->host, .arena = s->arena };
   if (zp_run(&job, &result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (add_unreadable(s, result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   say_all(s, result->findings, result->finding_count);

@@ -39,7 +39,8 @@ static town open_town(const char *pack)
 static void run(town *t, const zp_input_bytes *inputs, size_t count)
 {
   zp_error err = { 0 };
-  zp_job job = { inputs, count, zp_readers, &t->layouts, t->host, t->arena };
+  zp_job job = { .inputs = inputs, .input_count = count, .readers = zp_readers, .layouts = &t->layouts, .host = t->host,
+                 .arena = t->arena };
   must(zp_run(&job, &t->result, &err), &err);
 }
 
