@@ -11,9 +11,12 @@ typedef struct action {
   zp_exit (*run)(const zp_rules_kit *kit);
 } action;
 
+/// Case tables that can be named at once.
+enum { TABLES_MOST = 256 };
+
 static const action actions[] = {
   { "list", true, 0, zp_rules_list },
-  { "test", true, 0, zp_rules_test },
+  { "test", true, TABLES_MOST, zp_rules_test },
 };
 
 static const action *find_action(const char *name)
