@@ -62,14 +62,14 @@ echo "inputs: $(wc -l <"$work/inputs") files, $(wc -l <"$work/ordered/district.c
 
 # ---- comparing ----------------------------------------------------------------------------------------------------------
 score() {  # PROGRAM OUT LIST PACK OPTION…
-  program=$1 out=$2 list=$3 pack=$4
+  run=$1 to=$2 from=$3 with=$4
   shift 4
   # shellcheck disable=SC2046  # no name has a blank in it
-  "$program" score -q --pack "$pack" --out "$out" "$@" $(cat "$list") >/dev/null 2>"$work/err"
+  "$run" score -q --pack "$with" --out "$to" "$@" $(cat "$from") >/dev/null 2>"$work/err"
   status=$?
   [ "$status" -le 1 ] && return
   cat "$work/err"
-  echo "$program --pack $pack: exit $status"
+  echo "$run --pack $with: exit $status"
   exit 1
 }
 
