@@ -2,7 +2,7 @@
 // with the defaults of its own file, so that a pack that sets a parameter does not break it.
 #include "script/pack.h"
 
-/// "8.00", "declined: 目标值为零", "fault: …": what a person compares.
+/// "8.00", "declined: 目标值为零", or a fault as an argument of a sentence: what a person compares.
 static zp_text describe(const zp_outcome *outcome, zp_arena *arena)
 {
   char room[ZP_NUMBER_ROOM];
@@ -11,6 +11,7 @@ static zp_text describe(const zp_outcome *outcome, zp_arena *arena)
   if (outcome->reason == ZP_REASON_INPUT_MISSING)
     return zp_text_format(arena, "%s: %s", zp_reason_name(outcome->reason),
                           zp_input_name(outcome->input));
+  if (outcome->fault.len != 0) return outcome->fault;
   if (outcome->note.len == 0) return zp_text_from(zp_reason_name(outcome->reason));
   return zp_text_format(arena, "%s: %.*s", zp_reason_name(outcome->reason), ZP_ARG(outcome->note));
 }

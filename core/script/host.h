@@ -38,7 +38,7 @@ typedef struct zp_example_run {
   zp_text rule, title, file;
   uint32_t line;
   bool passed;
-  zp_text expected, got;
+  zp_text expected, got; // arguments of a sentence: a fault may be a word of the catalogue
 } zp_example_run;
 /// Runs every example of every rule, in order. *out and texts live in `arena`.
 zp_status zp_host_examples(zp_host *host, zp_arena *arena, zp_example_run **out, size_t *count,

@@ -1,6 +1,7 @@
 // explain.c: see explain.h. Rows are in explain_row.c; here are units, projects and codes, their totals written out as sums.
 #include "plugins/reports/explain.h"
 
+#include "plugins/reports/explain_findings.h"
 #include "plugins/reports/explain_row.h"
 #include "plugins/reports/grid.h"
 #include "plugins/reports/text_cells.h"
@@ -277,9 +278,10 @@ zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang 
   if (row != NULL) heading = under(&w, heading, zp_cell_indicator(&w.say, row));
   put_heading(&w, heading);
 
-  if (row != NULL) zp_explain_row(&w.labels, result, unit, project, row);
+  if (row != NULL) zp_explain_row(&w.labels, result, project, row);
   else if (project != NULL) add_project(&w, result, project);
   else add_unit(&w, result, unit);
+  zp_explain_findings(&w.labels, unit, what);
   zp_labels_put(&w.labels, sink);
   if (row != NULL) return finish(&w, ZP_OK);
   return finish(&w, project != NULL ? put_rows(&w, project) : put_projects(&w, unit));
