@@ -39,7 +39,7 @@ static zp_text read_as(zp_wording *say, const zp_value *value)
 
 static void add_place(zp_labels *labels, const zp_place *place)
 {
-  if (place->row != 0) zp_labels_word(labels, 1, ZP_W_HEAD_PLACE, zp_wording_place(labels->say, place));
+  if (place->row != 0) zp_labels_word(labels, 1, ZP_W_EXPLAIN_PLACE, zp_wording_place(labels->say, place));
 }
 
 static void add_value(zp_labels *labels, zp_word label, zp_text written, const zp_place *place, const zp_value *value)
@@ -136,7 +136,7 @@ static void add_rule(zp_labels *labels, const zp_result *result, const zp_row_re
   zp_labels_word(labels, 0, ZP_W_HEAD_RULE, or_dash(say, name));
   if (rule != NULL) {
     zp_place place = { .file = rule->file, .row = rule->line };
-    zp_labels_word(labels, 1, ZP_W_HEAD_PLACE, zp_wording_place(say, &place));
+    zp_labels_word(labels, 1, ZP_W_EXPLAIN_PLACE, zp_wording_place(say, &place));
     zp_labels_word(labels, 1, ZP_W_EXPLAIN_BASIS, rule->basis);
     zp_labels_word(labels, 1, ZP_W_EXPLAIN_PARAMS, rule->params);
   }
@@ -206,6 +206,7 @@ static void add_declared(zp_labels *labels, const zp_row_result *row)
 {
   zp_wording *say = labels->say;
   zp_text difference = zp_cell_difference(say, row), declared = zp_cell_declared(say, row);
+  if (declared.len == 0) declared = zp_wording_word(say, ZP_W_CELL_NOTHING);
   if (difference.len != 0) declared = zp_wording_of(say, ZP_W_EXPLAIN_DIFFERENCE, declared, difference, none);
   zp_labels_word(labels, 0, ZP_W_EXPLAIN_DECLARED, declared);
   zp_labels_word(labels, 0, ZP_W_EXPLAIN_DEVIATION, zp_text_trim(row->deviation));
