@@ -50,7 +50,7 @@ static const struct { zp_selection what; const char *line; } lines[] = {
   { { 0, 0, 2 }, "  参数                   floor=0.6\n" },
   { { 0, 0, 3 }, "  位置      样例镇绩效文本.txt!表一:41:7\n" },
   { { 0, 0, 3 }, "未评        定性结论归不了档\n" },
-  { { 0, 0, 4 }, "规则出错    规则出错；返回值大于分值（satisfaction.lua:12）\n" },
+  { { 0, 0, 4 }, "规则出错    得分 12.5 超过分值 10\n" },
 };
 
 static void lines_say_what_points_rest_on(void **state)

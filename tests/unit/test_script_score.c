@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "script/pack.h"
+#include "said.h"
 #include "small_pack.h"
 
 #define HEAD "-- @basis 测试\nreturn { id = 'one', title = 'One', applies = {},\nexamples = { { 'x', { weight = 1 }, 0 } }, score =\n"
@@ -131,8 +132,11 @@ static void check_case(size_t i, const zp_outcome *outcome)
     fail_msg("%s: %s, %.*s", cases[i].title, zp_outcome_name(outcome->kind), ZP_ARG(outcome->note));
   // Where memory ran out Lua does not say: the line is the function's then.
   if (outcome->line != cases[i].line) fail_msg("%s: line %u", cases[i].title, outcome->line);
-  if (cases[i].note[0] != '\0' && !zp_text_contains(outcome->note, zp_text_from(cases[i].note)))
-    fail_msg("%s: %.*s", cases[i].title, ZP_ARG(outcome->note));
+  char room[SAID_ROOM];
+  zp_text words = zp_text_from(said(outcome->fault.len != 0 ? outcome->fault : outcome->note, ZP_LANG_ZH, room));
+  if (cases[i].note[0] != '\0' && !zp_text_contains(words, zp_text_from(cases[i].note)))
+    fail_msg("%s: %.*s", cases[i].title, ZP_ARG(words));
+  assert_true(outcome->fault.len == 0 || outcome->note.len == 0);
   if (cases[i].note[0] == '\0' && outcome->kind == ZP_SCORED) assert_int_equal(outcome->note.len, 0);
   assert_int_equal(outcome->rule, BROKEN);
   if (outcome->kind == ZP_SCORED) assert_int_equal(outcome->points.e4, 50000);
