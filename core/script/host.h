@@ -24,6 +24,14 @@ typedef struct zp_pack_place {
 zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err);
 void zp_host_close(zp_host *host);
 
+/// Bytes a loaded host holds, all of them for as long as it lives.
+typedef struct zp_host_bytes {
+  size_t arena;  // sources, policy, examples, and the copy of the state that is put back
+  size_t region; // the Lua state at its largest
+  size_t kept;   // of the arena: that copy
+} zp_host_bytes;
+zp_host_bytes zp_host_memory(const zp_host *host);
+
 /// What the pack decides; lives as long as the host.
 const zp_policy *zp_host_policy(const zp_host *host);
 

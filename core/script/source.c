@@ -3,10 +3,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const zp_text none = { NULL, 0 };
 
@@ -22,24 +23,36 @@ static zp_status refuse_cause(zp_error *err, zp_text shown, int number)
   return refuse(err, ZP_E_OPEN, shown, zp_error_cause(number, room), none);
 }
 
-/// Room for as much as the file says it holds and one byte more, so that one that has grown since
-/// is noticed: it is read again then. Memory follows the bytes: a pack is many small files.
-static zp_status read_bytes(FILE *file, zp_text shown, zp_arena *arena, zp_text *out, zp_error *err)
+/// Reads until the end or until `most` bytes are there.
+static bool fill(int file, char *room, size_t most, size_t *len)
+{
+  for (*len = 0; *len < most;) {
+    ssize_t got = read(file, room + *len, most - *len);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    if (got == 0) return true;
+    *len += (size_t)got;
+  }
+  return true;
+}
+
+/// Room for as much as the file says it holds and one byte more, so that one that has grown since is
+/// noticed; it is read again into twice the room then. Memory follows the bytes: a pack is many
+/// small files.
+static zp_status read_bytes(int file, zp_text shown, zp_arena *arena, zp_text *out, zp_error *err)
 {
   struct stat about;
-  for (;;) {
-    if (fstat(fileno(file), &about) != 0 || !S_ISREG(about.st_mode))
-      return refuse(err, ZP_E_OPEN, shown, zp_word_arg(ZP_W_CAUSE_NOT_REGULAR), none);
-    if (about.st_size > ZP_SOURCE_MOST)
-      return refuse(err, ZP_E_TOO_LARGE, shown, shown, ZP_TEXT("64 KiB"));
-    size_t most = (size_t)about.st_size + 1;
-    char *room = zp_arena_bytes(arena, most);
+  if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+    return refuse(err, ZP_E_OPEN, shown, zp_word_arg(ZP_W_CAUSE_NOT_REGULAR), none);
+  size_t most = about.st_size > ZP_SOURCE_MOST ? ZP_SOURCE_MOST : (size_t)about.st_size, len = 0;
+  for (;; most = most > ZP_SOURCE_MOST / 2 ? ZP_SOURCE_MOST : most * 2 + 1) {
+    char *room = zp_arena_bytes(arena, most + 1);
     if (room == NULL) return zp_fail_memory(err);
-    rewind(file);
-    size_t len = fread(room, 1, most, file);
-    if (ferror(file)) return refuse_cause(err, shown, errno);
+    if (lseek(file, 0, SEEK_SET) != 0 || !fill(file, room, most + 1, &len))
+      return refuse_cause(err, shown, errno);
     *out = (zp_text){ room, len };
-    if (len < most) return ZP_OK;
+    if (len <= most) return ZP_OK;
+    if (most == ZP_SOURCE_MOST) return refuse(err, ZP_E_TOO_LARGE, shown, shown, ZP_TEXT("64 KiB"));
   }
 }
 
@@ -50,10 +63,10 @@ zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source
   zp_source source = { label, none };
   size_t bad = 0;
   if (name.ptr == NULL || label.ptr == NULL) return zp_fail_memory(err);
-  FILE *file = fopen(name.ptr, "rbe");
-  if (file == NULL) return refuse_cause(err, label, errno);
+  int file = open(name.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); // a pipe never blocks
+  if (file < 0) return refuse_cause(err, label, errno);
   zp_status status = read_bytes(file, label, arena, &source.bytes, err);
-  fclose(file);
+  close(file);
   if (status != ZP_OK) return status;
   if (source.bytes.len == 0) return refuse(err, ZP_E_EMPTY_FILE, label, none, none);
   if (!zp_text_utf8(source.bytes, &bad)) {
