@@ -143,4 +143,4 @@ sh "$root/.ci/layers" "$work/tree" >"$work/out" && wrong "should miss the LICENS
 grep -q '^LICENSE:1: ' "$work/out" || wrong "should name the LICENSE"
 
 echo "$tried cases, $failed failed"
-[ "$failed" -eq 0 ] && [ "$tried" -eq 71 ]
+[ "$failed" -eq 0 ] && [ "$tried" -eq 72 ]
