@@ -86,7 +86,7 @@ static zp_status open_pack(session *s, zp_error *err)
 {
   zp_pack_place place;
   zp_text rules = zp_rules_folder(s->arena);
-  if (rules.len == 0) return zp_fail_with(err, ZP_E_PACK_NOT_FOUND, NULL, "rules");
+  if (rules.len == 0) return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, ZP_TEXT("rules/forms"), (zp_text){ NULL, 0 }, ZP_TEXT("rules"));
   zp_text forms = zp_text_format(s->arena, "%.*s/forms", ZP_ARG(rules));
   if (forms.ptr == NULL) return zp_fail_memory(err);
   if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &place, err) != ZP_OK) return err->status;

@@ -71,10 +71,10 @@ static zp_text say(const zp_outcome *outcome, char room[ZP_NUMBER_ROOM])
 {
   switch (outcome->kind) {
     case ZP_SCORED: return zp_dec_print(outcome->points, 2, room);
-    case ZP_UNSCORED: return ZP_TEXT("#CELL_UNSCORED");
+    case ZP_UNSCORED: return zp_word_arg(ZP_W_CELL_UNSCORED);
     case ZP_FAULT: break;
   }
-  return ZP_TEXT("#CELL_FAULT");
+  return zp_word_arg(ZP_W_CELL_FAULT);
 }
 
 static void notice(const zp_project *project, const zp_row_reading *row, const zp_rule *rule, const zp_outcome *outcome,

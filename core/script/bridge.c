@@ -159,14 +159,11 @@ static int score_rows(lua_State *L)
 // ---- rules that raise
 // -------------------------------------------------------------------------------------------------
 
-/// The sentence of the error at the top of the stack; nothing of the script runs.
-static zp_text raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
+/// What the error at the top of the stack says in its own words; nothing of the script runs.
+static zp_text raised_words(const zp_sandbox *box, zp_arena *arena)
 {
   zp_text message, name;
   uint32_t line;
-  if (limited) return zp_sandbox_stop_words(box, arena);
-  if (lua_type(box->L, -1) != LUA_TSTRING)
-    return zp_text_from(zp_word_text(ZP_W_FAULT_NOT_TEXT, ZP_LANG_ZH));
   message.ptr = lua_tolstring(box->L, -1, &message.len);
   zp_text text = zp_message_split(message, &name, &line);
   bool elsewhere = name.len != 0 && !zp_text_starts(zp_text_from(box->watched + 1), name);
@@ -183,13 +180,18 @@ static bool take_fault(run *r, int code)
   if (code == LUA_ERRMEM && !limited) return false;
   *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
-  outcome->note = raised_words(box, limited, r->arena);
+  if (limited)
+    outcome->fault = zp_sandbox_stop_words(box, r->arena);
+  else if (lua_type(box->L, -1) != LUA_TSTRING)
+    outcome->fault = zp_word_arg(ZP_W_FAULT_NOT_TEXT);
+  else
+    outcome->note = raised_words(box, r->arena);
   if (limited) {
     r->stopped[index]++;
     zp_sandbox_restore(box); // faster than to collect what it hoarded
     zp_sandbox_arm(box, SIZE_MAX);
   }
-  return outcome->note.ptr != NULL;
+  return outcome->fault.ptr != NULL || outcome->note.ptr != NULL;
 }
 
 zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,

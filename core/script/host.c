@@ -185,6 +185,14 @@ void zp_host_close(zp_host *host)
   zp_arena_free(host->arena);
 }
 
+zp_host_bytes zp_host_memory(const zp_host *host)
+{
+  const zp_region *region = &host->box.region;
+  zp_host_bytes bytes = { zp_arena_held(host->arena), region->top, 0 };
+  for (size_t i = 0; i < region->span_count; i++) bytes.kept += region->spans[i].len;
+  return bytes;
+}
+
 const zp_policy *zp_host_policy(const zp_host *host)
 {
   return &host->policy;

@@ -25,6 +25,14 @@ typedef struct zp_pack_place {
 zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err);
 void zp_host_close(zp_host *host);
 
+/// Bytes a loaded host holds, all of them for as long as it lives.
+typedef struct zp_host_bytes {
+  size_t arena;  // sources, policy, examples, and the copy of the state that is put back
+  size_t region; // the Lua state at its largest
+  size_t kept;   // of the arena: that copy
+} zp_host_bytes;
+zp_host_bytes zp_host_memory(const zp_host *host);
+
 /// What the pack decides; lives as long as the host.
 const zp_policy *zp_host_policy(const zp_host *host);
 
@@ -45,7 +53,7 @@ typedef struct zp_example_run {
   zp_text rule, title, file; // rule: empty for tests, which may try several
   uint32_t line;
   bool passed;
-  zp_text expected, got;
+  zp_text expected, got;     // arguments of a sentence: a fault may be a word of the catalogue
   zp_text more;              // what else `sentence` says
   zp_word sentence;          // when not passed: {1} expected, {2} got, {3} more
   zp_status status;          // whose complaint it is

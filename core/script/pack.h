@@ -110,7 +110,7 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
 /// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome.
 /// Runs no script code, never raises. False when the arena is full.
 bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome);
-/// A fault with a sentence of the catalogue.
+/// A fault that is a sentence of the catalogue, kept without its language.
 bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
                    zp_outcome *outcome);
 /// Words of a script as they may be shown: UTF-8, at most 500 bytes, no control characters. ptr

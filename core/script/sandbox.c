@@ -118,12 +118,10 @@ zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
   const uint64_t bounds[] = {
     0, box->limits.steps, box->limits.live, box->limits.block, box->limits.text, box->limits.total
   };
-  char digits[24], room[160];
+  char digits[24];
   int len = snprintf(digits, sizeof digits, "%" PRIu64, bounds[box->stopped]);
   const zp_text args[3] = { { digits, (size_t)len } };
-  size_t size = zp_message_fill(zp_word_text(words[box->stopped], ZP_LANG_ZH), ZP_LANG_ZH, args,
-                                room, sizeof room);
-  return zp_text_copy((zp_text){ room, size }, arena);
+  return zp_word_arg_with(words[box->stopped], args, arena);
 }
 
 bool zp_sandbox_limited(zp_sandbox *box, int code)

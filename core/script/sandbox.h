@@ -113,7 +113,7 @@ int zp_sandbox_require(lua_State *L);
 /// True when the error at the top of the stack, raised with `code`, was a limit (then
 /// box->stopped), not the script's own doing.
 bool zp_sandbox_limited(zp_sandbox *box, int code);
-/// Words for the limit that stopped a script, in the arena.
+/// The limit that stopped a script, as an argument of a sentence (base/messages.h), in the arena.
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena);
 /// Splits Lua's "name:12: text" into line (0 when there is none) and text; `name` gets what stands
 /// before the line.

@@ -157,6 +157,22 @@ static void push_note(lua_State *L, zp_text note)
   box->giving = false;
 }
 
+/// What is wrong, as a Chinese sentence: a test is written once, in whatever language its output is read.
+static void push_fault(lua_State *L, zp_text fault)
+{
+  char room[512];
+  const zp_text args[3] = { fault };
+  push_note(L, (zp_text){ room, zp_message_fill("{1}", ZP_LANG_ZH, args, room, sizeof room) });
+}
+
+static void push_words(lua_State *L, const zp_outcome *outcome)
+{
+  if (outcome->fault.len != 0)
+    push_fault(L, outcome->fault);
+  else
+    push_note(L, outcome->note);
+}
+
 /// t.score(rule, inputs) -> points, note or nil; when not scored: nil, reason, note or nil
 static int call_score(lua_State *L)
 {
@@ -167,7 +183,7 @@ static int call_score(lua_State *L)
   else
     lua_pushnil(L);
   if (outcome.kind != ZP_SCORED) lua_pushstring(L, zp_reason_name(outcome.reason));
-  push_note(L, outcome.note);
+  push_words(L, &outcome);
   return outcome.kind == ZP_SCORED ? 2 : 3;
 }
 
@@ -181,7 +197,7 @@ static int call_fails(lua_State *L)
     return complain(L, ZP_W_RULES_EXPECTED, zp_text_from(zp_reason_name(ZP_REASON_FAULT)), got,
                     (zp_text){ NULL, 0 });
   }
-  push_note(L, outcome.note);
+  push_words(L, &outcome);
   return 1;
 }
 

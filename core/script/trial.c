@@ -34,6 +34,7 @@ zp_text zp_outcome_words(const zp_outcome *outcome, zp_arena *arena)
                           ZP_ARG(outcome->note));
   if (outcome->reason == ZP_REASON_INPUT_MISSING)
     return zp_text_format(arena, "%s: %s", reason, zp_input_name(outcome->input));
+  if (outcome->fault.len != 0) return zp_text_copy(outcome->fault, arena);
   if (outcome->note.len == 0) return zp_text_copy(zp_text_from(reason), arena);
   return zp_text_format(arena, "%s: %.*s", reason, ZP_ARG(outcome->note));
 }
@@ -88,7 +89,8 @@ static bool agrees(const zp_example *example, const zp_outcome *outcome)
 static bool same(const zp_outcome *a, const zp_outcome *b)
 {
   return a->kind == b->kind && a->points.e4 == b->points.e4 && a->reason == b->reason &&
-         a->input == b->input && zp_text_equal(a->note, b->note);
+         a->input == b->input && zp_text_equal(a->note, b->note) &&
+         zp_text_equal(a->fault, b->fault);
 }
 
 static zp_text expected_words(const zp_example *example, zp_arena *arena)
