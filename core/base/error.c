@@ -46,6 +46,7 @@ zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG])
 {
   switch (number) {
     case ENOENT: return ZP_TEXT("#CAUSE_ABSENT");
+    case EEXIST: return ZP_TEXT("#CAUSE_EXISTS");
     case EACCES:
     case EPERM: return ZP_TEXT("#CAUSE_FORBIDDEN");
     case EISDIR: return ZP_TEXT("#CAUSE_FOLDER");

@@ -64,6 +64,7 @@ static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words n
   pack->rules = ZP_TAKE(host->arena, zp_source, names.count);
   if (host->policy.rules == NULL || host->codes == NULL || pack->rules == NULL)
     return zp_fail_memory(manifest->err);
+  host->sources = pack->rules;
   for (size_t i = 0; i < names.count; i++)
     if (load_rule(manifest, pack, names.items[i], i) != ZP_OK) return manifest->err->status;
   host->policy.rule_count = names.count;
@@ -146,9 +147,10 @@ static zp_status load(zp_host *host, const zp_pack_place *place, zp_error *err)
   zp_ancestor *first = &pack->line.packs[0];
   pack->host = host;
   pack->line.homes = place->homes;
-  first->folder = place->folder;
+  first->folder = zp_text_copy(place->folder, arena);
   first->shown = zp_text_copy(place->shown, arena);
-  if (first->shown.ptr == NULL) return zp_fail_memory(err);
+  if (first->shown.ptr == NULL || first->folder.ptr == NULL) return zp_fail_memory(err);
+  host->line = &pack->line;
   if (zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, lib, arena, err) != ZP_OK) return err->status;
   if (zp_sandbox_run(&host->box, load_pack, pack, err) != ZP_OK) return err->status;
   return zp_sandbox_seal(&host->box, err);
@@ -186,6 +188,20 @@ void zp_host_close(zp_host *host)
 const zp_policy *zp_host_policy(const zp_host *host)
 {
   return &host->policy;
+}
+
+zp_rule_text zp_host_rule(const zp_host *host, size_t rule)
+{
+  const zp_code *code = &host->codes[rule];
+  return (zp_rule_text){ &host->sources[rule], code->generation, code->defaults, code->examples };
+}
+
+bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out)
+{
+  if (generation >= host->line->count) return false;
+  const zp_ancestor *pack = &host->line->packs[generation];
+  *out = (zp_pack_text){ pack->shown, pack->folder, &pack->source };
+  return true;
 }
 
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,
