@@ -9,7 +9,7 @@ return {
   api = 1,
   extends = "mof-2020",
 
-  -- The first rule that applies to a row scores it: no_accidents stands before `zero` and `inverse`, which would take its rows.
+  -- The first rule that applies to a row scores it: no_accidents stands before those that would take its rows.
   rules = {
     "execution", "verdict", "no_accidents", "zero", "satisfaction", "ratio_up", "inverse", "range", "deadline",
     "qualitative",
