@@ -12,11 +12,14 @@ typedef struct action {
   zp_exit (*run)(const zp_rules_kit *kit);
 } action;
 
+/// Case tables that can be named at once.
+enum { TABLES_MOST = 256 };
+
 static const action actions[] = {
   { "list", true, false, 0, zp_rules_list },
   { "show", true, false, SIZE_MAX, zp_rules_show },
   { "check", true, true, 1, zp_rules_check },
-  { "test", true, false, 0, zp_rules_test },
+  { "test", true, false, TABLES_MOST, zp_rules_test },
   { "new", false, false, 1, zp_rules_new },
   { "doc", true, false, 0, zp_rules_doc },
 };

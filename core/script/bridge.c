@@ -116,7 +116,7 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
   lua_pushvalue(L, SLOT_RULES + index);
   host->box.giving = true;
   push_arguments(L, code, rule->argument_count,
-                 r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
+                 r->batch->params != NULL ? r->batch->params[r->at] : rule->params, &row->inputs);
   host->box.giving = false;
   lua_call(L, (int)rule->argument_count, LUA_MULTRET);
   if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;

@@ -30,7 +30,8 @@ static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text
     zp_text folder = pack->line.packs[i].folder;
     if (zp_source_list(folder, manifest->arena, &names, &found, NULL) != ZP_OK) continue;
     for (size_t n = 0; n < found && count < ZP_RULES_MOST; n++)
-      if (!zp_text_equal(names[n], ZP_TEXT("pack"))) all[count++] = names[n];
+      if (!zp_text_equal(names[n], ZP_TEXT("pack")) && !zp_text_ends(names[n], ZP_TEXT("_test")))
+        all[count++] = names[n];
   }
   zp_text nearest = zp_fields_nearest(name, all, count, manifest->arena);
   if (zp_fields_enter(manifest, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list))
@@ -51,6 +52,7 @@ static zp_status load_rule(const zp_fields *manifest, loading *pack, zp_text nam
   if (err->status != ZP_OK) return err->status;
   if (zp_rule_load(&host->box, source, &host->policy, name, rule, code, err) != ZP_OK)
     return err->status;
+  code->source = *source;
   lua_rawseti(manifest->L, 1, (lua_Integer)index + 1);
   return ZP_OK;
 }
@@ -64,7 +66,6 @@ static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words n
   pack->rules = ZP_TAKE(host->arena, zp_source, names.count);
   if (host->policy.rules == NULL || host->codes == NULL || pack->rules == NULL)
     return zp_fail_memory(manifest->err);
-  host->sources = pack->rules;
   for (size_t i = 0; i < names.count; i++)
     if (load_rule(manifest, pack, names.items[i], i) != ZP_OK) return manifest->err->status;
   host->policy.rule_count = names.count;
@@ -193,7 +194,7 @@ const zp_policy *zp_host_policy(const zp_host *host)
 zp_rule_text zp_host_rule(const zp_host *host, size_t rule)
 {
   const zp_code *code = &host->codes[rule];
-  return (zp_rule_text){ &host->sources[rule], code->generation, code->defaults, code->examples };
+  return (zp_rule_text){ &code->source, code->generation, code->defaults, code->examples };
 }
 
 bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out)

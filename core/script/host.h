@@ -1,6 +1,7 @@
 // host.h: a rule pack, loaded and ready to judge. Opaque: owns a Lua state. One thread at a time.
 #pragma once
 
+#include "base/finding.h"
 #include "model/layout.h"
 #include "model/policy.h"
 #include "model/reading.h"
@@ -62,14 +63,20 @@ bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out);
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,
                         size_t count, zp_arena *arena, zp_outcome *outcomes, zp_error *err);
 
-/// One example of a rule, run: `passed`, and what was expected and came out as words for people.
+/// One example, case or test, run: `passed`, and what was expected and came out as words for people.
 typedef struct zp_example_run {
-  zp_text rule, title, file;
+  zp_text rule, title, file; // rule: empty for tests, which may try several
   uint32_t line;
   bool passed;
   zp_text expected, got;
+  zp_text more;              // what else `sentence` says
+  zp_word sentence;          // when not passed: {1} expected, {2} got, {3} more
+  zp_status status;          // whose complaint it is
+  const zp_finding *finding; // could not be run, and why; else NULL
 } zp_example_run;
-/// Runs every example of every rule, in order. *out and texts live in `arena`.
+/// Runs every example of every rule, in order: each alone, then those of a rule as rows of one
+/// unit, and all of that backwards. One that comes out otherwise than before has not passed.
+/// *out and texts live in `arena`.
 zp_status zp_host_examples(zp_host *host, zp_arena *arena, zp_example_run **out, size_t *count,
                            zp_error *err);
 

@@ -13,6 +13,7 @@ typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_P
 typedef struct zp_code {
   size_t generation; // whose folder the file is in: 0 the pack's own, 1 that of the pack it extends
   const char *chunk; // name Lua knows the file by: "=mof-2020/zero.lua"
+  zp_source source;
   uint32_t required; // inputs without which the rule is not called
   struct {
     uint8_t how, index;
@@ -31,6 +32,10 @@ enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
 zp_status zp_rule_load(zp_sandbox *box, const zp_source *source, const zp_policy *policy,
                        zp_text name, zp_rule *rule, zp_code *code, zp_error *err);
 
+/// The input of that name; ZP_INPUT_COUNT when there is none.
+zp_input zp_input_named(zp_text name);
+/// An example need not say the rate that its target and actual make.
+void zp_inputs_add_rate(zp_inputs *out);
 /// Sets a parameter from a field of its type.
 void zp_param_set(const zp_fields *fields, zp_key key, zp_param *param);
 
@@ -50,13 +55,15 @@ typedef struct zp_lineage {
   size_t count; // 0: the pack itself, and so on
 } zp_lineage;
 
+typedef struct zp_cover zp_cover; // cover.h
+
 struct zp_host {
   zp_arena *arena;
+  zp_cover *cover; // NULL: nobody asks which lines run
   zp_sandbox box;
   zp_policy policy;
-  zp_code *codes;           // parallel to policy.rules
-  const zp_source *sources; // likewise
-  const zp_lineage *line;   // folders, names and sources of the packs; their fields are gone
+  zp_code *codes;         // parallel to policy.rules
+  const zp_lineage *line; // folders, names and sources of the packs; their fields are gone
 };
 
 /// Reads pack.lua of packs[0] (whose folder and name are given) and of all it extends; their tables
@@ -78,12 +85,12 @@ void zp_manifest_override(const zp_fields *fields, size_t generation, zp_policy 
 /// Fails at the `group` field of a rule's `applies` when the pack has no such group.
 void zp_manifest_check_group(const zp_fields *applies, const zp_policy *policy, zp_text group);
 
-/// Rows to score, and with what: `params` NULL means each rule's own.
+/// Rows to score, and with what: params[i] are those of rows[i]; `params` NULL: each rule's own.
 typedef struct zp_batch {
   const zp_row_reading *const *rows;
   const uint16_t *rules;
   size_t count;
-  const zp_param *params;
+  const zp_param *const *params;
 } zp_batch;
 
 /// See zp_host_score().

@@ -78,10 +78,13 @@ static void spend(lua_State *L, int64_t steps)
   luaL_error(L, "steps");
 }
 
-static void tick(lua_State *L, lua_Debug *unused)
+static void tick(lua_State *L, lua_Debug *event)
 {
-  (void)unused;
-  spend(L, (int64_t)STEPS_A_TICK * zp_sandbox_of(L)->cost);
+  zp_sandbox *box = zp_sandbox_of(L);
+  if (event->event == LUA_HOOKCOUNT)
+    spend(L, (int64_t)STEPS_A_TICK * box->cost);
+  else if (lua_getinfo(L, "S", event))
+    box->on_line(box->on_line_context, event->source, (uint32_t)event->currentline);
 }
 
 void zp_sandbox_charge(lua_State *L, size_t steps)
@@ -100,8 +103,10 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
   box->forbidden = false;
   // Set anew for each counted call, so that a tick comes at the same instruction whatever ran
   // before.
-  if (counted)
-    lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
+  if (counted || box->on_line != NULL)
+    lua_sethook(box->L, tick,
+                (counted ? LUA_MASKCOUNT : 0) | (box->on_line != NULL ? LUA_MASKLINE : 0),
+                STEPS_A_TICK);
   else if (lua_gethook(box->L) != NULL)
     lua_sethook(box->L, NULL, 0, 0);
 }

@@ -37,6 +37,9 @@ typedef struct zp_shelf {
   size_t count, capacity;
 } zp_shelf;
 
+/// Told of every line a call comes to, by the name of its chunk. Must not touch the state.
+typedef void (*zp_line_reached)(void *context, const char *chunk, uint32_t line);
+
 typedef struct zp_sandbox {
   lua_State *L;
   zp_region region; // all that the state holds
@@ -52,7 +55,9 @@ typedef struct zp_sandbox {
   unsigned depth;       // of require() inside require()
   const char *watched;  // chunk name whose line zp_sandbox_trace() looks for
   uint32_t line;        // where the last error was raised in it; 0: not in it
-  zp_arena *arena;      // sources live here
+  zp_line_reached on_line; // NULL: lines are not watched
+  void *on_line_context;
+  zp_arena *arena; // sources live here
   zp_shelf shelf;
 } zp_sandbox;
 

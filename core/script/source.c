@@ -66,14 +66,15 @@ static int by_bytes(const void *a, const void *b)
   return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
 }
 
-static zp_status collect(DIR *dir, zp_arena *arena, zp_text **names, size_t *count, zp_error *err)
+static zp_status collect(DIR *dir, zp_text ending, zp_arena *arena, zp_text **names, size_t *count,
+                         zp_error *err)
 {
   size_t capacity = 0;
   for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
     zp_text name = zp_text_from(entry->d_name);
-    if (name.ptr[0] == '.' || !zp_text_ends(name, ZP_TEXT(".lua"))) continue;
+    if (name.ptr[0] == '.' || !zp_text_ends(name, ending)) continue;
     zp_text *grown = zp_arena_grow(arena, *names, *count, &capacity, sizeof **names);
-    zp_text copy = zp_text_copy(zp_text_slice(name, 0, name.len - 4), arena);
+    zp_text copy = zp_text_copy(zp_text_slice(name, 0, name.len - ending.len), arena);
     if (grown == NULL || copy.ptr == NULL) return zp_fail_memory(err);
     *names = grown;
     (*names)[(*count)++] = copy;
@@ -85,13 +86,19 @@ static zp_status collect(DIR *dir, zp_arena *arena, zp_text **names, size_t *cou
 zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
                          zp_error *err)
 {
+  return zp_source_ending(folder, ZP_TEXT(".lua"), arena, names, count, err);
+}
+
+zp_status zp_source_ending(zp_text folder, zp_text ending, zp_arena *arena, zp_text **names,
+                           size_t *count, zp_error *err)
+{
   *names = NULL;
   *count = 0;
   zp_text path = zp_text_copy(folder, arena);
   if (path.ptr == NULL) return zp_fail_memory(err);
   DIR *dir = opendir(path.ptr);
   if (dir == NULL) return refuse_cause(err, path, errno);
-  zp_status status = collect(dir, arena, names, count, err);
+  zp_status status = collect(dir, ending, arena, names, count, err);
   closedir(dir);
   return status;
 }

@@ -27,6 +27,9 @@ zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source
 /// Names (without ".lua") of the Lua files of a folder, in byte order; hidden files are left out.
 zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
                          zp_error *err);
+/// The same for files with any ending, such as "_cases.csv", which the names go without.
+zp_status zp_source_ending(zp_text folder, zp_text ending, zp_arena *arena, zp_text **names,
+                           size_t *count, zp_error *err);
 
 /// True when something of that path is there, whether or not it can be read.
 bool zp_source_exists(zp_text path, zp_arena *arena);
