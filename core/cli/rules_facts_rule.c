@@ -11,16 +11,24 @@ static zp_text keep(zp_wording *say, zp_text text)
 
 // ---- numbers and parameters ------------------------------------------------------------------------------------------
 
-/// A number of a rule file as its author wrote it: whole, or with at most nine places.
+/// A number of a rule file as its author wrote it: with as few decimals as make that very number, at most nine.
 static zp_text number(zp_wording *say, double value)
 {
-  enum { EXACT = 1000000000 };
+  enum { PLACES_MOST = 9 };
+  const double exact = 9e15; // whole numbers below are told apart
   char room[ZP_NUMBER_ROOM];
-  zp_qty kept = zp_qty_from_answer(value);
-  if (kept.digits != 0 || value == 0) return keep(say, zp_text_copy(zp_qty_print_short(kept, room), say->arena));
-  if (value > -1.0 * EXACT * EXACT && value < 1.0 * EXACT * EXACT && value == (double)(int64_t)value)
-    return keep(say, zp_text_format(say->arena, "%lld", (long long)value));
-  return ZP_TEXT("?");
+  zp_qty written = zp_qty_from_answer(value);
+  double power = 1;
+  for (uint8_t places = 0; places <= PLACES_MOST; places++, power *= 10) {
+    double scaled = value * power;
+    if (!(scaled > -exact && scaled < exact)) break;
+    int64_t digits = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+    if ((double)digits / power != value) continue;
+    written = (zp_qty){ digits, places };
+    break;
+  }
+  if (written.digits == 0 && value != 0) return ZP_TEXT("?"); // beyond all that a form can say
+  return keep(say, zp_text_copy(zp_qty_print_short(written, room), say->arena));
 }
 
 static zp_text quoted(zp_wording *say, zp_text text)

@@ -1,6 +1,8 @@
 // lint_pack.c: what only shows when the files of a pack are seen together. See lint.h.
 #include "script/lint_names.h"
 
+#include <stdlib.h>
+
 #include "model/value.h"
 
 static const zp_text none = { NULL, 0 };
@@ -110,7 +112,9 @@ static zp_status check_files(const zp_host *host, zp_findings *findings, zp_erro
     if (test || zp_text_equal(names[i], ZP_TEXT("pack")) || is_rule(zp_host_policy(host), names[i]))
       continue;
     zp_place place = {
-      .file = zp_text_format(findings->arena, "%.*s/%.*s.lua", ZP_ARG(pack.id), ZP_ARG(names[i]))
+      .file = zp_text_format(findings->arena, "%.*s/%.*s.lua", ZP_ARG(pack.id), ZP_ARG(names[i])),
+      .row = 1,
+      .column = 1
     };
     zp_findings_add(findings, ZP_E_LINT_UNLISTED, &place, names[i], none, none);
   }
@@ -119,17 +123,31 @@ static zp_status check_files(const zp_host *host, zp_findings *findings, zp_erro
 
 // ---- the pack --------------------------------------------------------------------------------------
 
+static int by_place(const void *a, const void *b)
+{
+  const zp_finding *left = a, *right = b;
+  if (left->place.row != right->place.row) return left->place.row < right->place.row ? -1 : 1;
+  return (left->place.column > right->place.column) - (left->place.column < right->place.column);
+}
+
+static void check_rule(const zp_host *host, size_t index, zp_findings *findings)
+{
+  const zp_policy *policy = zp_host_policy(host);
+  zp_rule_text rule = zp_host_rule(host, index);
+  size_t first = findings->count;
+  zp_lint_source(rule.source, &policy->rules[index], rule.defaults, findings);
+  check_params(&policy->rules[index], rule.source, findings);
+  check_reached(policy, index, rule.source, findings);
+  if (findings->count > first + 1)
+    qsort(findings->items + first, findings->count - first, sizeof *findings->items, by_place);
+}
+
 zp_status zp_lint_pack(const zp_host *host, zp_findings *findings, zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(host);
   zp_pack_text pack;
   if (zp_host_pack(host, 0, &pack)) zp_lint_source(pack.source, NULL, NULL, findings);
-  for (size_t i = 0; i < policy->rule_count; i++) {
-    zp_rule_text rule = zp_host_rule(host, i);
-    zp_lint_source(rule.source, &policy->rules[i], rule.defaults, findings);
-    check_params(&policy->rules[i], rule.source, findings);
-    check_reached(policy, i, rule.source, findings);
-  }
+  for (size_t i = 0; i < policy->rule_count; i++) check_rule(host, i, findings);
   if (check_files(host, findings, err) != ZP_OK) return err->status;
   return findings->lost ? zp_fail_memory(err) : ZP_OK;
 }
