@@ -127,7 +127,8 @@ static int by_place(const void *a, const void *b)
 {
   const zp_finding *left = a, *right = b;
   if (left->place.row != right->place.row) return left->place.row < right->place.row ? -1 : 1;
-  return (left->place.column > right->place.column) - (left->place.column < right->place.column);
+  if (left->place.column != right->place.column) return left->place.column < right->place.column ? -1 : 1;
+  return (left->status > right->status) - (left->status < right->status);
 }
 
 static void check_rule(const zp_host *host, size_t index, zp_findings *findings)
