@@ -54,7 +54,7 @@ static void complain(table *t, zp_status status, const zp_cell *cell, zp_text ar
 /// A complaint of the table as a whole.
 static void complain_of_table(table *t, zp_status status, zp_text arg1, zp_text arg2)
 {
-  zp_cell cell = { .place = { .file = t->given->file } };
+  zp_cell cell = { .place = { .file = t->given->file, .row = 1 } };
   complain(t, status, &cell, arg1, arg2);
 }
 

@@ -54,10 +54,12 @@ void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_te
   zp_fields_fail_as(fields, key, status, print_path(&step, room), about);
 }
 
-/// Edits at which two names are still taken for each other.
+/// Edits at which two names are still taken for each other; Chinese names are short.
 static size_t near(zp_text name)
 {
-  return name.len <= 2 ? 1 : name.len <= 6 ? 2 : 3;
+  size_t characters = 0;
+  for (size_t at = 0; at < name.len && characters <= 6; characters++) zp_text_next(name, &at);
+  return characters <= 2 ? 1 : characters <= 6 ? 2 : 3;
 }
 
 zp_text zp_fields_near(zp_text text, const zp_text *names, size_t count)

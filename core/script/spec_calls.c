@@ -188,7 +188,7 @@ static int call_fails(lua_State *L)
 // ---- comparing
 // ------------------------------------------------------------------------------------------------------
 
-/// A value as people read it: numbers to nine decimals, texts as they are, tables and functions by
+/// A value as people read it: numbers to nine decimals, texts in quotes, tables and functions by
 /// their kind.
 static zp_text value_words(lua_State *L, int index)
 {
@@ -201,7 +201,7 @@ static zp_text value_words(lua_State *L, int index)
         return zp_text_copy(zp_qty_print_short(zp_qty_from_answer(number), room), arena);
       return number == number ? ZP_TEXT("1000000000+") : ZP_TEXT("nan");
     }
-    case LUA_TSTRING: return text_at(L, index);
+    case LUA_TSTRING: return zp_text_format(arena, "\"%.*s\"", ZP_ARG(text_at(L, index)));
     case LUA_TBOOLEAN: return lua_toboolean(L, index) ? ZP_TEXT("true") : ZP_TEXT("false");
     default: return zp_text_from(luaL_typename(L, index));
   }
