@@ -117,17 +117,27 @@ static void put_code(page *p, zp_text code, size_t indent)
 
 // ---- the rules -------------------------------------------------------------------------------------------------------
 
+/// The field that holds the rule's function: score of a row, veto or deduct of a unit.
+static zp_step function_field(const zp_source *source)
+{
+  static const zp_step fields[] = { { NULL, ZP_TEXT_INIT("score"), 0 }, { NULL, ZP_TEXT_INIT("veto"), 0 },
+                                    { NULL, ZP_TEXT_INIT("deduct"), 0 } };
+  size_t i = 0, count = sizeof fields / sizeof fields[0];
+  while (i + 1 < count && zp_source_value(source, &fields[i]).len == 0) i++;
+  return fields[i];
+}
+
 /// The function where the field is, or else where the field leads to in the same file.
 static void put_source(page *p, const zp_rule *rule, const zp_source *source)
 {
-  static const zp_step score = { NULL, ZP_TEXT_INIT("score"), 0 };
-  size_t start = 0, at = zp_source_find(source, &score);
-  zp_text field = zp_source_value(source, &score);
-  if (field.len == 0 || zp_source_place(source, at).row != rule->line) {
+  zp_step field = function_field(source);
+  size_t start = 0, at = zp_source_find(source, &field);
+  zp_text value = zp_source_value(source, &field);
+  if (value.len == 0 || zp_source_place(source, at).row != rule->line) {
     zp_text function = zp_source_function(source, rule->line);
     put_code(p, function, indent_of(function));
   }
-  if (field.len != 0) put_code(p, field, indent_of(zp_source_line(source, at, &start)));
+  if (value.len != 0) put_code(p, value, indent_of(zp_source_line(source, at, &start)));
 }
 
 static void put_rule(page *p, size_t index)

@@ -151,11 +151,12 @@ static bool is_field_name(const zp_lint *lint)
          zp_text_equal(zp_lint_text(lint, lint->ahead), ZP_TEXT("="));
 }
 
-/// `name = value`; the score function of the table a rule file returns is known by its name.
+/// `name = value`; the function of the table a rule file returns is known by its name.
 static void named_field(zp_lint *lint)
 {
+  static const char *const functions[] = { "score", "veto", "deduct", NULL };
   bool score = lint->rule != NULL && lint->functions == 0 && lint->tables == 1 &&
-               zp_lint_at(lint, "score");
+               is_one_of(zp_lint_text(lint, lint->now), functions);
   zp_lint_next(lint);
   zp_lint_next(lint);
   if (score && zp_lint_take(lint, "function"))
