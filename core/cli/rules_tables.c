@@ -1,4 +1,5 @@
-// rules_tables.c: case tables of `ziping rules test`: from their files, through the reader of CSV, to the host.
+// rules_tables.c: case tables of `ziping rules test`: from their files, through the reader of CSV,
+// to the host.
 #include <string.h>
 
 #include "cli/rules_trial.h"
@@ -6,7 +7,7 @@
 #include "script/source.h"
 #include "store/result_file.h"
 
-enum { TABLE_MOST = 16 << 20 };  // bytes of a table
+enum { TABLE_MOST = 16 << 20 }; // bytes of a table
 
 #define CASES_ENDING ZP_TEXT("_cases.csv")
 
@@ -23,9 +24,9 @@ static void tell_findings(zp_tally *tally, const zp_findings *findings)
 {
   for (size_t i = 0; i < findings->count; i++) {
     const zp_finding *finding = &findings->items[i];
-    const zp_example_run run = {
-      .file = finding->place.file, .line = finding->place.row, .finding = finding
-    };
+    const zp_example_run run = { .file = finding->place.file,
+                                 .line = finding->place.row,
+                                 .finding = finding };
     zp_tally_runs(tally, &run, 1);
   }
 }

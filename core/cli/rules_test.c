@@ -7,9 +7,9 @@ static zp_finding describe(const zp_cli *cli, const zp_example_run *run, char *r
   const zp_text args[3] = { run->expected, run->got, run->more };
   size_t len = zp_message_fill(zp_word_text(run->sentence, cli->lang), cli->lang, args, room, size);
   zp_place place = { .file = run->file, .row = run->line };
-  return (zp_finding){
-    .status = run->status, .place = place, .args = { run->rule, run->title, { room, len } }
-  };
+  return (zp_finding){ .status = run->status,
+                       .place = place,
+                       .args = { run->rule, run->title, { room, len } } };
 }
 
 /// "FAIL  file:3:4: title"; without a title what is wrong, in a few words.
@@ -22,9 +22,8 @@ static void print_line(const zp_cli *cli, const zp_example_run *run)
   if (run->finding != NULL && run->finding->place.column != 0)
     fprintf(cli->out, ":%u", run->finding->place.column);
   if (run->finding != NULL)
-    shown = (zp_text){ room,
-                       zp_message_fill(zp_status_sentence(run->finding->status, cli->lang),
-                                       cli->lang, run->finding->args, room, sizeof room) };
+    shown = (zp_text){ room, zp_message_fill(zp_status_sentence(run->finding->status, cli->lang),
+                                             cli->lang, run->finding->args, room, sizeof room) };
   size_t len = zp_text_clean(shown, title, sizeof title);
   fprintf(cli->out, ": %.*s\n", (int)len, title);
 }
@@ -40,19 +39,21 @@ void zp_tally_runs(zp_tally *tally, const zp_example_run *runs, size_t count)
       continue;
     }
     tally->failed++;
-    zp_finding finding = runs[i].finding != NULL ? *runs[i].finding
-                                                 : describe(cli, &runs[i], room, sizeof room);
+    zp_finding finding =
+        runs[i].finding != NULL ? *runs[i].finding : describe(cli, &runs[i], room, sizeof room);
     zp_say_finding(cli, &finding);
   }
 }
 
 void zp_tally_error(zp_tally *tally, const zp_error *err)
 {
-  zp_finding finding = { .status = err->status,
-                         .place = { .file = zp_text_from(err->file), .row = err->row, .column = err->column },
-                         .cell = zp_text_from(err->cell),
-                         .caret_from = err->caret_from,
-                         .caret_bytes = err->caret_bytes };
+  zp_finding finding = {
+    .status = err->status,
+    .place = { .file = zp_text_from(err->file), .row = err->row, .column = err->column },
+    .cell = zp_text_from(err->cell),
+    .caret_from = err->caret_from,
+    .caret_bytes = err->caret_bytes
+  };
   for (int i = 0; i < 3; i++) finding.args[i] = zp_text_from(err->arg[i]);
   const zp_example_run run = { .file = finding.place.file, .line = err->row, .finding = &finding };
   zp_tally_runs(tally, &run, 1);

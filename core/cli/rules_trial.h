@@ -1,4 +1,5 @@
-// rules_trial.h: what the files of `ziping rules test` share: what was tried so far, and how it is shown.
+// rules_trial.h: what the files of `ziping rules test` share: what was tried so far, and how it is
+// shown.
 #pragma once
 
 #include "cli/rules_kit.h"

@@ -1,5 +1,5 @@
-// case_row.c: the cells of one row -> inputs, parameters and what must come out. The first cell that
-// cannot be read is told, with the part of it that is meant.
+// case_row.c: the cells of one row -> inputs, parameters and what must come out. The first cell
+// that cannot be read is told, with the part of it that is meant.
 #include <string.h>
 
 #include "script/case_row.h"
@@ -77,8 +77,7 @@ static bool read_number(filling *f, const zp_cell *cell, percent how, double *ou
 static bool read_points(filling *f, const zp_cell *cell, zp_dec *out)
 {
   zp_error err = { 0 };
-  if (zp_dec_parse(cell->text, out, &err) != ZP_OK)
-    return refuse_number(f, &err, cell, cell->text);
+  if (zp_dec_parse(cell->text, out, &err) != ZP_OK) return refuse_number(f, &err, cell, cell->text);
   if (out->e4 >= 0 && out->e4 <= ZP_DEC(1000000).e4) return true;
   zp_text none = { NULL, 0 };
   return refuse(f, ZP_E_RANGE, cell, none, none);
@@ -168,7 +167,8 @@ static bool find_rule(filling *f)
   size_t at = cell.text.len == 0 ? f->reading->rule : 0, count = policy->rule_count;
   for (size_t i = 0; i < count; i++) ids[i] = policy->rules[i].id;
   while (cell.text.len != 0 && at < count && !zp_text_equal(ids[at], wanted)) at++;
-  if (at >= count) return refuse(f, ZP_E_CASE_RULE, &cell, wanted, zp_fields_near(wanted, ids, count));
+  if (at >= count)
+    return refuse(f, ZP_E_CASE_RULE, &cell, wanted, zp_fields_near(wanted, ids, count));
   f->rule = &policy->rules[at];
   f->trial->rule = (uint16_t)at;
   f->params = ZP_TAKE(f->reading->arena, zp_param, f->rule->param_count);

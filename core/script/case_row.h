@@ -9,9 +9,9 @@ typedef struct zp_case_reading {
   const zp_policy *policy;
   const zp_case_column *columns;
   size_t column_count;
-  size_t rule;     // index of the rule that is meant where the row says none; policy->rule_count: none
-  zp_text table;   // the name that should have told it
-  zp_text file;    // as shown
+  size_t rule; // index of the rule that is meant where the row says none; policy->rule_count: none
+  zp_text table; // the name that should have told it
+  zp_text file;  // as shown
   zp_arena *arena;
   zp_findings findings; // one for each row that cannot be run; its arena is `arena`
 } zp_case_reading;

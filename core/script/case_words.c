@@ -33,7 +33,8 @@ typedef struct named_value {
 } named_value;
 
 static const named_value values[] = {
-#define ZP_CASE_VALUE(input, cell, value) { ZP_IN_##input, ZP_TEXT_INIT(cell), ZP_TEXT_INIT(value) },
+#define ZP_CASE_VALUE(input, cell, value)                                                          \
+  { ZP_IN_##input, ZP_TEXT_INIT(cell), ZP_TEXT_INIT(value) },
 #include "script/case_words.def"
 #undef ZP_CASE_VALUE
 };
@@ -78,8 +79,8 @@ static zp_text without_remark(zp_text heading)
   return zp_text_trim(heading);
 }
 
-/// True when two names are the same but for blanks, punctuation and case; names without letters (>=)
-/// as they are.
+/// True when two names are the same but for blanks, punctuation and case; names without letters
+/// (>=) as they are.
 static bool alike(zp_text key, zp_text name, zp_arena *arena)
 {
   zp_text other = zp_text_key(name, arena);
@@ -91,7 +92,8 @@ static zp_text find_param(zp_text key, const zp_policy *policy, zp_arena *arena)
 {
   for (size_t r = 0; r < policy->rule_count; r++)
     for (size_t p = 0; p < policy->rules[r].param_count; p++)
-      if (alike(key, policy->rules[r].params[p].name, arena)) return policy->rules[r].params[p].name;
+      if (alike(key, policy->rules[r].params[p].name, arena))
+        return policy->rules[r].params[p].name;
   return (zp_text){ NULL, 0 };
 }
 

@@ -16,17 +16,17 @@ typedef enum zp_case_role {
 
 typedef struct zp_case_column {
   zp_case_role role;
-  zp_input input; // INPUT
+  zp_input input;  // INPUT
   zp_text heading; // as written; of a parameter: its name
 } zp_case_column;
 
-/// What a heading means for cases of the rules of `policy`. *nearest is what may be meant when it is
-/// unknown; empty: nothing is near. False when memory is short.
+/// What a heading means for cases of the rules of `policy`. *nearest is what may be meant when it
+/// is unknown; empty: nothing is near. False when memory is short.
 bool zp_case_column_read(zp_text heading, const zp_policy *policy, zp_arena *arena,
                          zp_case_column *out, zp_text *nearest);
 
-/// What a rule sees of a text cell. False when the input has a fixed set of values and this is none;
-/// *nearest as above.
+/// What a rule sees of a text cell. False when the input has a fixed set of values and this is
+/// none; *nearest as above.
 bool zp_case_text_read(zp_text cell, zp_input input, const zp_policy *policy, zp_text *out,
                        zp_text *nearest);
 

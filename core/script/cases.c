@@ -87,8 +87,8 @@ static bool find_headings(table *t)
   return false;
 }
 
-/// True when an earlier column says the same. What must come out may stand in two columns: points in
-/// one, reasons in the other.
+/// True when an earlier column says the same. What must come out may stand in two columns: points
+/// in one, reasons in the other.
 static bool is_twice(const table *t, const zp_case_column *column)
 {
   if (column->role < ZP_COLUMN_RULE) return false;
@@ -117,8 +117,7 @@ static void read_headings(table *t)
     zp_text nearest;
     if (!zp_case_column_read(cell->text, t->reading.policy, t->reading.arena, &column, &nearest))
       return;
-    if (column.role == ZP_COLUMN_UNKNOWN)
-      complain(t, ZP_E_CASE_COLUMN, cell, cell->text, nearest);
+    if (column.role == ZP_COLUMN_UNKNOWN) complain(t, ZP_E_CASE_COLUMN, cell, cell->text, nearest);
     if (is_twice(t, &column)) {
       complain(t, ZP_E_CASE_COLUMN_TWICE, cell, cell->text, none);
       column.role = ZP_COLUMN_IGNORED;

@@ -1,5 +1,5 @@
-// cover.c: which lines of the rules have run. What can run is read from the compiled files, so that a
-// function that nobody calls counts too; what ran is told by the sandbox's line hook.
+// cover.c: which lines of the rules have run. What can run is read from the compiled files, so that
+// a function that nobody calls counts too; what ran is told by the sandbox's line hook.
 #include "script/cover.h"
 
 #include <lauxlib.h>

@@ -14,8 +14,8 @@ typedef struct running {
   zp_spec *spec;
   zp_source source;
   const char *chunk;
-  size_t at, count;         // count: of tests in the file, known once the first has run
-  zp_example_run *run;      // told here; NULL: nobody looks at what comes out
+  size_t at, count;    // count: of tests in the file, known once the first has run
+  zp_example_run *run; // told here; NULL: nobody looks at what comes out
 } running;
 
 typedef struct runs {
@@ -158,8 +158,10 @@ static zp_status run_named(zp_spec *spec, const zp_pack_place *place, zp_text na
 {
   zp_error failure = { 0 };
   running r = { .spec = spec };
-  zp_text path = zp_text_format(spec->arena, "%.*s/%.*s_test.lua", ZP_ARG(place->folder), ZP_ARG(name));
-  zp_text shown = zp_text_format(spec->arena, "%.*s/%.*s_test.lua", ZP_ARG(place->shown), ZP_ARG(name));
+  zp_text path =
+      zp_text_format(spec->arena, "%.*s/%.*s_test.lua", ZP_ARG(place->folder), ZP_ARG(name));
+  zp_text shown =
+      zp_text_format(spec->arena, "%.*s/%.*s_test.lua", ZP_ARG(place->shown), ZP_ARG(name));
   r.chunk = zp_text_format(spec->arena, "=%.*s", ZP_ARG(shown)).ptr;
   if (path.ptr == NULL || shown.ptr == NULL || r.chunk == NULL) return zp_fail_memory(err);
   if (zp_source_read(path, shown, spec->arena, &r.source, &failure) != ZP_OK)

@@ -235,30 +235,43 @@ static lua_Integer list_end(lua_State *L, int list)
   for (lua_pushnil(L); lua_next(L, list) != 0; lua_pop(L, 1)) {
     lua_Integer at = lua_isinteger(L, -2) ? lua_tointeger(L, -2) : 0;
     if (at < 1 || at > SAME_MOST)
-      complain(L, ZP_W_TEST_LIST, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 },
-               (zp_text){ NULL, 0 });
+      complain(L, ZP_W_TEST_LIST, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
     if (at > end) end = at;
   }
   return end;
 }
 
-/// Where the lists differ is told as "[2][1]".
-static void compare_lists(lua_State *L, int got, int expected, zp_text way, int depth)
+/// The way to an item of a list in a list, from the inside; printed only when it is needed, since a
+/// test may compare often.
+typedef struct way {
+  const struct way *up;
+  lua_Integer at;
+} way;
+
+/// "[2][1]"
+static zp_text print_way(lua_State *L, const way *step)
+{
+  zp_text text = ZP_TEXT("");
+  for (; step != NULL && text.ptr != NULL; step = step->up)
+    text = zp_text_format(spec_of(L)->arena, "[%d]%.*s", (int)step->at, ZP_ARG(text));
+  return text;
+}
+
+static void compare_lists(lua_State *L, int got, int expected, const way *up, int depth)
 {
   if (depth > SAME_DEPTH || !lua_checkstack(L, 8)) luaL_error(L, "same: lists too deep");
   lua_Integer end = list_end(L, got), other = list_end(L, expected);
   if (other > end) end = other;
   zp_sandbox_charge(L, (size_t)end + 1);
   for (lua_Integer i = 1; i <= end; i++) {
-    zp_text step = zp_text_format(spec_of(L)->arena, "%.*s[%d]", ZP_ARG(way), (int)i);
-    if (step.ptr == NULL) fail_memory(L);
+    const way step = { up, i };
     lua_rawgeti(L, got, i);
     lua_rawgeti(L, expected, i);
     int top = lua_gettop(L);
     if (lua_istable(L, top) && lua_istable(L, top - 1))
-      compare_lists(L, top - 1, top, step, depth + 1);
+      compare_lists(L, top - 1, top, &step, depth + 1);
     else if (!is_same(L, top - 1, top))
-      complain_values(L, top - 1, top, step);
+      complain_values(L, top - 1, top, print_way(L, &step));
     lua_settop(L, top - 2);
   }
 }
@@ -268,7 +281,7 @@ static int call_same(lua_State *L)
 {
   lua_settop(L, 2);
   if (!lua_istable(L, 1) || !lua_istable(L, 2)) return complain_values(L, 1, 2, ZP_TEXT(""));
-  compare_lists(L, 1, 2, ZP_TEXT(""), 0);
+  compare_lists(L, 1, 2, NULL, 0);
   return 0;
 }
 

@@ -1,5 +1,5 @@
-// testing.h: what `ziping rules test` asks of a pack beside the examples in its rules (host.h): case
-// tables, tests written in Lua, and which lines of the rules have run.
+// testing.h: what `ziping rules test` asks of a pack beside the examples in its rules (host.h):
+// case tables, tests written in Lua, and which lines of the rules have run.
 #pragma once
 
 #include "model/document.h"
@@ -7,17 +7,17 @@
 
 /// Bounds on what one call tries.
 enum {
-  ZP_CASES_MOST = 10000,       // rows of a table
-  ZP_CASE_COLUMNS_MOST = 64,   // columns of a table
-  ZP_TEST_FILES_MOST = 256,    // *_test.lua of a pack
-  ZP_TESTS_MOST = 256,         // tests of a file
-  ZP_TEST_STEPS = 50000000,    // Lua instructions of one test, those of the rules it runs included
-  ZP_TEST_SCORE_STEPS = 1000,  // steps that asking for a score takes by itself
-  ZP_COVERAGE_LEAST = 950      // per mille of the rule lines that should run
+  ZP_CASES_MOST = 10000,      // rows of a table
+  ZP_CASE_COLUMNS_MOST = 64,  // columns of a table
+  ZP_TEST_FILES_MOST = 256,   // *_test.lua of a pack
+  ZP_TESTS_MOST = 256,        // tests of a file
+  ZP_TEST_STEPS = 50000000,   // Lua instructions of one test, those of the rules it runs included
+  ZP_TEST_SCORE_STEPS = 1000, // steps that asking for a score takes by itself
+  ZP_COVERAGE_LEAST = 950     // per mille of the rule lines that should run
 };
 
-/// A table of cases: headings in one row, below them a case in each row. What headings and cells may
-/// say: case_words.def. Cells and their places as a reader makes them.
+/// A table of cases: headings in one row, below them a case in each row. What headings and cells
+/// may say: case_words.def. Cells and their places as a reader makes them.
 typedef struct zp_case_table {
   zp_text name; // the rule that is meant where no column says it
   zp_text file; // as shown in places

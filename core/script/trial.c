@@ -1,6 +1,6 @@
 // trial.c: runs rows whose outcome is known beforehand. Each is run alone, from a state in which
-// nothing ran before, and again among its neighbours, in both orders: what a rule remembers from one
-// row to the next shows as another outcome.
+// nothing ran before, and again among its neighbours, in both orders: what a rule remembers from
+// one row to the next shows as another outcome.
 #include "script/trial.h"
 
 #include "script/cover.h"
@@ -30,8 +30,7 @@ zp_text zp_outcome_words(const zp_outcome *outcome, zp_arena *arena)
   if (outcome->kind == ZP_SCORED && outcome->note.len == 0)
     return zp_text_copy(zp_dec_print_short(outcome->points, 2, room), arena);
   if (outcome->kind == ZP_SCORED)
-    return zp_text_format(arena, "%.*s: %.*s",
-                          ZP_ARG(zp_dec_print_short(outcome->points, 2, room)),
+    return zp_text_format(arena, "%.*s: %.*s", ZP_ARG(zp_dec_print_short(outcome->points, 2, room)),
                           ZP_ARG(outcome->note));
   if (outcome->reason == ZP_REASON_INPUT_MISSING)
     return zp_text_format(arena, "%s: %s", reason, zp_input_name(outcome->input));
@@ -73,8 +72,7 @@ static zp_status pass(course *c, order how, zp_outcome *outcomes, zp_error *err)
     const zp_batch batch = { c->rows + i, c->rules + i, most, c->params + i };
     if (zp_bridge_score(c->host, &batch, c->arena, c->raw + i, err) != ZP_OK) return err->status;
   }
-  for (size_t i = 0; i < c->count; i++)
-    outcomes[how.backwards ? c->count - 1 - i : i] = c->raw[i];
+  for (size_t i = 0; i < c->count; i++) outcomes[how.backwards ? c->count - 1 - i : i] = c->raw[i];
   return ZP_OK;
 }
 
@@ -134,7 +132,9 @@ static zp_status tell(const course *c, size_t i, zp_outcome *const outcomes[PASS
 zp_status zp_trials_run(zp_host *host, const zp_trial *trials, size_t count, zp_arena *arena,
                         zp_example_run *runs, zp_error *err)
 {
-  static const order orders[PASSES] = { { false, false }, { true, false }, { false, true }, { true, true } };
+  static const order orders[PASSES] = {
+    { false, false }, { true, false }, { false, true }, { true, true }
+  };
   course c = { .host = host, .trials = trials, .count = count, .arena = arena };
   zp_outcome *outcomes[PASSES];
   if (prepare(&c, err) != ZP_OK) return err->status;
