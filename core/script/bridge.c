@@ -12,6 +12,7 @@ typedef struct run {
   zp_arena *arena;
   zp_outcome *outcomes;
   size_t at; // row being scored
+  uint8_t stopped[ZP_RULES_MOST]; // by rule: how often a limit stopped it
   bool no_memory;
 } run;
 
@@ -48,6 +49,15 @@ static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outco
   outcome->kind = ZP_UNSCORED;
   outcome->reason = reason_for(row, input);
   outcome->input = (uint8_t)input;
+}
+
+/// The rule of a row was stopped too often: a fault that says so.
+static bool leave_unasked(const zp_rule *rule, zp_arena *arena, zp_outcome *outcome)
+{
+  char room[ZP_NUMBER_ROOM];
+  outcome->line = rule->line;
+  return zp_gate_fault(ZP_W_FAULT_NOT_ASKED, zp_dec_print(ZP_DEC(ZP_STOPS_MOST), 0, room),
+                       (zp_text){ NULL, 0 }, arena, outcome);
 }
 
 // ---- rows that are called
@@ -108,6 +118,10 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
   uint32_t missing = code->required & ~row->inputs.present;
   if (missing != 0) {
     leave_unscored(row, missing, outcome);
+    return;
+  }
+  if (r->stopped[index] >= ZP_STOPS_MOST) {
+    if (!leave_unasked(rule, r->arena, outcome)) r->no_memory = true;
     return;
   }
   int base = SLOT_RULES - 1 + (int)host->policy.rule_count;
@@ -171,6 +185,7 @@ static bool take_fault(run *r, int code)
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
   outcome->note = raised_words(box, limited, r->arena);
   if (limited) {
+    r->stopped[index]++;
     zp_sandbox_restore(box); // faster than to collect what it hoarded
     zp_sandbox_arm(box, SIZE_MAX);
   }

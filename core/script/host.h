@@ -57,6 +57,12 @@ typedef struct zp_pack_text {
 /// False when the line of packs has no so many.
 bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out);
 
+/// A rule that a limit (steps or memory) stopped so often among the rows of one zp_host_score() is
+/// not asked again there: each of its further rows is a fault that says so. Rows count in their
+/// order, so that the same rows give the same outcomes on every machine. Without it a unit of 1 000
+/// rows of an endless rule would take as many times the longest call.
+enum { ZP_STOPS_MOST = 3 };
+
 /// Scores rows with the rules chosen for them: rules[i] is an index into the policy's rules, or
 /// ZP_NO_RULE. outcomes[i] is written for every i. A rule that breaks faults its own row only.
 /// Texts of outcomes live in `arena`. Fails only when memory is short.

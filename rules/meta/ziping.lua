@@ -95,6 +95,12 @@ function select(n, ...) end
 ---@return fun(list: T[], i: integer): integer, T
 function ipairs(list) end
 
+--- items of a table in the order of their keys: numbers ascending, then texts in byte order; other keys are refused
+---@generic K, V
+---@param items table<K, V>
+---@return fun(): K, V
+function pairs(items) end
+
 --- only while the file loads
 ---@param name string # a file of rules/lib, without ".lua"
 ---@return any
@@ -239,6 +245,12 @@ function table.insert(list, at, value) end
 ---@param at? integer
 ---@return any
 function table.remove(list, at) end
+
+--- stable: what `before` does not tell apart keeps its order. Without `before`: numbers, or texts in byte order
+---@generic T
+---@param list T[]
+---@param before? fun(a: T, b: T): boolean
+function table.sort(list, before) end
 
 --- at most 200 items
 ---@param list any[]
