@@ -46,6 +46,7 @@ zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG])
 {
   switch (number) {
     case ENOENT: return zp_word_arg(ZP_W_CAUSE_ABSENT);
+    case EEXIST: return zp_word_arg(ZP_W_CAUSE_EXISTS);
     case EACCES:
     case EPERM: return zp_word_arg(ZP_W_CAUSE_FORBIDDEN);
     case EISDIR: return zp_word_arg(ZP_W_CAUSE_FOLDER);

@@ -148,9 +148,10 @@ static zp_status load(zp_host *host, const zp_pack_place *place, zp_error *err)
   zp_ancestor *first = &pack->line.packs[0];
   pack->host = host;
   pack->line.homes = place->homes;
-  first->folder = place->folder;
+  first->folder = zp_text_copy(place->folder, arena);
   first->shown = zp_text_copy(place->shown, arena);
-  if (first->shown.ptr == NULL) return zp_fail_memory(err);
+  if (first->shown.ptr == NULL || first->folder.ptr == NULL) return zp_fail_memory(err);
+  host->line = &pack->line;
   if (zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, lib, arena, err) != ZP_OK) return err->status;
   if (zp_sandbox_run(&host->box, load_pack, pack, err) != ZP_OK) return err->status;
   return zp_sandbox_seal(&host->box, err);
@@ -196,6 +197,20 @@ zp_host_bytes zp_host_memory(const zp_host *host)
 const zp_policy *zp_host_policy(const zp_host *host)
 {
   return &host->policy;
+}
+
+zp_rule_text zp_host_rule(const zp_host *host, size_t rule)
+{
+  const zp_code *code = &host->codes[rule];
+  return (zp_rule_text){ &code->source, code->generation, code->defaults, code->examples };
+}
+
+bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out)
+{
+  if (generation >= host->line->count) return false;
+  const zp_ancestor *pack = &host->line->packs[generation];
+  *out = (zp_pack_text){ pack->shown, pack->folder, &pack->source };
+  return true;
 }
 
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,

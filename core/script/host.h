@@ -5,6 +5,7 @@
 #include "model/layout.h"
 #include "model/policy.h"
 #include "model/reading.h"
+#include "script/source.h"
 
 typedef struct zp_host zp_host;
 
@@ -35,6 +36,34 @@ zp_host_bytes zp_host_memory(const zp_host *host);
 
 /// What the pack decides; lives as long as the host.
 const zp_policy *zp_host_policy(const zp_host *host);
+
+/// One example of a rule file: inputs and what must come out.
+typedef struct zp_example {
+  zp_text title;
+  uint32_t line;
+  zp_inputs inputs;
+  zp_dec weight;
+  const zp_param *params; // the rule's defaults with what the example sets
+  zp_reason reason;       // NONE: `points` are expected
+  zp_dec points;
+} zp_example;
+
+/// What a rule's file says beside what the policy has of it. All of it lives as long as the host.
+typedef struct zp_rule_text {
+  const zp_source *source;
+  size_t generation;          // whose file: 0 the pack's own, 1 that of the pack it extends …
+  const zp_param *defaults;   // parallel to zp_rule.params
+  const zp_example *examples; // zp_rule.example_count
+} zp_rule_text;
+zp_rule_text zp_host_rule(const zp_host *host, size_t rule);
+
+/// The pack itself (0), the one it extends (1) …
+typedef struct zp_pack_text {
+  zp_text id, folder;
+  const zp_source *source; // of its pack.lua
+} zp_pack_text;
+/// False when the line of packs has no so many.
+bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out);
 
 /// A rule that a limit (steps or memory) stopped so often among the rows of one zp_host_score() is
 /// not asked again there: each of its further rows is a fault that says so. Rows count in their

@@ -6,17 +6,6 @@
 #include "script/host.h"
 #include "script/sandbox.h"
 
-/// One example of a rule file: inputs and what must come out.
-typedef struct zp_example {
-  zp_text title;
-  uint32_t line;
-  zp_inputs inputs;
-  zp_dec weight;
-  const zp_param *params; // the rule's defaults with what the example sets
-  zp_reason reason;       // NONE: `points` are expected
-  zp_dec points;
-} zp_example;
-
 /// How one argument of a score function is pushed.
 typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_PARAM } zp_push;
 
@@ -34,16 +23,6 @@ typedef struct zp_code {
   size_t
       most_steps; // of a call, when the code tells; else SIZE_MAX, and its instructions are counted
 } zp_code;
-
-typedef struct zp_cover zp_cover; // cover.h
-
-struct zp_host {
-  zp_arena *arena;
-  zp_cover *cover; // NULL: nobody asks which lines run
-  zp_sandbox box;
-  zp_policy policy;
-  zp_code *codes; // parallel to policy.rules
-};
 
 /// Bounds on what a pack may hold.
 enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
@@ -75,6 +54,17 @@ typedef struct zp_lineage {
   zp_ancestor packs[ZP_EXTENDS_MOST + 1];
   size_t count; // 0: the pack itself, and so on
 } zp_lineage;
+
+typedef struct zp_cover zp_cover; // cover.h
+
+struct zp_host {
+  zp_arena *arena;
+  zp_cover *cover; // NULL: nobody asks which lines run
+  zp_sandbox box;
+  zp_policy policy;
+  zp_code *codes;         // parallel to policy.rules
+  const zp_lineage *line; // folders, names and sources of the packs; their fields are gone
+};
 
 /// Reads pack.lua of packs[0] (whose folder and name are given) and of all it extends; their tables
 /// stay on the stack. Fails with the place of the `extends` that leads nowhere, in a circle or too

@@ -43,6 +43,13 @@ zp_status zp_source_packs(zp_text folder, zp_arena *arena, zp_text *names, size_
 /// written; 0 when the file does not return a table literal.
 size_t zp_source_find(const zp_source *source, const zp_step *field);
 
+/// What is written for a named field, its name included: "score = function(…) … end". Empty when it
+/// is not written there.
+zp_text zp_source_value(const zp_source *source, const zp_step *field);
+/// The first function that begins on a line (from 1), from the start of that line to its end.
+/// Empty: none does.
+zp_text zp_source_function(const zp_source *source, uint32_t line);
+
 /// Offset of the first operator `sign` outside of texts and comments; SIZE_MAX: there is none.
 size_t zp_source_sign(const zp_source *source, char sign);
 

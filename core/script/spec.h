@@ -22,3 +22,5 @@ typedef struct zp_spec {
 
 /// Pushes the `t` of a test: score, equal, same, fails. Raises when memory is short.
 void zp_spec_push(zp_spec *spec);
+/// Name of the index-th of them; NULL behind the last.
+const char *zp_spec_call(size_t index);

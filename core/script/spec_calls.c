@@ -301,17 +301,24 @@ static int call_same(lua_State *L)
   return 0;
 }
 
+static const luaL_Reg calls[] = {
+  { "score", call_score }, { "fails", call_fails }, { "equal", call_equal }, { "same", call_same }
+};
+enum { CALLS = sizeof calls / sizeof calls[0] };
+
 void zp_spec_push(zp_spec *spec)
 {
-  static const luaL_Reg calls[] = {
-    { "score", call_score }, { "fails", call_fails }, { "equal", call_equal }, { "same", call_same }
-  };
   lua_State *L = spec->box.L;
   luaL_checkstack(L, 4, NULL);
-  lua_createtable(L, 0, sizeof calls / sizeof calls[0]);
-  for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+  lua_createtable(L, 0, CALLS);
+  for (size_t i = 0; i < CALLS; i++) {
     lua_pushlightuserdata(L, spec);
     lua_pushcclosure(L, calls[i].func, 1);
     lua_setfield(L, -2, calls[i].name);
   }
+}
+
+const char *zp_spec_call(size_t index)
+{
+  return index < CALLS ? calls[index].name : NULL;
 }
