@@ -206,6 +206,8 @@ int main(int argc, char **argv)
   compare(host, &plain, &all, arena);
   zp_plain_close(&plain);
   end_to_end(&job, all.count);
+  zp_host_bytes held = zp_host_memory(host);
+  printf("host_memory %zu KiB\n", (held.arena + held.region) >> 10);
   zp_host_close(host);
   zp_arena_free(arena);
   return 0;

@@ -4,6 +4,7 @@
 #include "form/join.h"
 #include "model/format.h"
 #include "model/result.h"
+#include "pipeline/shadow.h"
 #include "script/host.h"
 
 /// A file to read: its bytes (borrowed, must outlive the results) and the name shown in places.
@@ -18,6 +19,7 @@ typedef struct zp_job {
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
   const zp_findings *noticed;       // what was noticed before, such as files that could not be opened; NULL: nothing
+  zp_shadow *shadow;                // scores are checked with it, and it counts; NULL: they are not
 } zp_job;
 
 /// What gather makes of the inputs.
