@@ -231,10 +231,12 @@ static const zp_member result_members[] = {
   { "pack_digest", AT(TEXT, pack_digest) },
   { "unscored_policy", AT(TEXT, unscored_policy) },
   { "combine", AT(TEXT, combine) },
+  { "shard", AT(TEXT, shard) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },
   { "units", LIST(units, unit_count, record_unit) },
   { "findings", LIST(findings, finding_count, zp_record_finding) },
+  { "digest", AT(TEXT, digest) },
 };
 RECORD(zp_record_result, "result", result_members, NULL);
 #undef OWNER

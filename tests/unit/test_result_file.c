@@ -9,6 +9,7 @@
 #include <msgpack.h>
 
 #include "model/schema.h"
+#include "reseal.h"
 #include "sample_result.h"
 #include "store/result_file.h"
 
@@ -114,7 +115,7 @@ static void the_bytes_are_those_of_the_seed(void **state)
 }
 
 /// Whatever the bytes: an error that says what and where, or a result that packs and reads again.
-static void try_bytes(zp_text bytes)
+static zp_status try_bytes(zp_text bytes)
 {
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_error err = { 0 };
@@ -127,12 +128,13 @@ static void try_bytes(zp_text bytes)
     assert_int_equal(zp_result_unpack(once_more, arena, &again, &err), ZP_OK);
     assert_true(sample_results_equal(result, again, &where));
   } else {
-    assert_true(status == ZP_E_RESULT_CORRUPT || status == ZP_E_RESULT_VERSION);
+    assert_true(status == ZP_E_RESULT_CORRUPT || status == ZP_E_RESULT_VERSION || status == ZP_E_RESULT_ALTERED);
     assert_null(result);
     assert_int_not_equal(err.arg[0][0], '\0');
     assert_int_not_equal(err.arg[1][0], '\0');
   }
   zp_arena_free(arena);
+  return status;
 }
 
 /// In a block of its own size, so that the sanitizer sees a byte read too far.
@@ -166,18 +168,53 @@ static void every_damaged_byte_is_survived(void **state)
                                      0xDB, 0xDC, 0xDD, 0xDE, 0xDF, 0xFF };
   zp_arena *arena = *state;
   zp_text bytes = packed(sample_result(arena), arena);
+  size_t refused = 0, tried = 0;
   char *copy = malloc(bytes.len);
   assert_non_null(copy);
-  memcpy(copy, bytes.ptr, bytes.len);
   for (size_t at = 0; at < bytes.len; at++) {
     const uint8_t changed[] = { (uint8_t)(bytes.ptr[at] ^ 1), telling[at % sizeof telling] };
     for (size_t i = 0; i < sizeof changed; i++) {
+      memcpy(copy, bytes.ptr, bytes.len);
       copy[at] = (char)changed[i];
-      try_bytes((zp_text){ copy, bytes.len });
+      if (copy[at] == bytes.ptr[at]) continue;
+      assert_int_not_equal(try_bytes((zp_text){ copy, bytes.len }), ZP_OK);  // the digest sees what the schema does not
+      reseal(copy, bytes.len);
+      refused += try_bytes((zp_text){ copy, bytes.len }) != ZP_OK;
+      tried++;
     }
-    copy[at] = bytes.ptr[at];
   }
+  assert_true(refused > tried / 4 && refused < tried);
   free(copy);
+}
+
+/// A figure that was changed by hand reads well, but is not what was written.
+static void a_changed_figure_is_told_from_a_broken_file(void **state)
+{
+  zp_arena *arena = *state;
+  zp_text bytes = packed(sample_result(arena), arena);
+  zp_error err = { 0 };
+  zp_result *result = NULL;
+  char *copy = malloc(bytes.len);
+  assert_non_null(copy);
+  memcpy(copy, bytes.ptr, bytes.len);
+  size_t at = zp_text_find(bytes, ZP_TEXT("mof-2020"));
+  copy[at] = 'n';
+  assert_int_equal(zp_result_unpack((zp_text){ copy, bytes.len }, arena, &result, &err), ZP_E_RESULT_ALTERED);
+  assert_int_equal(strlen(err.arg[0]), ZP_DIGEST_HEX);
+  assert_string_not_equal(err.arg[0], err.arg[1]);
+  free(copy);
+}
+
+static void bytes_behind_the_end_are_refused(void **state)
+{
+  zp_arena *arena = *state;
+  zp_error err = { 0 };
+  zp_result *result = NULL;
+  zp_sink sink = { .arena = arena };
+  assert_int_equal(zp_result_pack(sample_result(arena), &sink, &err), ZP_OK);
+  zp_sink_put(&sink, ZP_TEXT("\xC0"));
+  assert_int_equal(zp_result_unpack((zp_text){ sink.bytes, sink.len }, arena, &result, &err), ZP_E_RESULT_CORRUPT);
+  assert_string_equal(err.arg[0], "end");
 }
 
 static const struct { const char *what, *bytes; size_t len; zp_status status; const char *key, *byte; } hostile[] = {
@@ -188,20 +225,20 @@ static const struct { const char *what, *bytes; size_t len; zp_status status; co
   { "text, not msgpack", "unit,project\n", 13, ZP_E_RESULT_CORRUPT, "schema", "1" },
   { "no schema", "\x81\xA7version\xA1" "1", 11, ZP_E_RESULT_CORRUPT, "schema", "10" },
   { "schema as text", "\x81\xA6schema\xA1" "1", 10, ZP_E_RESULT_CORRUPT, "schema", "9" },
-  { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "2" },
+  { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "3" },
   { "a much later schema", "\x81\xA6schema\xCF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 17, ZP_E_RESULT_VERSION,
-    "9223372036854775807", "2" },
-  { "bytes behind the end", "\x81\xA6schema\x02\xC0", 10, ZP_E_RESULT_CORRUPT, "end", "10" },
-  { "an unknown key", "\x82\xA6schema\x02\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
-  { "a key twice", "\x83\xA6schema\x02\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
-  { "keys out of order", "\x83\xA6schema\x02\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
-  { "a blank member", "\x82\xA6schema\x02\xA4pack\xA0", 15, ZP_E_RESULT_CORRUPT, "pack", "16" },
-  { "broken UTF-8", "\x82\xA6schema\x02\xA4pack\xA1\xFF", 16, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "a number for a text", "\x82\xA6schema\x02\xA4pack\x05", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "nil for a text", "\x82\xA6schema\x02\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "more units than bytes", "\x82\xA6schema\x02\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
-  { "a unit that is a number", "\x82\xA6schema\x02\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
-  { "a unit without its counts", "\x82\xA6schema\x02\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
+    "9223372036854775807", "3" },
+  { "no digest", "\x81\xA6schema\x03\xC0", 10, ZP_E_RESULT_CORRUPT, "digest", "10" },
+  { "an unknown key", "\x82\xA6schema\x03\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
+  { "a key twice", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
+  { "keys out of order", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
+  { "a blank member", "\x82\xA6schema\x03\xA4pack\xA0", 15, ZP_E_RESULT_CORRUPT, "pack", "16" },
+  { "broken UTF-8", "\x82\xA6schema\x03\xA4pack\xA1\xFF", 16, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "a number for a text", "\x82\xA6schema\x03\xA4pack\x05", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "nil for a text", "\x82\xA6schema\x03\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "more units than bytes", "\x82\xA6schema\x03\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
+  { "a unit that is a number", "\x82\xA6schema\x03\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
+  { "a unit without its counts", "\x82\xA6schema\x03\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
 };
 
 static void hostile_bytes_are_refused_with_key_and_byte(void **state)
@@ -226,7 +263,7 @@ static void nesting_is_refused_at_the_first_wrong_token(void **state)
   zp_arena *arena = *state;
   enum { DEPTH = 100000 };
   char *bytes = zp_arena_bytes(arena, DEPTH + 32);
-  static const char head[] = "\x82\xA6schema\x02\xA5units";
+  static const char head[] = "\x82\xA6schema\x03\xA5units";
   for (int i = 0; i < 2; i++) {
     memset(bytes, i == 0 ? 0x91 : 0x81, DEPTH + 32);
     memcpy(bytes, head, sizeof head - 1);
@@ -330,6 +367,8 @@ int main(int argc, char **argv)
     cmocka_unit_test_setup_teardown(the_bytes_are_those_of_the_seed, setup, teardown),
     cmocka_unit_test_setup_teardown(every_cut_is_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(every_damaged_byte_is_survived, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_changed_figure_is_told_from_a_broken_file, setup, teardown),
+    cmocka_unit_test_setup_teardown(bytes_behind_the_end_are_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(hostile_bytes_are_refused_with_key_and_byte, setup, teardown),
     cmocka_unit_test_setup_teardown(nesting_is_refused_at_the_first_wrong_token, setup, teardown),
     cmocka_unit_test_setup_teardown(out_of_range_members_are_refused, setup, teardown),
