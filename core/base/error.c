@@ -48,6 +48,7 @@ zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG])
     case ENOENT: return ZP_TEXT("#CAUSE_ABSENT");
     case EACCES:
     case EPERM: return ZP_TEXT("#CAUSE_FORBIDDEN");
+    case EEXIST: return ZP_TEXT("#CAUSE_EXISTS");
     case EISDIR: return ZP_TEXT("#CAUSE_FOLDER");
     case ENOTDIR: return ZP_TEXT("#CAUSE_NO_FOLDER");
     case ENOSPC:

@@ -32,11 +32,12 @@ zp_status zp_span_read(const zp_span *span, uint64_t from, char *room, size_t si
   return ZP_OK;
 }
 
-zp_status zp_span_open(const char *path, zp_span *out, zp_error *err)
+zp_status zp_span_open(const char *path, bool writable, zp_span *out, zp_error *err)
 {
   struct stat is;
   int cause = 0;
-  *out = (zp_span){ .file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), .name = zp_text_from(path) };
+  int access = writable ? O_RDWR : O_RDONLY;
+  *out = (zp_span){ .file = open(path, access | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), .name = zp_text_from(path) };
   if (out->file < 0) return failed(out->name, errno, err);
   if (fstat(out->file, &is) != 0) cause = errno;
   else if (!S_ISREG(is.st_mode)) cause = S_ISDIR(is.st_mode) ? EISDIR : ENOTSUP;

@@ -13,6 +13,6 @@ typedef struct zp_span {
 /// cannot be read, is ZP_E_OPEN with the cause.
 zp_status zp_span_read(const zp_span *span, uint64_t from, char *room, size_t size, zp_error *err);
 
-/// Opens a regular file for reading and spans all of it; a pipe never blocks. The caller closes span->file, which is -1 after a
+/// Opens a regular file for reading, or reading and writing, and spans all of it; a pipe never blocks. The caller closes span->file, which is -1 after a
 /// failure. `path` is kept as the name. ZP_E_OPEN names the cause.
-zp_status zp_span_open(const char *path, zp_span *out, zp_error *err);
+zp_status zp_span_open(const char *path, bool writable, zp_span *out, zp_error *err);
