@@ -52,11 +52,12 @@ static size_t append(zp_feed *feed, size_t len, const char *text, size_t size)
 }
 
 /// code NUL argument 1 NUL argument 2; the file is done with.
-static uv_buf_t unreadable(zp_feed *feed, zp_status status, const char *first, const char *second)
+static uv_buf_t unreadable(zp_feed *feed, zp_status status, zp_text first, zp_text second)
 {
   size_t len = append(feed, 0, zp_status_code(status), strlen(zp_status_code(status)) + 1);
-  len = append(feed, len, first, strlen(first) + 1);
-  len = append(feed, len, second, strlen(second));
+  len = append(feed, len, first.ptr, first.len);
+  len = append(feed, len, "", 1);
+  len = append(feed, len, second.ptr, second.len);
   if (feed->file >= 0) close(feed->file);
   feed->file = FILE_CLOSED;
   feed->sent = 0;
@@ -67,12 +68,7 @@ static uv_buf_t unreadable(zp_feed *feed, zp_status status, const char *first, c
 static uv_buf_t unreadable_cause(zp_feed *feed, int cause)
 {
   char room[ZP_ERROR_ARG];
-  zp_text words = zp_error_cause(cause, room);
-  char text[ZP_ERROR_ARG];
-  size_t len = words.len < sizeof text ? words.len : sizeof text - 1;
-  memcpy(text, words.ptr, len);
-  text[len] = '\0';
-  return unreadable(feed, ZP_E_OPEN, text, "");
+  return unreadable(feed, ZP_E_OPEN, zp_error_cause(cause, room), (zp_text){ NULL, 0 });
 }
 
 /// 0 or errno.
@@ -104,7 +100,7 @@ static uv_buf_t next_part(zp_feed *feed)
   while (got < 0 && errno == EINTR);
   if (got < 0) return unreadable_cause(feed, errno);
   feed->sent += (uint64_t)got;
-  if (feed->sent > ZP_INPUT_MOST) return unreadable(feed, ZP_E_TOO_LARGE, "#THE_FILE", "64 MiB");
+  if (feed->sent > ZP_INPUT_MOST) return unreadable(feed, ZP_E_TOO_LARGE, zp_word_arg(ZP_W_THE_FILE), ZP_TEXT("64 MiB"));
   if (got > 0) return frame_of(feed, ZP_FRAME_DATA, (size_t)got);
   close(feed->file);
   feed->file = FILE_CLOSED;

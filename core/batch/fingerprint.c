@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <uv.h>
 
 enum { PART = 64 * 1024 };
 
@@ -61,6 +63,54 @@ void zp_fingerprint(const zp_bundle *bundle, zp_text base, char hex[ZP_DIGEST_HE
   add_text(&hash, base);
   add_number(&hash, bundle->count);
   for (size_t i = 0; i < bundle->count; i++) add_file(&hash, &bundle->files[i], bytes);
+  zp_hash_end(&hash, digest);
+  zp_digest_print(digest, hex);
+}
+
+// ---- all of them -----------------------------------------------------------------------------------------------------
+
+/// A bundle on its way through another thread.
+typedef struct pending {
+  uv_work_t work;
+  zp_text base;
+  zp_roll_entry *entry;
+} pending;
+
+static void digest_one(uv_work_t *work)
+{
+  pending *p = work->data;
+  zp_fingerprint(&p->entry->bundle, p->base, p->entry->digest, &p->entry->bytes);
+}
+
+zp_status zp_fingerprint_roll(zp_roll *roll, zp_text base, zp_error *err)
+{
+  uv_loop_t loop;
+  pending *all = calloc(roll->waiting + 1, sizeof *all);
+  size_t count = 0;
+  if (all == NULL || uv_loop_init(&loop) != 0) {
+    free(all);
+    return zp_fail_memory(err);
+  }
+  for (size_t i = 0; i < roll->count; i++) {
+    zp_roll_entry *entry = &roll->entries[i];
+    if (entry->state != ZP_ROLL_WAITING || entry->digest[0] != '\0') continue;
+    pending *p = &all[count++];
+    *p = (pending){ .base = base, .entry = entry };
+    p->work.data = p;
+    uv_queue_work(&loop, &p->work, digest_one, NULL);
+  }
+  uv_run(&loop, UV_RUN_DEFAULT);
+  uv_loop_close(&loop);
+  free(all);
+  return ZP_OK;
+}
+
+void zp_fingerprint_all(const zp_roll *roll, char hex[ZP_DIGEST_HEX + 1])
+{
+  zp_hash hash;
+  unsigned char digest[ZP_DIGEST_BYTES];
+  zp_hash_start(&hash);
+  for (size_t i = 0; i < roll->count; i++) add_text(&hash, zp_text_from(roll->entries[i].digest));
   zp_hash_end(&hash, digest);
   zp_digest_print(digest, hex);
 }

@@ -1,10 +1,14 @@
 // fingerprint.h: a digest over everything that the result of a bundle depends on, so that an unchanged one need not run again.
 #pragma once
 
-#include "base/digest.h"
-#include "batch/intake.h"
+#include "batch/roll.h"
 
 /// Reads the files of a bundle in parts and writes the hex digest of `base` (pack, version, options), their names as shown and
 /// their bytes. A file that cannot be read counts by its cause, so that it is tried again once it can. May run on any thread:
 /// touches nothing but its arguments. `*bytes`: how many were read.
 void zp_fingerprint(const zp_bundle *bundle, zp_text base, char hex[ZP_DIGEST_HEX + 1], uint64_t *bytes);
+
+/// The digests of all bundles of a roll that are WAITING and have none, on libuv's threads.
+zp_status zp_fingerprint_roll(zp_roll *roll, zp_text base, zp_error *err);
+/// One digest over the digests of all bundles: what a run as a whole is made of.
+void zp_fingerprint_all(const zp_roll *roll, char hex[ZP_DIGEST_HEX + 1]);

@@ -123,7 +123,7 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
     return walk(s, &below);
   }
   if (!S_ISREG(is->st_mode)) {
-    notice(s, ZP_E_ENTRY_SKIPPED, below.shown, S_ISLNK(is->st_mode) ? ZP_TEXT("#ENTRY_LINK") : ZP_TEXT("#ENTRY_SPECIAL"));
+    notice(s, ZP_E_ENTRY_SKIPPED, below.shown, zp_word_arg(S_ISLNK(is->st_mode) ? ZP_W_ENTRY_LINK : ZP_W_ENTRY_SPECIAL));
     return ZP_OK;
   }
   return add(s, top ? beginning(below.shown) : at->bundle, below.path, below.shown);
@@ -149,7 +149,7 @@ static zp_status walk_open(intake *s, const level *at, DIR *dir)
 static zp_status walk(intake *s, const level *at)
 {
   if (at->depth > ZP_INTAKE_DEPTH) {
-    notice(s, ZP_E_ENTRY_SKIPPED, at->shown, ZP_TEXT("#ENTRY_DEEP"));
+    notice(s, ZP_E_ENTRY_SKIPPED, at->shown, zp_word_arg(ZP_W_ENTRY_DEEP));
     return ZP_OK;
   }
   DIR *dir = opendir(at->path.ptr);

@@ -33,7 +33,7 @@ typedef enum zp_run_end {
   ZP_RUN_GIVEN_UP   // more failures than were allowed
 } zp_run_end;
 
-/// Digests all entries (on libuv's threads), takes over what `journal` has by the same digest, runs the rest, merges bundles that
+/// Digests what has no digest yet, takes over what `journal` has by the same digest, runs the rest, merges bundles that
 /// share a unit and runs those, until none do. Results go into the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a
 /// second one at once; SIGUSR1 calls `watch`.
 zp_status zp_run_bundles(const zp_run_setup *setup, zp_roll *roll, zp_journal *journal, zp_run_end *end,

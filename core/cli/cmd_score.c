@@ -1,208 +1,268 @@
-// cmd_score.c: ziping score: inputs + pack -> DIR/result.msgpack, the town's table on stdout, findings on stderr.
+// cmd_score.c: ziping score: files and folders + pack -> DIR/result.msgpack by worker processes; findings on stderr, the table
+// on stdout.
 #include <errno.h>
-#include <getopt.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#include "cli/cli.h"
-#include "pipeline/pipeline.h"
+#include "batch/fingerprint.h"
+#include "cli/score_kit.h"
 #include "plugins/registry.h"
-#include "store/result_file.h"
+#include "store/assemble.h"
 
-enum { INPUT_MOST = 64 << 20 };  // bytes of one input file
-
-typedef struct options {
-  const char *out, *pack;
-  bool quiet, shadow;
-  int first;  // argv index of the first input
-} options;
-
-/// What a score run holds besides the arena.
 typedef struct session {
   const zp_cli *cli;
-  options options;
+  zp_score_options options;
   zp_arena *arena;
   zp_host *host;
-  zp_shadow shadow;
   zp_layouts layouts;
-  zp_findings unreadable;  // inputs that could not even be opened
-  zp_input_bytes *inputs;
-  size_t input_count;
+  zp_lexicon lexicon;
+  zp_intake intake;
+  zp_roll roll;
+  zp_journal *journal;
+  int lock;
+  zp_run_end end;
+  zp_score_sum sum;
+  size_t errors;  // findings of files and bundles that are errors
 } session;
 
-static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *out)
-{
-  static const struct option table[] = {
-    { "out", required_argument, NULL, 'o' },  { "pack", required_argument, NULL, 'p' },
-    { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
-    { "shadow", no_argument, NULL, 's' },     { "help", no_argument, NULL, 'h' },
-    { NULL, 0, NULL, 0 },
-  };
-  *out = (options){ .pack = "mof-2020" };
-  optind = 0;
-  opterr = 0;
-  for (int c; (c = getopt_long(argc, argv, ":o:p:qh", table, NULL)) != -1;) {
-    switch (c) {
-      case 'o': out->out = optarg; break;
-      case 'p': out->pack = optarg; break;
-      case 'q': out->quiet = true; break;
-      case 's': out->shadow = true; break;
-      case 'l':
-        if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
-        break;
-      case 'h': fputs(zp_word_text(ZP_W_HELP_SCORE, cli->lang), cli->out); return ZP_EXIT_OK;
-      case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
-      default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);
-    }
-  }
-  out->first = optind;
-  if (out->out == NULL) return zp_say_usage(cli, ZP_W_USAGE_NO_OUT, "");
-  if (optind >= argc) return zp_say_usage(cli, ZP_W_USAGE_NO_INPUT, "");
-  return ZP_EXIT_OK;
-}
-
-static zp_text shown_name(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return zp_text_from(slash == NULL || slash[1] == '\0' ? path : slash + 1);
-}
-
-/// Reads every input; one that cannot be opened is a finding and the others go on.
-static zp_status open_inputs(session *s, int argc, char **argv, zp_error *err)
-{
-  s->inputs = ZP_TAKE(s->arena, zp_input_bytes, (size_t)argc);
-  if (s->inputs == NULL) return zp_fail_memory(err);
-  for (int i = s->options.first; i < argc; i++) {
-    zp_input_bytes *input = &s->inputs[s->input_count];
-    zp_error failure = { 0 };
-    input->name = shown_name(argv[i]);
-    if (zp_file_read(argv[i], INPUT_MOST, s->arena, &input->bytes, &failure) == ZP_OK) s->input_count++;
-    else zp_findings_take(&s->unreadable, &failure);
-  }
-  return s->unreadable.lost ? zp_fail_memory(err) : ZP_OK;
-}
-
-static zp_status open_pack(session *s, zp_error *err)
-{
-  zp_pack_place place;
-  zp_text rules = zp_rules_folder(s->arena);
-  if (rules.len == 0) return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, ZP_TEXT("rules/forms"), (zp_text){ NULL, 0 }, ZP_TEXT("rules"));
-  zp_text forms = zp_text_format(s->arena, "%.*s/forms", ZP_ARG(rules));
-  if (forms.ptr == NULL) return zp_fail_memory(err);
-  if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &place, err) != ZP_OK) return err->status;
-  if (zp_layouts_load(forms, s->arena, &s->layouts, err) != ZP_OK) return err->status;
-  if (zp_host_open(&place, &s->host, err) != ZP_OK) return err->status;
-  return s->options.shadow ? zp_shadow_open(&place, &s->shadow, err) : ZP_OK;
-}
-
-static void say_all(const session *s, const zp_finding *items, size_t count)
-{
-  for (size_t i = 0; i < count && !s->options.quiet; i++) zp_say_finding(s->cli, &items[i]);
-}
-
-/// The findings of opening the files come before those of reading them.
-static zp_status add_unreadable(session *s, zp_result *result, zp_error *err)
-{
-  size_t count = s->unreadable.count + result->finding_count;
-  zp_finding *all = ZP_TAKE(s->arena, zp_finding, count);
-  if (all == NULL) return zp_fail_memory(err);
-  if (s->unreadable.count != 0) memcpy(all, s->unreadable.items, s->unreadable.count * sizeof *all);
-  if (result->finding_count != 0)
-    memcpy(all + s->unreadable.count, result->findings, result->finding_count * sizeof *all);
-  result->findings = all;
-  result->finding_count = count;
-  return ZP_OK;
-}
-
-static zp_status write_result(session *s, const zp_result *result, zp_error *err)
-{
-  zp_sink sink = { .arena = s->arena };
-  zp_text path = zp_text_format(s->arena, "%s/result.msgpack", s->options.out);
-  if (path.ptr == NULL) return zp_fail_memory(err);
-  if (mkdir(s->options.out, 0777) != 0 && errno != EEXIST) {
-    char room[ZP_ERROR_ARG];
-    return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(s->options.out), zp_error_cause(errno, room), (zp_text){ NULL, 0 });
-  }
-  if (zp_result_pack(result, &sink, err) != ZP_OK) return err->status;
-  return zp_file_write(path.ptr, (zp_text){ sink.bytes, sink.len }, err);
-}
-
-static void print_shadow(const session *s)
-{
-  char checked[24], hanging[24], line[256];
-  snprintf(checked, sizeof checked, "%zu", s->shadow.checked);
-  snprintf(hanging, sizeof hanging, "%zu", s->shadow.hanging);
-  const zp_text counts[3] = { zp_text_from(checked), zp_text_from(hanging) };
-  zp_message_fill(zp_word_text(ZP_W_SHADOW_LINE, s->cli->lang), s->cli->lang, counts, line, sizeof line);
-  fprintf(s->cli->out, "%s\n", line);
-}
-
-static zp_status print_table(session *s, const zp_result *result, zp_error *err)
-{
-  zp_sink sink = { .arena = s->arena };
-  zp_report_options how = { .lang = s->cli->lang, .width = s->cli->width };
-  if (zp_report_named(ZP_TEXT("text"))->write(result, &how, &sink, err) != ZP_OK) return err->status;
-  fwrite(sink.bytes, 1, sink.len, s->cli->out);
-  if (s->options.shadow) print_shadow(s);
-  fprintf(s->cli->out, "%s%s%s/result.msgpack\n", zp_word_text(ZP_W_RESULT_FILE, s->cli->lang),
-          zp_word_text(ZP_W_COLON, s->cli->lang), s->options.out);
-  return ZP_OK;
-}
-
-/// 0 only when every row of every unit is scored and every file was used.
-static zp_exit verdict(const session *s, const zp_result *result, size_t read_count)
-{
-  zp_counts counts = zp_result_counts(result);
-  if (read_count == 0 || result->unit_count == 0) return ZP_EXIT_NO_INPUT;
-  bool all = counts.unscored == 0 && counts.fault == 0 && counts.scored > 0;
-  for (size_t u = 0; u < result->unit_count; u++) all = all && result->units[u].total.known;
-  for (size_t i = 0; i < result->finding_count; i++)
-    all = all && zp_status_severity(result->findings[i].status) != ZP_ERROR;
-  return all && s->unreadable.count == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
-}
+static const zp_text none = { NULL, 0 };
 
 static zp_exit fail(const session *s, const zp_error *err, zp_exit status)
 {
   zp_say_error(s->cli, err);
-  return status;
+  return err->status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : status;
 }
 
-static zp_exit score(session *s, int argc, char **argv)
+// ---- before the run --------------------------------------------------------------------------------------------------
+
+static zp_status open_pack(session *s, zp_error *err)
+{
+  zp_pack_place place;
+  if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &place, err) != ZP_OK) return err->status;
+  if (zp_forms_load(s->arena, &s->layouts, err) != ZP_OK) return err->status;
+  if (zp_lexicon_make(&s->layouts, s->arena, &s->lexicon, err) != ZP_OK) return err->status;
+  return zp_host_open(&place, &s->host, err);
+}
+
+static zp_status make_folder(const session *s, zp_error *err)
+{
+  char room[ZP_ERROR_ARG];
+  if (mkdir(s->options.out, 0777) == 0 || errno == EEXIST) return ZP_OK;
+  return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(s->options.out), zp_error_cause(errno, room), none);
+}
+
+/// What a result depends on beside its files: a change of any makes all results of an earlier run worthless.
+static zp_status list_head(session *s, char inputs[ZP_DIGEST_HEX + 1], zp_journal_head *head, zp_text *base, zp_error *err)
+{
+  const zp_policy *policy = zp_host_policy(s->host);
+  zp_text forms = zp_layouts_digest(&s->layouts, s->arena);
+  *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
+  head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(forms), s->options.shadow ? " shadow" : "");
+  *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
+  if (zp_arena_short(s->arena)) return zp_fail_memory(err);
+  if (zp_fingerprint_roll(&s->roll, *base, err) != ZP_OK) return err->status;
+  zp_fingerprint_all(&s->roll, inputs);
+  head->inputs = zp_text_from(inputs);
+  return ZP_OK;
+}
+
+/// The journal of an earlier run goes on when its results can still be used; --resume insists that it is the same run.
+static zp_status open_journal(session *s, const zp_journal_head *head, zp_error *err)
+{
+  zp_text path = zp_text_format(s->arena, "%s/result.journal", s->options.out);
+  if (path.ptr == NULL) return zp_fail_memory(err);
+  if (s->options.fresh && unlink(path.ptr) != 0 && errno != ENOENT) {
+    char room[ZP_ERROR_ARG];
+    return zp_fail(err, ZP_E_WRITE, NULL, path, zp_error_cause(errno, room), none);
+  }
+  if (access(path.ptr, F_OK) != 0) return zp_journal_create(path.ptr, head, s->arena, &s->journal, err);
+  zp_error old = { 0 };
+  zp_journal_mode mode = s->options.resume ? ZP_JOURNAL_APPEND : ZP_JOURNAL_SALVAGE;
+  if (zp_journal_open(path.ptr, mode, s->arena, &s->journal, &old) == ZP_OK) {
+    if (s->options.resume) return zp_journal_match(s->journal, head, err);
+    return zp_journal_renew(s->journal, head, err);
+  }
+  if (s->options.resume || old.status == ZP_E_OPEN || old.status == ZP_E_WRITE || old.status == ZP_E_MEMORY) {
+    *err = old;
+    return err->status;
+  }
+  zp_say_error(s->cli, &old);  // it is only a cache then: said, and made anew
+  if (unlink(path.ptr) != 0) return zp_fail(err, ZP_E_WRITE, NULL, path, zp_word_arg(ZP_W_CAUSE_FORBIDDEN), none);
+  return zp_journal_create(path.ptr, head, s->arena, &s->journal, err);
+}
+
+// ---- the run -----------------------------------------------------------------------------------------------------------
+
+static zp_status run(session *s, zp_text base, zp_error *err)
+{
+  char program[] = "/proc/self/exe", name[] = "ziping", worker[] = "worker", pack[] = "--pack", shadow[] = "--shadow";
+  char *arguments[] = { name, worker, pack, (char *)(uintptr_t)s->options.pack, s->options.shadow ? shadow : NULL, NULL };
+  zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
+                           .terminal = isatty(fileno(s->cli->err)) };
+  const zp_run_setup setup = {
+    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
+    .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
+  };
+  signal(SIGPIPE, SIG_IGN);
+  return zp_run_bundles(&setup, &s->roll, s->journal, &s->end, err);
+}
+
+// ---- after the run -----------------------------------------------------------------------------------------------------
+
+/// The head of the result, with what was noticed of files, and the bundles that failed.
+static zp_status make_head(session *s, zp_result **out, zp_error *err)
+{
+  const zp_job nothing = { .readers = zp_readers, .layouts = &s->layouts, .host = s->host, .arena = s->arena };
+  if (zp_run(&nothing, out, err) != ZP_OK) return err->status;
+  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed);
+  size_t count = s->intake.findings.count;
+  if (all == NULL) return zp_fail_memory(err);
+  if (count != 0) memcpy(all, s->intake.findings.items, count * sizeof *all);
+  for (size_t i = 0; i < s->roll.count; i++)
+    if (s->roll.entries[i].state == ZP_ROLL_FAILED) all[count++] = s->roll.entries[i].failure;
+  (*out)->findings = all;
+  (*out)->finding_count = count;
+  return ZP_OK;
+}
+
+static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *err)
+{
+  *out = ZP_TAKE(s->arena, zp_span, s->roll.done);
+  *count = 0;
+  if (*out == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < s->roll.count; i++) {
+    const zp_roll_entry *entry = &s->roll.entries[i];
+    if (entry->state != ZP_ROLL_DONE) continue;
+    (*out)[(*count)++] = zp_journal_span(s->journal, zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->bundle.name));
+  }
+  return ZP_OK;
+}
+
+static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
+{
+  zp_assembly assembly = { .head = NULL };
+  zp_result *head = NULL;
+  zp_span *parts = NULL;
+  zp_draft draft;
+  if (make_head(s, &head, err) != ZP_OK || list_parts(s, &parts, &assembly.part_count, err) != ZP_OK) return err->status;
+  assembly.head = head;
+  assembly.parts = parts;
+  if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK && *units != 0)
+    zp_draft_replace(&draft, err);
+  zp_draft_close(&draft);
+  return err->status;
+}
+
+static zp_status add_unit(void *context, const zp_unit_result *unit, zp_text bytes, uint64_t offset, zp_error *err)
+{
+  (void)bytes;
+  (void)offset;
+  (void)err;
+  zp_score_add(context, unit);
+  return ZP_OK;
+}
+
+static void say_all(session *s, const zp_finding *items, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    s->errors += zp_status_severity(items[i].status) == ZP_ERROR;
+    if (!s->options.quiet) zp_say_finding(s->cli, &items[i]);
+  }
+}
+
+/// Reads the result back, unit by unit: what is told is what stands there.
+static zp_status tell_result(session *s, const char *path, zp_error *err)
+{
+  zp_span span = { .file = -1 };
+  zp_result *result = NULL;
+  if (zp_span_open(path, &span, err) == ZP_OK && zp_result_scan(&span, add_unit, &s->sum, s->arena, &result, err) == ZP_OK)
+    say_all(s, result->findings, result->finding_count);
+  if (span.file >= 0) close(span.file);
+  return err->status;
+}
+
+/// 0 only when every row of every unit is scored and every file was used.
+static zp_exit verdict(const session *s)
+{
+  const zp_score_sum *sum = &s->sum;
+  bool all = sum->rows.unscored == 0 && sum->rows.fault == 0 && sum->rows.scored > 0 && sum->ungraded == 0 && sum->below == 0;
+  return all && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
+}
+
+static zp_exit finish(session *s)
 {
   zp_error err = { 0 };
-  zp_result *result = NULL;
-  if (open_pack(s, &err) != ZP_OK) return fail(s, &err, err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_PACK);
-  if (open_inputs(s, argc, argv, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  zp_job job = { .inputs = s->inputs, .input_count = s->input_count, .readers = zp_readers, .layouts = &s->layouts,
-                 .host = s->host, .arena = s->arena };
-  if (zp_run(&job, &result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (add_unreadable(s, result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  say_all(s, result->findings, result->finding_count);
-  for (size_t u = 0; u < result->unit_count; u++) say_all(s, result->units[u].findings, result->units[u].finding_count);
+  zp_text path = zp_text_format(s->arena, "%s/result.msgpack", s->options.out);
+  size_t units = 0;
+  if (path.ptr == NULL) zp_fail_memory(&err);
+  else write_result(s, path.ptr, &units, &err);
+  if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (units == 0) {
+    say_failures(s);
+    return ZP_EXIT_NO_INPUT;
+  }
+  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, path.ptr, s->arena, &err) != ZP_OK)
+    return fail(s, &err, ZP_EXIT_INTERNAL);
+  return verdict(s);
+}
 
-  zp_exit status = verdict(s, result, s->input_count);
-  if (status == ZP_EXIT_NO_INPUT) return status;
-  if (write_result(s, result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (print_table(s, result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  return status;
+static zp_exit stopped(const session *s)
+{
+  zp_error err = { 0 };
+  char done[24], all[24];
+  snprintf(done, sizeof done, "%zu", s->roll.done);
+  snprintf(all, sizeof all, "%zu", s->roll.waiting + s->roll.running + s->roll.again + s->roll.done + s->roll.failed);
+  zp_fail(&err, s->end == ZP_RUN_STOPPED ? ZP_E_STOPPED : ZP_E_GIVEN_UP, NULL, zp_text_from(done), zp_text_from(all),
+          zp_text_from(s->options.out));
+  zp_say_error(s->cli, &err);
+  return s->end == ZP_RUN_STOPPED ? ZP_EXIT_AGAIN : ZP_EXIT_PARTLY;
+}
+
+// ---- the command -------------------------------------------------------------------------------------------------------
+
+static zp_exit score(session *s)
+{
+  zp_error err = { 0 };
+  zp_journal_head head;
+  zp_text base;
+  char inputs[ZP_DIGEST_HEX + 1];
+  if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
+  if (zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK ||
+      zp_roll_make(&s->intake, s->arena, &s->roll, &err) != ZP_OK)
+    return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (s->options.dry_run) return dry_run(s);
+  if (s->intake.count == 0) {
+    say_all(s, s->intake.findings.items, s->intake.findings.count);
+    return ZP_EXIT_NO_INPUT;
+  }
+  if (make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (zp_score_lock(s->options.out, s->arena, &s->lock, &err) != ZP_OK)
+    return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
+  if (list_head(s, inputs, &head, &base, &err) != ZP_OK || open_journal(s, &head, &err) != ZP_OK || run(s, base, &err) != ZP_OK)
+    return fail(s, &err, ZP_EXIT_INTERNAL);
+  return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
 }
 
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
-  session s = { .cli = &own };
-  zp_exit status = read_options(&own, argc, argv, &s.options);
-  if (status != ZP_EXIT_OK || s.options.first == 0) return status;
+  session s = { .cli = &own, .lock = -1 };
+  zp_exit status = zp_score_read_options(&own, argc, argv, &s.options);
+  if (status != ZP_EXIT_OK || s.options.given_count == 0) return status;
+  s.sum = (zp_score_sum){ .cli = &own, .options = &s.options };
   s.arena = zp_arena_new(NULL, 0);
   zp_error err = { 0 };
   if (s.arena == NULL) {
     zp_fail_memory(&err);
     return fail(&s, &err, ZP_EXIT_INTERNAL);
   }
-  s.unreadable.arena = s.arena;
-  status = score(&s, argc, argv);
+  status = score(&s);
+  zp_journal_close(s.journal);
+  if (s.lock >= 0) close(s.lock);
   zp_host_close(s.host);
-  zp_shadow_close(&s.shadow);
   zp_arena_free(s.arena);
   return status;
 }

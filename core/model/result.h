@@ -85,12 +85,14 @@ typedef struct zp_result {
   zp_text combine;            // how projects make up the unit: "budget", "mean"
   zp_rule_result *rules;
   size_t rule_count;
+  zp_text shard;              // "2/8": the second of eight parts of a run; empty: the whole run
   zp_input_file *inputs;      // sorted by name, then digest
   size_t input_count;
   zp_unit_result *units;      // sorted by code, then name
   size_t unit_count;
   zp_finding *findings;       // that belong to no unit: files that could not be read …
   size_t finding_count;
+  zp_text digest;             // of the stored bytes; set by reading them, made anew by writing
 } zp_result;
 
 /// Rows of a result by outcome.

@@ -201,7 +201,7 @@ static const zp_member unit_members[] = {
   { "projects", LIST(projects, project_count, record_project) },
   { "findings", LIST(findings, finding_count, zp_record_finding) },
 };
-static RECORD(record_unit, "unit", unit_members, NULL);
+RECORD(zp_record_unit, "unit", unit_members, NULL);
 #undef OWNER
 
 #define OWNER zp_rule_result
@@ -234,10 +234,12 @@ static const zp_member result_members[] = {
   { "pack_digest", AT(TEXT, pack_digest) },
   { "unscored_policy", AT(TEXT, unscored_policy) },
   { "combine", AT(TEXT, combine) },
+  { "shard", AT(TEXT, shard) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },
-  { "units", LIST(units, unit_count, record_unit) },
+  { "units", LIST(units, unit_count, zp_record_unit) },
   { "findings", LIST(findings, finding_count, zp_record_finding) },
+  { "digest", AT(TEXT, digest) },
 };
 RECORD(zp_record_result, "result", result_members, NULL);
 #undef OWNER

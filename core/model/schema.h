@@ -50,8 +50,8 @@ struct zp_record {
   bool (*sound)(const void *record);  // NULL: nothing to check beyond the members
 };
 
-/// zp_result and zp_finding; the other records hang below the first.
-extern const zp_record zp_record_result, zp_record_finding;
+/// zp_result, zp_unit_result and zp_finding; the other records hang below them.
+extern const zp_record zp_record_result, zp_record_unit, zp_record_finding;
 
 /// True when there is something to say: blank text, an empty list, false, an unknown number, "none" and an option not given
 /// are not. Counts, points and money without an option always are.

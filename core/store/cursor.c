@@ -14,20 +14,29 @@ static const uint8_t *here(const zp_cursor *cursor)
   return (const uint8_t *)cursor->bytes.ptr + cursor->at;
 }
 
+/// The token may go on where the window ends.
+static size_t cut_off(zp_cursor *cursor)
+{
+  cursor->cut = cursor->behind != 0;
+  return 0;
+}
+
 /// Bytes of the header of that form, its count in *count; 0 when it is not one or is cut off.
-static size_t header(const zp_cursor *cursor, form wanted, size_t *count)
+static size_t header(zp_cursor *cursor, form wanted, size_t *count)
 {
   const uint8_t *p = here(cursor);
   size_t rest = left(cursor), bytes = 0;
   *count = 0;
-  if (rest == 0) return 0;
+  cursor->cut = false;
+  if (rest == 0) return cut_off(cursor);
   if ((p[0] & wanted.fix_mask) == wanted.fix) {
     *count = p[0] & 0x0F;
     return 1;
   }
   if (p[0] == wanted.wide16) bytes = 2;
   if (p[0] == wanted.wide32) bytes = 4;
-  if (bytes == 0 || rest <= bytes) return 0;
+  if (bytes == 0) return 0;
+  if (rest <= bytes) return cut_off(cursor);
   for (size_t i = 1; i <= bytes; i++) *count = *count << 8 | p[i];
   return 1 + bytes;
 }
@@ -35,7 +44,7 @@ static size_t header(const zp_cursor *cursor, form wanted, size_t *count)
 static bool enter(zp_cursor *cursor, form wanted, size_t least, size_t *count)
 {
   size_t bytes = header(cursor, wanted, count);
-  if (bytes == 0 || *count > (left(cursor) - bytes) / least) return false;
+  if (bytes == 0 || *count > (left(cursor) - bytes + cursor->behind) / least) return false;
   cursor->at += bytes;
   return true;
 }
@@ -51,13 +60,14 @@ bool zp_cursor_array(zp_cursor *cursor, size_t *items)
 }
 
 /// Reads a token of that type without passing it; the bytes it takes, or 0.
-static size_t peek(const zp_cursor *cursor, msgpack_object *out)
+static size_t peek(zp_cursor *cursor, msgpack_object *out)
 {
   size_t ignored, bytes = 0;
-  if (left(cursor) == 0) return 0;
   if (header(cursor, map_form, &ignored) != 0 || header(cursor, array_form, &ignored) != 0) return 0;
+  if (left(cursor) == 0) return 0;  // said by header()
   msgpack_unpack_return got =
     msgpack_unpack(cursor->bytes.ptr + cursor->at, left(cursor), &bytes, cursor->zone, out);
+  if (got == MSGPACK_UNPACK_CONTINUE) return cut_off(cursor);
   return got == MSGPACK_UNPACK_SUCCESS || got == MSGPACK_UNPACK_EXTRA_BYTES ? bytes : 0;
 }
 
@@ -68,6 +78,10 @@ bool zp_cursor_text(zp_cursor *cursor, zp_text *out)
   if (bytes == 0 || token.type != MSGPACK_OBJECT_STR) return false;
   zp_text text = { token.via.str.ptr, token.via.str.size };
   if (!zp_text_utf8(text, &bad)) return false;
+  if (cursor->keep != NULL) {
+    text = zp_text_copy(text, cursor->keep);
+    if (text.ptr == NULL) return false;
+  }
   cursor->at += bytes;
   *out = text;
   return true;

@@ -7,15 +7,18 @@
 #include "base/text.h"
 
 typedef struct zp_cursor {
-  zp_text bytes;
+  zp_text bytes;       // what is at hand: all, or a window on a file
   size_t at;           // offset of the next token; a refused token is not passed
   msgpack_zone *zone;  // msgpack-c wants one, though single tokens take nothing from it
+  uint64_t before, behind;  // bytes of the file on both sides of the window
+  bool cut;            // the last token was refused because it goes on behind the window
+  zp_arena *keep;      // texts are copied there, for the window moves on; NULL: they stay slices of the bytes
 } zp_cursor;
 
 /// Header of a map or an array; false when another token stands here or more items are declared than bytes are left.
 bool zp_cursor_map(zp_cursor *cursor, size_t *pairs);
 bool zp_cursor_array(zp_cursor *cursor, size_t *items);
-/// A string in UTF-8; the text is a slice of the bytes.
+/// A string in UTF-8. Also false when there is no memory to keep it: zp_arena_short() tells.
 bool zp_cursor_text(zp_cursor *cursor, zp_text *out);
 /// A whole number from `low` to `high`.
 bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out);

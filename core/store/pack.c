@@ -1,8 +1,13 @@
-// pack.c: a result as msgpack, member by member in the order of model/schema.h.
+// pack.c: a result as msgpack, member by member in the order of model/schema.h, into memory or into a file.
 #include <msgpack.h>
+#include <stddef.h>
+#include <string.h>
 
 #include "model/schema.h"
+#include "store/emit.h"
 #include "store/result_file.h"
+
+enum { BLOCK = 64 * 1024 };  // bytes that are gathered before they go to a file
 
 typedef struct packer {
   msgpack_packer out;
@@ -127,14 +132,150 @@ static void put_members(packer *p, const zp_record *kind, const void *record)
   }
 }
 
+// ---- whole results ---------------------------------------------------------------------------------------------------------
+
+/// A result on its way: into the sink, or through it into a file.
+typedef struct emission {
+  packer p;
+  zp_sink *sink;
+  zp_draft *draft;            // NULL: all stays in the sink
+  size_t start;               // of what the hash has not seen
+  zp_hash hash;
+  const zp_unit_feed *feed;   // NULL: the units are in the result
+  zp_result *result;
+  zp_error *err;
+} emission;
+
+/// Hashes what the sink holds, and passes it on to the file once there is enough of it.
+static zp_status flush(emission *e, size_t least)
+{
+  if (e->sink->failed) return zp_fail_memory(e->err);
+  if (e->sink->len - e->start < least) return ZP_OK;
+  zp_text bytes = { e->sink->bytes + e->start, e->sink->len - e->start };
+  zp_hash_add(&e->hash, bytes);
+  e->start = e->sink->len;
+  if (e->draft == NULL) return ZP_OK;
+  e->sink->len = e->start = 0;
+  return zp_draft_put(e->draft, bytes, e->err);
+}
+
+static bool is_fed(const emission *e, const zp_member *member)
+{
+  return e->feed != NULL && member->offset == offsetof(zp_result, units);
+}
+
+static bool is_there(const emission *e, const zp_member *member)
+{
+  if (member->offset == offsetof(zp_result, digest)) return false;  // written by seal()
+  return is_fed(e, member) ? e->feed->count != 0 : zp_member_there(member, e->result);
+}
+
+static zp_status put_units(emission *e)
+{
+  msgpack_pack_array(&e->p.out, e->feed->count);
+  for (size_t i = 0; i < e->feed->count; i++) {
+    zp_text bytes;
+    zp_status status = e->feed->unit(e->feed->context, i, &bytes, e->err);
+    if (status != ZP_OK) return status;
+    zp_sink_put(e->sink, bytes);
+    status = flush(e, BLOCK);
+    if (status != ZP_OK) return status;
+  }
+  return ZP_OK;
+}
+
+/// As put_list, but a file need not wait for the last item.
+static zp_status put_items(emission *e, const zp_member *member)
+{
+  size_t count;
+  const char *items = zp_member_items(member, e->result, &count);
+  msgpack_pack_array(&e->p.out, count);
+  for (size_t i = 0; i < count; i++) {
+    put_record(&e->p, member->record, items + i * member->record->size);
+    zp_status status = flush(e, BLOCK);
+    if (status != ZP_OK) return status;
+  }
+  return ZP_OK;
+}
+
+static zp_status put_result_member(emission *e, const zp_member *member)
+{
+  put_name(&e->p, member->key);
+  if (is_fed(e, member)) return put_units(e);
+  if (member->type == ZP_M_LIST) return put_items(e, member);
+  put_member(&e->p, member, e->result);
+  return flush(e, BLOCK);
+}
+
+/// The digest of all bytes before its key.
+static zp_status seal(emission *e)
+{
+  unsigned char digest[ZP_DIGEST_BYTES];
+  char room[ZP_DIGEST_HEX + 1];
+  zp_status status = flush(e, 0);
+  if (status != ZP_OK) return status;
+  zp_hash_end(&e->hash, digest);
+  put_name(&e->p, "digest");
+  put_text(&e->p, zp_digest_print(digest, room));
+  zp_hash_start(&e->hash);  // what flush() adds is not asked for again
+  return flush(e, 0);
+}
+
+static zp_status emit(emission *e)
+{
+  const zp_record *kind = &zp_record_result;
+  size_t promised = 0;
+  zp_status status = ZP_OK;
+  zp_hash_start(&e->hash);
+  msgpack_packer_init(&e->p.out, e->sink, put);
+  for (size_t i = 0; i < kind->count; i++) promised += is_there(e, &kind->members[i]);
+  msgpack_pack_map(&e->p.out, 2 + promised);
+  put_name(&e->p, "schema");
+  msgpack_pack_int(&e->p.out, ZP_RESULT_SCHEMA);
+  for (size_t i = 0; i < kind->count && status == ZP_OK; i++) {
+    const zp_member *member = &kind->members[i];
+    if (is_there(e, member)) status = put_result_member(e, member), promised--;
+    if (member->offset == offsetof(zp_result, units) && status == ZP_OK && e->feed != NULL && e->feed->finish != NULL)
+      status = e->feed->finish(e->feed->context, e->result, e->err);
+  }
+  if (status == ZP_OK) status = seal(e);
+  if (status != ZP_OK) return status;
+  if (promised != 0) return zp_fail_with(e->err, ZP_E_INTERNAL, NULL, "a member of the result came or went while it was written");
+  return e->p.broken ? zp_fail_with(e->err, ZP_E_INTERNAL, NULL, "a text of the result is not UTF-8") : ZP_OK;
+}
+
 zp_status zp_result_pack(const zp_result *result, zp_sink *sink, zp_error *err)
 {
-  packer p = { .broken = false };
-  msgpack_packer_init(&p.out, sink, put);
-  msgpack_pack_map(&p.out, 1 + count_members(&zp_record_result, result));
-  put_name(&p, "schema");
-  msgpack_pack_int(&p.out, ZP_RESULT_SCHEMA);
-  put_members(&p, &zp_record_result, result);
-  if (p.broken) return zp_fail_with(err, ZP_E_INTERNAL, NULL, "a text of the result is not UTF-8");
-  return sink->failed ? zp_fail_memory(err) : ZP_OK;
+  zp_result own = *result;
+  emission e = { .sink = sink, .start = sink->len, .result = &own, .err = err };
+  return emit(&e);
+}
+
+zp_status zp_result_emit(const zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
+{
+  zp_result own = *head;
+  zp_sink sink = { .arena = arena };
+  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = &own, .err = err };
+  return emit(&e);
+}
+
+bool zp_heads_equal(const zp_result *a, const zp_result *b, zp_arena *arena, const char **key)
+{
+  const zp_record *kind = &zp_record_result;
+  for (size_t i = 0; i < kind->count && kind->members[i].offset != offsetof(zp_result, units); i++) {
+    const zp_member *member = &kind->members[i];
+    zp_sink sink = { .arena = arena };
+    packer p = { .broken = false };
+    if (member->offset == offsetof(zp_result, shard) || member->offset == offsetof(zp_result, inputs)) continue;
+    msgpack_packer_init(&p.out, &sink, put);
+    *key = member->key;
+    bool there = zp_member_there(member, a);
+    if (there != zp_member_there(member, b)) return false;
+    if (!there) continue;
+    put_member(&p, member, a);
+    size_t half = sink.len;
+    put_member(&p, member, b);
+    if (sink.failed || sink.len != 2 * half || memcmp(sink.bytes, sink.bytes + half, half) != 0) return false;
+  }
+  return true;
 }

@@ -1,29 +1,23 @@
-// unpack.c: msgpack back to a result. The bytes may come from anywhere: nothing is believed, and memory follows the items
-// that are really there, never a declared count.
-#include <string.h>
+// unpack.c: msgpack back to the records of a result. The bytes may come from anywhere: nothing is believed, and memory follows
+// the items that are really there, never a declared count.
+#include "store/unpack.h"
 
-#include "model/schema.h"
-#include "store/cursor.h"
-#include "store/result_file.h"
+#include <string.h>
 
 enum { YEAR_MOST = 9999, PLACES_MOST = 18 };
 static const int64_t digits_most = 999999999999999999;
 
-typedef struct reader {
-  zp_cursor cursor;
-  zp_arena *arena;
-  zp_error *err;
-} reader;
+typedef zp_unpacker reader;
 
-/// The file is damaged at `key`, where the cursor stands.
-static zp_status corrupt(reader *r, zp_text key)
+zp_status zp_unpack_corrupt(zp_unpacker *u, zp_text key)
 {
   char room[24] = "";
   char *end = room + sizeof room - 1, *p = end;
-  size_t byte = r->cursor.at + 1;
+  uint64_t byte = u->cursor.before + u->cursor.at + 1;
+  if (zp_arena_short(u->arena) || (u->cursor.keep != NULL && zp_arena_short(u->cursor.keep))) return zp_fail_memory(u->err);
   do *--p = (char)('0' + byte % 10);
   while ((byte /= 10) != 0);
-  return zp_fail(r->err, ZP_E_RESULT_CORRUPT, NULL, key, (zp_text){ p, (size_t)(end - p) }, (zp_text){ NULL, 0 });
+  return zp_fail(u->err, ZP_E_RESULT_CORRUPT, NULL, key, (zp_text){ p, (size_t)(end - p) }, (zp_text){ NULL, 0 });
 }
 
 // ---- single members: false when the token is not what the member needs ------------------------------------------------
@@ -128,18 +122,16 @@ static bool read_notes(reader *r, uint32_t *out)
 
 // ---- records and lists -------------------------------------------------------------------------------------------------
 
-static zp_status read_record(reader *r, const zp_record *kind, void *record);
-
 static zp_status read_list(reader *r, const zp_member *member, void *record)
 {
   size_t declared, count = 0, capacity = 0, size = member->record->size;
   char *items = NULL;
-  if (!zp_cursor_array(&r->cursor, &declared)) return corrupt(r, zp_text_from(member->key));
+  if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(member->key));
   for (; count < declared; count++) {
     char *grown = zp_arena_grow(r->arena, items, count, &capacity, size);
     if (grown == NULL) return zp_fail_memory(r->err);
     items = grown;
-    if (read_record(r, member->record, items + count * size) != ZP_OK) return r->err->status;
+    if (zp_unpack_record(r, member->record, items + count * size) != ZP_OK) return r->err->status;
   }
   memcpy((char *)record + member->offset, &items, sizeof items);
   memcpy((char *)record + member->count, &count, sizeof count);
@@ -167,12 +159,12 @@ static bool read_plain(reader *r, const zp_member *member, void *here)
   return false;
 }
 
-static zp_status read_member(reader *r, const zp_member *member, void *record)
+zp_status zp_unpack_member(zp_unpacker *r, const zp_member *member, void *record)
 {
   char *here = (char *)record + member->offset;
   if (member->type == ZP_M_LIST) return read_list(r, member, record);
-  if (member->type == ZP_M_RECORD) return read_record(r, member->record, here);
-  if (!read_plain(r, member, here)) return corrupt(r, zp_text_from(member->key));
+  if (member->type == ZP_M_RECORD) return zp_unpack_record(r, member->record, here);
+  if (!read_plain(r, member, here)) return zp_unpack_corrupt(r, zp_text_from(member->key));
   if (member->flagged) *((bool *)record + member->flag) = true;
   return ZP_OK;
 }
@@ -186,52 +178,22 @@ static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, vo
   for (size_t i = 0; i < kind->count; i++) {
     const zp_member *member = &kind->members[i];
     if (key.len == 0 && keys < pairs) {
-      if (!zp_cursor_text(&r->cursor, &key) || key.len == 0) return corrupt(r, zp_text_from(kind->name));
+      if (!zp_cursor_text(&r->cursor, &key) || key.len == 0) return zp_unpack_corrupt(r, zp_text_from(kind->name));
       keys++;
     }
     bool written = zp_text_equal(key, zp_text_from(member->key));
-    if (written && read_member(r, member, record) != ZP_OK) return r->err->status;
-    if (written != zp_member_there(member, record)) return corrupt(r, zp_text_from(member->key));
+    if (written && zp_unpack_member(r, member, record) != ZP_OK) return r->err->status;
+    if (written != zp_member_there(member, record)) return zp_unpack_corrupt(r, zp_text_from(member->key));
     if (written) key.len = 0;
   }
-  if (key.len != 0 || keys < pairs) return corrupt(r, key.len != 0 ? key : zp_text_from(kind->name));
-  if (kind->sound != NULL && !kind->sound(record)) return corrupt(r, zp_text_from(kind->name));
+  if (key.len != 0 || keys < pairs) return zp_unpack_corrupt(r, key.len != 0 ? key : zp_text_from(kind->name));
+  if (kind->sound != NULL && !kind->sound(record)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
   return ZP_OK;
 }
 
-static zp_status read_record(reader *r, const zp_record *kind, void *record)
+zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
 {
   size_t pairs;
-  if (!zp_cursor_map(&r->cursor, &pairs)) return corrupt(r, zp_text_from(kind->name));
+  if (!zp_cursor_map(&r->cursor, &pairs)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
   return read_members(r, kind, pairs, record);
-}
-
-static zp_status read_schema(reader *r, size_t *pairs)
-{
-  zp_text key;
-  int64_t schema;
-  if (!zp_cursor_map(&r->cursor, pairs) || *pairs == 0) return corrupt(r, ZP_TEXT("schema"));
-  if (!zp_cursor_text(&r->cursor, &key) || !zp_text_equal(key, ZP_TEXT("schema"))) return corrupt(r, ZP_TEXT("schema"));
-  if (!zp_cursor_number(&r->cursor, 0, INT64_MAX, &schema)) return corrupt(r, ZP_TEXT("schema"));
-  *pairs -= 1;
-  if (schema == ZP_RESULT_SCHEMA) return ZP_OK;
-  zp_text found = zp_text_format(r->arena, "%lld", (long long)schema);
-  zp_text known = zp_text_format(r->arena, "%d", (int)ZP_RESULT_SCHEMA);
-  return zp_fail(r->err, ZP_E_RESULT_VERSION, NULL, found, known, (zp_text){ NULL, 0 });
-}
-
-zp_status zp_result_unpack(zp_text bytes, zp_arena *arena, zp_result **out, zp_error *err)
-{
-  size_t pairs;
-  msgpack_zone zone;
-  zp_error own = { 0 };
-  zp_result *result = ZP_TAKE(arena, zp_result, 1);
-  if (result == NULL || !msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) return zp_fail_memory(err);
-  reader r = { { bytes, 0, &zone }, arena, err != NULL ? err : &own };
-  zp_status status = read_schema(&r, &pairs);
-  if (status == ZP_OK) status = read_members(&r, &zp_record_result, pairs, result);
-  if (status == ZP_OK && r.cursor.at != bytes.len) status = corrupt(&r, ZP_TEXT("end"));
-  if (status == ZP_OK) *out = result;
-  msgpack_zone_destroy(&zone);
-  return status;
 }

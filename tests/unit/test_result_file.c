@@ -9,6 +9,7 @@
 #include <msgpack.h>
 
 #include "model/schema.h"
+#include "reseal.h"
 #include "sample_result.h"
 #include "store/result_file.h"
 
@@ -114,7 +115,7 @@ static void the_bytes_are_those_of_the_seed(void **state)
 }
 
 /// Whatever the bytes: an error that says what and where, or a result that packs and reads again.
-static void try_bytes(zp_text bytes)
+static zp_status try_bytes(zp_text bytes)
 {
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_error err = { 0 };
@@ -127,12 +128,13 @@ static void try_bytes(zp_text bytes)
     assert_int_equal(zp_result_unpack(once_more, arena, &again, &err), ZP_OK);
     assert_true(sample_results_equal(result, again, &where));
   } else {
-    assert_true(status == ZP_E_RESULT_CORRUPT || status == ZP_E_RESULT_VERSION);
+    assert_true(status == ZP_E_RESULT_CORRUPT || status == ZP_E_RESULT_VERSION || status == ZP_E_RESULT_ALTERED);
     assert_null(result);
     assert_int_not_equal(err.arg[0][0], '\0');
     assert_int_not_equal(err.arg[1][0], '\0');
   }
   zp_arena_free(arena);
+  return status;
 }
 
 /// In a block of its own size, so that the sanitizer sees a byte read too far.
@@ -166,18 +168,53 @@ static void every_damaged_byte_is_survived(void **state)
                                      0xDB, 0xDC, 0xDD, 0xDE, 0xDF, 0xFF };
   zp_arena *arena = *state;
   zp_text bytes = packed(sample_result(arena), arena);
+  size_t refused = 0, tried = 0;
   char *copy = malloc(bytes.len);
   assert_non_null(copy);
-  memcpy(copy, bytes.ptr, bytes.len);
   for (size_t at = 0; at < bytes.len; at++) {
     const uint8_t changed[] = { (uint8_t)(bytes.ptr[at] ^ 1), telling[at % sizeof telling] };
     for (size_t i = 0; i < sizeof changed; i++) {
+      memcpy(copy, bytes.ptr, bytes.len);
       copy[at] = (char)changed[i];
-      try_bytes((zp_text){ copy, bytes.len });
+      if (copy[at] == bytes.ptr[at]) continue;
+      assert_int_not_equal(try_bytes((zp_text){ copy, bytes.len }), ZP_OK);  // the digest sees what the schema does not
+      reseal(copy, bytes.len);
+      refused += try_bytes((zp_text){ copy, bytes.len }) != ZP_OK;
+      tried++;
     }
-    copy[at] = bytes.ptr[at];
   }
+  assert_true(refused > tried / 4 && refused < tried);
   free(copy);
+}
+
+/// A figure that was changed by hand reads well, but is not what was written.
+static void a_changed_figure_is_told_from_a_broken_file(void **state)
+{
+  zp_arena *arena = *state;
+  zp_text bytes = packed(sample_result(arena), arena);
+  zp_error err = { 0 };
+  zp_result *result = NULL;
+  char *copy = malloc(bytes.len);
+  assert_non_null(copy);
+  memcpy(copy, bytes.ptr, bytes.len);
+  size_t at = zp_text_find(bytes, ZP_TEXT("mof-2020"));
+  copy[at] = 'n';
+  assert_int_equal(zp_result_unpack((zp_text){ copy, bytes.len }, arena, &result, &err), ZP_E_RESULT_ALTERED);
+  assert_int_equal(strlen(err.arg[0]), ZP_DIGEST_HEX);
+  assert_string_not_equal(err.arg[0], err.arg[1]);
+  free(copy);
+}
+
+static void bytes_behind_the_end_are_refused(void **state)
+{
+  zp_arena *arena = *state;
+  zp_error err = { 0 };
+  zp_result *result = NULL;
+  zp_sink sink = { .arena = arena };
+  assert_int_equal(zp_result_pack(sample_result(arena), &sink, &err), ZP_OK);
+  zp_sink_put(&sink, ZP_TEXT("\xC0"));
+  assert_int_equal(zp_result_unpack((zp_text){ sink.bytes, sink.len }, arena, &result, &err), ZP_E_RESULT_CORRUPT);
+  assert_string_equal(err.arg[0], "end");
 }
 
 static const struct { const char *what, *bytes; size_t len; zp_status status; const char *key, *byte; } hostile[] = {
@@ -191,7 +228,7 @@ static const struct { const char *what, *bytes; size_t len; zp_status status; co
   { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "3" },
   { "a much later schema", "\x81\xA6schema\xCF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 17, ZP_E_RESULT_VERSION,
     "9223372036854775807", "3" },
-  { "bytes behind the end", "\x81\xA6schema\x03\xC0", 10, ZP_E_RESULT_CORRUPT, "end", "10" },
+  { "no digest", "\x81\xA6schema\x03\xC0", 10, ZP_E_RESULT_CORRUPT, "digest", "10" },
   { "an unknown key", "\x82\xA6schema\x03\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
   { "a key twice", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
   { "keys out of order", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
@@ -332,6 +369,8 @@ int main(int argc, char **argv)
     cmocka_unit_test_setup_teardown(the_bytes_are_those_of_the_seed, setup, teardown),
     cmocka_unit_test_setup_teardown(every_cut_is_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(every_damaged_byte_is_survived, setup, teardown),
+    cmocka_unit_test_setup_teardown(a_changed_figure_is_told_from_a_broken_file, setup, teardown),
+    cmocka_unit_test_setup_teardown(bytes_behind_the_end_are_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(hostile_bytes_are_refused_with_key_and_byte, setup, teardown),
     cmocka_unit_test_setup_teardown(nesting_is_refused_at_the_first_wrong_token, setup, teardown),
     cmocka_unit_test_setup_teardown(out_of_range_members_are_refused, setup, teardown),

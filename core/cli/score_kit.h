@@ -1,0 +1,50 @@
+// score_kit.h: what the parts of `ziping score` share: score_options.c reads the words, cmd_score.c runs the district,
+// score_watch.c tells how it stands, score_print.c what came out.
+#pragma once
+
+#include "batch/run.h"
+#include "cli/cli.h"
+#include "pipeline/pipeline.h"
+
+typedef struct zp_score_options {
+  const char *out, *pack;
+  const char *roster;      // file of the units that should be there; NULL: none
+  bool quiet, shadow, resume, fresh, dry_run, json_log;
+  size_t jobs;             // worker processes
+  unsigned deadline;       // seconds for a bundle
+  size_t failures_most;    // SIZE_MAX: any number
+  bool has_fail_under;
+  zp_dec fail_under;       // score of a unit below which the run counts as failed
+  char *const *given;      // inputs
+  size_t given_count;
+} zp_score_options;
+
+/// Fills *out, or says what is wrong. `given_count` 0 with ZP_EXIT_OK: only help was asked for.
+zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_options *out);
+
+/// What came out, added up as the units pass by in their order.
+typedef struct zp_score_sum {
+  const zp_cli *cli;
+  const zp_score_options *options;
+  size_t units, ungraded, below;   // ungraded: without a total
+  zp_counts rows;
+  size_t open_adjustments;
+  size_t asked, hanging;           // --shadow: rows that a rule was asked for, scores that hang on rounding
+} zp_score_sum;
+
+/// Prints a unit's findings and adds it up.
+void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit);
+/// The table (of few units) or the line of totals (of many), and where the result is.
+zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const char *path, zp_arena *arena, zp_error *err);
+
+/// Tells how the run stands: a line that is written over on a terminal, else a line at a time; `context` is a zp_score_watch.
+typedef struct zp_score_watch {
+  const zp_cli *cli;
+  bool json, terminal, quiet;
+} zp_score_watch;
+void zp_score_tell(void *context, const zp_run_state *state, bool last);
+/// Milliseconds between two lines.
+unsigned zp_score_tell_every(const zp_score_watch *watch);
+
+/// Locks the folder of the result for this run; *lock is the open file, -1 when none. ZP_E_LOCKED names the run that has it.
+zp_status zp_score_lock(const char *folder, zp_arena *arena, int *lock, zp_error *err);

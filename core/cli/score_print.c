@@ -1,0 +1,60 @@
+// score_print.c: what `ziping score` says when it is done.
+#include "cli/score_kit.h"
+#include "plugins/registry.h"
+
+enum { TABLE_UNITS = 5 };  // more units are told in one line; `ziping report` shows them all
+
+void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit)
+{
+  for (size_t p = 0; p < unit->project_count; p++)
+    for (size_t r = 0; r < unit->projects[p].row_count; r++) {
+      const zp_row_result *row = &unit->projects[p].rows[r];
+      size_t *count = row->outcome == ZP_SCORED ? &sum->rows.scored
+                      : row->outcome == ZP_FAULT ? &sum->rows.fault : &sum->rows.unscored;
+      ++*count;
+      sum->asked += row->rule.len != 0;
+    }
+  for (size_t i = 0; i < unit->finding_count; i++) {
+    sum->hanging += unit->findings[i].status == ZP_E_ROUNDING;
+    if (!sum->options->quiet) zp_say_finding(sum->cli, &unit->findings[i]);
+  }
+  sum->units++;
+  sum->ungraded += !unit->total.known;
+  sum->below += sum->options->has_fail_under && (!unit->total.known || unit->total.score.e4 < sum->options->fail_under.e4);
+}
+
+static void print_line(const zp_cli *cli, zp_word word, size_t a, size_t b, size_t c)
+{
+  char rooms[3][24], line[512];
+  snprintf(rooms[0], sizeof rooms[0], "%zu", a);
+  snprintf(rooms[1], sizeof rooms[1], "%zu", b);
+  snprintf(rooms[2], sizeof rooms[2], "%zu", c);
+  const zp_text args[3] = { zp_text_from(rooms[0]), zp_text_from(rooms[1]), zp_text_from(rooms[2]) };
+  zp_message_fill(zp_word_text(word, cli->lang), cli->lang, args, line, sizeof line);
+  fprintf(cli->out, "%s\n", line);
+}
+
+static zp_status print_table(const zp_cli *cli, const char *path, zp_arena *arena, zp_error *err)
+{
+  zp_result *result = NULL;
+  zp_sink sink = { .arena = arena };
+  const zp_report_options how = { .lang = cli->lang, .width = cli->width };
+  if (zp_result_open(path, arena, &result, err) != ZP_OK) return err->status;
+  if (zp_report_named(ZP_TEXT("text"))->write(result, &how, &sink, err) != ZP_OK) return err->status;
+  fwrite(sink.bytes, 1, sink.len, cli->out);
+  return ZP_OK;
+}
+
+zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const char *path, zp_arena *arena, zp_error *err)
+{
+  const zp_cli *cli = sum->cli;
+  if (sum->units <= TABLE_UNITS && print_table(cli, path, arena, err) != ZP_OK) return err->status;
+  if (sum->units > TABLE_UNITS || roll->failed != 0) {
+    print_line(cli, ZP_W_SCORE_UNITS, sum->units, sum->units - sum->ungraded, roll->failed);
+    print_line(cli, ZP_W_SCORE_ROWS, sum->rows.scored, sum->rows.unscored, sum->rows.fault);
+  }
+  if (roll->taken_over != 0) print_line(cli, ZP_W_SCORE_TAKEN_OVER, roll->taken_over, roll->done, 0);
+  if (sum->options->shadow) print_line(cli, ZP_W_SHADOW_LINE, sum->asked, sum->hanging, 0);
+  fprintf(cli->out, "%s%s%s\n", zp_word_text(ZP_W_RESULT_FILE, cli->lang), zp_word_text(ZP_W_COLON, cli->lang), path);
+  return ZP_OK;
+}

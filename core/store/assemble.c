@@ -1,0 +1,239 @@
+// assemble.c: first all parts are read and indexed, then the units are copied in order.
+#include "store/assemble.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/unpack.h"
+
+typedef struct work {
+  const zp_assembly *what;
+  zp_arena *arena;
+  zp_unit_index index;
+  zp_input_file *inputs;
+  size_t input_count, input_capacity;
+  zp_finding *findings;
+  size_t finding_count, finding_capacity;
+  uint32_t part;             // the one that is read
+  char *room;                // for the bytes of one unit
+  size_t room_size;
+} work;
+
+// ---- first: what there is ------------------------------------------------------------------------------------------------------
+
+static void check_of(zp_text bytes, unsigned char check[ZP_UNIT_CHECK])
+{
+  unsigned char digest[ZP_DIGEST_BYTES];
+  zp_hash hash;
+  zp_hash_start(&hash);
+  zp_hash_add(&hash, bytes);
+  zp_hash_end(&hash, digest);
+  memcpy(check, digest, ZP_UNIT_CHECK);
+}
+
+static zp_status note_unit(void *context, const zp_unit_result *unit, zp_text bytes, uint64_t offset, zp_error *err)
+{
+  work *a = context;
+  zp_unit_at at = { .code = unit->code, .name = unit->name, .part = a->part, .offset = offset };
+  if (bytes.len > UINT32_MAX) return zp_fail_with(err, ZP_E_INTERNAL, NULL, "a unit of more than 4 GiB");
+  at.length = (uint32_t)bytes.len;
+  if (bytes.len > a->room_size) a->room_size = bytes.len;
+  check_of(bytes, at.check);
+  return zp_unit_index_add(&a->index, &at, err);
+}
+
+static zp_status add_input(work *a, const zp_input_file *input, zp_error *err)
+{
+  zp_input_file *inputs = zp_arena_grow(a->arena, a->inputs, a->input_count, &a->input_capacity, sizeof *inputs);
+  if (inputs == NULL) return zp_fail_memory(err);
+  a->inputs = inputs;
+  zp_input_file own = { zp_text_copy(input->name, a->arena), zp_text_copy(input->digest, a->arena), input->bytes };
+  if (own.name.ptr == NULL || own.digest.ptr == NULL) return zp_fail_memory(err);
+  inputs[a->input_count++] = own;
+  return ZP_OK;
+}
+
+static zp_status add_finding(work *a, const zp_finding *finding, zp_error *err)
+{
+  zp_finding *findings = zp_arena_grow(a->arena, a->findings, a->finding_count, &a->finding_capacity, sizeof *findings);
+  if (findings == NULL) return zp_fail_memory(err);
+  a->findings = findings;
+  zp_finding own = *finding;
+  zp_text *const texts[] = { &own.place.file, &own.place.sheet, &own.cell, &own.args[0], &own.args[1], &own.args[2] };
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    if (texts[i]->len == 0) continue;
+    *texts[i] = zp_text_copy(*texts[i], a->arena);
+    if (texts[i]->ptr == NULL) return zp_fail_memory(err);
+  }
+  findings[a->finding_count++] = own;
+  return ZP_OK;
+}
+
+static zp_status add_lists(work *a, const zp_result *from, zp_error *err)
+{
+  zp_status status = ZP_OK;
+  for (size_t i = 0; i < from->input_count && status == ZP_OK; i++) status = add_input(a, &from->inputs[i], err);
+  for (size_t i = 0; i < from->finding_count && status == ZP_OK; i++) status = add_finding(a, &from->findings[i], err);
+  return status;
+}
+
+/// A failure of reading a part says which.
+static zp_status name_part(const zp_span *part, zp_status status, zp_error *err)
+{
+  if (err != NULL && err->file[0] == '\0') zp_text_clean(part->name, err->file, sizeof err->file);
+  return status;
+}
+
+static zp_status read_part(work *a, const zp_span *part, zp_error *err)
+{
+  const char *key = "";
+  zp_result *head = NULL;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  if (arena == NULL) return zp_fail_memory(err);
+  zp_status status = zp_result_scan(part, note_unit, a, arena, &head, err);
+  if (status != ZP_OK) status = name_part(part, status, err);
+  if (status == ZP_OK && !zp_heads_equal(a->what->head, head, arena, &key)) {
+    if (zp_arena_short(arena)) status = zp_fail_memory(err);
+    else status = zp_fail(err, ZP_E_PART_OTHER, NULL, zp_text_from(key), part->name, (zp_text){ NULL, 0 });
+  }
+  if (status == ZP_OK) status = add_lists(a, head, err);
+  zp_arena_free(arena);
+  return status;
+}
+
+static int by_name_then_digest(const void *a, const void *b)
+{
+  const zp_input_file *left = a, *right = b;
+  int order = zp_text_compare(left->name, right->name);
+  return order != 0 ? order : zp_text_compare(left->digest, right->digest);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+  return (a > b) - (a < b);
+}
+
+static int by_place_then_code(const void *a, const void *b)
+{
+  const zp_finding *left = a, *right = b;
+  int order = zp_text_compare(left->place.file, right->place.file);
+  if (order == 0) order = zp_text_compare(left->place.sheet, right->place.sheet);
+  if (order == 0) order = compare_numbers(left->place.row, right->place.row);
+  if (order == 0) order = compare_numbers(left->place.column, right->place.column);
+  if (order == 0) order = strcmp(zp_status_code(left->status), zp_status_code(right->status));
+  for (int i = 0; i < 3 && order == 0; i++) order = zp_text_compare(left->args[i], right->args[i]);
+  if (order == 0) order = zp_text_compare(left->cell, right->cell);
+  if (order == 0) order = compare_numbers(left->caret_from, right->caret_from);
+  return order != 0 ? order : compare_numbers(left->caret_bytes, right->caret_bytes);
+}
+
+typedef struct clash { const zp_unit_at *a, *b; } clash;
+
+static void keep_first(void *context, const zp_unit_at *a, const zp_unit_at *b)
+{
+  clash *first = context;
+  if (first->a == NULL) *first = (clash){ a, b };
+}
+
+/// The same unit in two parts: neither may be dropped, and their sum is no result.
+static zp_status refuse_twice(const work *a, zp_error *err)
+{
+  clash first = { NULL, NULL };
+  zp_status status = zp_unit_index_clashes(&a->index, keep_first, &first, err);
+  if (status != ZP_OK || first.a == NULL) return status;
+  zp_text shown = first.a->name.len != 0 ? first.a->name : first.a->code;
+  return zp_fail(err, ZP_E_UNIT_TWICE, NULL, shown, a->what->parts[first.a->part].name, a->what->parts[first.b->part].name);
+}
+
+// ---- then: the units in order ----------------------------------------------------------------------------------------------------
+
+static zp_status altered(const zp_span *part, zp_error *err)
+{
+  zp_place place = { .file = part->name };
+  char room[ZP_ERROR_ARG];
+  return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(EIO, room), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
+}
+
+/// Lets the district see a unit.
+static zp_status show(const work *a, const zp_span *part, zp_text bytes, zp_error *err)
+{
+  const zp_district_hook *hook = a->what->hook;
+  zp_unit_result unit = { .year = 0 };
+  msgpack_zone zone;
+  zp_error own = { 0 };
+  if (hook == NULL || hook->unit == NULL) return ZP_OK;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  if (arena == NULL || !msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) {
+    zp_arena_free(arena);
+    return zp_fail_memory(err);
+  }
+  zp_unpacker u = { { .bytes = bytes, .zone = &zone }, arena, &own };
+  zp_status status = zp_unpack_record(&u, &zp_record_unit, &unit);
+  if (status == ZP_OK) hook->unit(hook->context, &unit);
+  else status = own.status == ZP_E_MEMORY ? zp_fail_memory(err) : altered(part, err);
+  msgpack_zone_destroy(&zone);
+  zp_arena_free(arena);
+  return status;
+}
+
+static zp_status copy_unit(void *context, size_t i, zp_text *bytes, zp_error *err)
+{
+  work *a = context;
+  const zp_unit_at *at = &a->index.units[i];
+  const zp_span *part = &a->what->parts[at->part];
+  unsigned char check[ZP_UNIT_CHECK];
+  zp_status status = zp_span_read(part, at->offset, a->room, at->length, err);
+  if (status != ZP_OK) return status;
+  *bytes = (zp_text){ a->room, at->length };
+  check_of(*bytes, check);
+  if (memcmp(check, at->check, ZP_UNIT_CHECK) != 0) return altered(part, err);  // not what was read before
+  return show(a, part, *bytes, err);
+}
+
+static zp_status finish(void *context, zp_result *result, zp_error *err)
+{
+  const work *a = context;
+  const zp_district_hook *hook = a->what->hook;
+  return hook == NULL || hook->finish == NULL ? ZP_OK : hook->finish(hook->context, result, err);
+}
+
+static zp_status write_all(work *a, zp_draft *draft, zp_error *err)
+{
+  zp_result result = *a->what->head;
+  zp_unit_feed feed = { a->index.count, copy_unit, finish, a };
+  result.inputs = a->inputs;
+  result.input_count = a->input_count;
+  result.findings = a->findings;
+  result.finding_count = a->finding_count;
+  a->room = zp_arena_bytes(a->arena, a->room_size);
+  if (a->room == NULL) return zp_fail_memory(err);
+  return zp_result_emit(&result, &feed, a->arena, draft, err);
+}
+
+zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, size_t *unit_count, zp_error *err)
+{
+  work a = { .what = assembly, .arena = arena, .index = { .arena = arena } };
+  zp_status status = add_lists(&a, assembly->head, err);
+  for (; a.part < assembly->part_count && status == ZP_OK; a.part++) status = read_part(&a, &assembly->parts[a.part], err);
+  if (status == ZP_OK) status = refuse_twice(&a, err);
+  if (status != ZP_OK) return status;
+  if (a.input_count > 1) qsort(a.inputs, a.input_count, sizeof *a.inputs, by_name_then_digest);
+  if (a.finding_count > 1) qsort(a.findings, a.finding_count, sizeof *a.findings, by_place_then_code);
+  zp_unit_index_sort(&a.index);
+  status = write_all(&a, draft, err);
+  if (status == ZP_OK) *unit_count = a.index.count;
+  return status;
+}
+
+zp_status zp_journal_parts(const zp_journal *journal, zp_arena *arena, zp_span **out, size_t *count, zp_error *err)
+{
+  *count = 0;
+  *out = ZP_TAKE(arena, zp_span, zp_journal_count(journal));
+  if (*out == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < zp_journal_count(journal); i++) {
+    const zp_journal_entry *entry = zp_journal_entry_at(journal, i);
+    if (entry->kind == ZP_JOURNAL_GROUP) (*out)[(*count)++] = zp_journal_span(journal, entry);
+  }
+  return ZP_OK;
+}

@@ -1,0 +1,32 @@
+// assemble.h: many stored results made into one file: units in order, inputs and findings sorted, figures of the district.
+#pragma once
+
+#include "store/emit.h"
+#include "store/journal.h"
+#include "store/scan.h"
+#include "store/unit_index.h"
+
+/// Figures over all units, made while they pass by in their final order. NULL functions are left out.
+typedef struct zp_district_hook {
+  void (*unit)(void *context, const zp_unit_result *unit);
+  /// After the last unit: sets what is stored behind the units. Whether it is there was settled in the head before.
+  zp_status (*finish)(void *context, zp_result *result, zp_error *err);
+  void *context;
+} zp_district_hook;
+
+typedef struct zp_assembly {
+  const zp_result *head;         // all members before the units; its inputs and findings are added to those of the parts
+  const zp_span *parts;          // stored results without a unit in common, named for errors
+  size_t part_count;
+  const zp_district_hook *hook;  // NULL: none
+} zp_assembly;
+
+/// Writes the joined result into the draft. The order of the parts does not matter; a result taken apart in any way gives the
+/// same bytes, and one part gives what zp_result_pack() gives (with findings that are sorted by place and code). Each part is
+/// checked whole, then each unit's bytes once more as they are copied. A part made by another version, pack or options is
+/// ZP_E_PART_OTHER, a unit that is in two parts ZP_E_UNIT_TWICE. Memory: an index (some 150 bytes a unit and an input, the
+/// findings) and the largest unit; taken from the arena.
+zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, size_t *unit_count, zp_error *err);
+
+/// The groups of a journal as parts.
+zp_status zp_journal_parts(const zp_journal *journal, zp_arena *arena, zp_span **out, size_t *count, zp_error *err);

@@ -1,0 +1,27 @@
+// draft.h: a file on its way: written under a name of its own in the folder it will live in, then put in place whole or dropped.
+#pragma once
+
+#include "base/digest.h"
+#include "base/error.h"
+
+enum { ZP_DRAFT_NAME = 64 };
+
+/// Write with zp_draft_put(), end with zp_draft_replace() or zp_draft_publish(), and always zp_draft_close(): what was not put
+/// in place is removed by then.
+typedef struct zp_draft {
+  const char *path;          // as given, for errors; borrowed
+  char *target;              // the file meant, links resolved; heap
+  int folder, file;          // -1: not open
+  char name[ZP_DRAFT_NAME];  // in the folder; "": none
+} zp_draft;
+
+/// Creates .ziping-PID-N.part beside the file meant. A link is followed; what is there and no regular file is refused. All calls
+/// fail with ZP_E_WRITE and the cause.
+zp_status zp_draft_open(const char *path, zp_draft *draft, zp_error *err);
+zp_status zp_draft_put(zp_draft *draft, zp_text bytes, zp_error *err);
+/// fsync, rename over what is there, fsync of the folder.
+zp_status zp_draft_replace(zp_draft *draft, zp_error *err);
+/// fsync, link, fsync of the folder: never replaces. A file that is there with the same bytes is as good, and *taken says so;
+/// one with others is ZP_E_FILE_TAKEN with both digests.
+zp_status zp_draft_publish(zp_draft *draft, bool *taken, zp_error *err);
+void zp_draft_close(zp_draft *draft);

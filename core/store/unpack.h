@@ -1,0 +1,18 @@
+// unpack.h: single members and records of a stored result; scan.c reads whole results with them.
+#pragma once
+
+#include "model/schema.h"
+#include "store/cursor.h"
+
+typedef struct zp_unpacker {
+  zp_cursor cursor;
+  zp_arena *arena;  // where lists live
+  zp_error *err;    // never NULL
+} zp_unpacker;
+
+/// The file is damaged at `key`, where the cursor stands. Says "memory" when the arena ran short.
+zp_status zp_unpack_corrupt(zp_unpacker *u, zp_text key);
+/// A whole map into a zeroed struct.
+zp_status zp_unpack_record(zp_unpacker *u, const zp_record *kind, void *record);
+/// The value of one member, whose key has been read.
+zp_status zp_unpack_member(zp_unpacker *u, const zp_member *member, void *record);
