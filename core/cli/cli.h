@@ -32,6 +32,8 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_explain(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
+/// One of the processes that `score` starts.
+zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv);
 
 /// Prints `place: severity CODE: sentence`, the cell with a caret below what is meant, and the suggestion, to cli->err.
 void zp_say_error(const zp_cli *cli, const zp_error *err);
@@ -52,6 +54,8 @@ zp_exit zp_result_exit(zp_status status);
 /// because program, form layouts and shapes belong together; only a program without any takes `rules` of the working folder.
 /// Empty when there is none. Lives in `arena`.
 zp_text zp_rules_folder(zp_arena *arena);
+/// The form layouts of that folder.
+zp_status zp_forms_load(zp_arena *arena, zp_layouts *out, zp_error *err);
 /// A pack by name or by folder. NAME (no slash, no dot in front) is looked for in `rules` of the working folder, in each folder
 /// of ZIPING_PACKS in its order, in the program's own rules, and last as a folder of that name; anything else is a path.
 /// Fails with ZP_E_PACK_NOT_FOUND, which says where was looked and which names are near. *out also says where packs that it

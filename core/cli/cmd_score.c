@@ -10,6 +10,7 @@
 #include "cli/score_kit.h"
 #include "plugins/registry.h"
 #include "store/assemble.h"
+#include "store/result_file.h"
 
 typedef struct session {
   const zp_cli *cli;
@@ -57,9 +58,8 @@ static zp_status make_folder(const session *s, zp_error *err)
 static zp_status list_head(session *s, char inputs[ZP_DIGEST_HEX + 1], zp_journal_head *head, zp_text *base, zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(s->host);
-  zp_text forms = zp_layouts_digest(&s->layouts, s->arena);
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
-  head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(forms), s->options.shadow ? " shadow" : "");
+  head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
   if (zp_arena_short(s->arena)) return zp_fail_memory(err);
   if (zp_fingerprint_roll(&s->roll, *base, err) != ZP_OK) return err->status;
@@ -178,7 +178,7 @@ static zp_status tell_result(session *s, const char *path, zp_error *err)
 {
   zp_span span = { .file = -1 };
   zp_result *result = NULL;
-  if (zp_span_open(path, &span, err) == ZP_OK && zp_result_scan(&span, add_unit, &s->sum, s->arena, &result, err) == ZP_OK)
+  if (zp_span_open(path, false, &span, err) == ZP_OK && zp_result_scan(&span, add_unit, &s->sum, s->arena, &result, err) == ZP_OK)
     say_all(s, result->findings, result->finding_count);
   if (span.file >= 0) close(span.file);
   return err->status;
@@ -192,6 +192,26 @@ static zp_exit verdict(const session *s)
   return all && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
+/// No unit was found: what the bundles themselves had to say is all there is.
+static zp_exit say_nothing_found(session *s)
+{
+  say_all(s, s->intake.findings.items, s->intake.findings.count);
+  for (size_t i = 0; i < s->roll.count; i++) {
+    const zp_roll_entry *entry = &s->roll.entries[i];
+    zp_error err = { 0 };
+    zp_text bytes;
+    zp_result *result = NULL;
+    if (entry->state == ZP_ROLL_FAILED) say_all(s, &entry->failure, 1);
+    if (entry->state != ZP_ROLL_DONE) continue;
+    const zp_journal_entry *record = zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->bundle.name);
+    if (zp_journal_read(s->journal, record, s->arena, &bytes, &err) != ZP_OK ||
+        zp_result_unpack(bytes, s->arena, &result, &err) != ZP_OK)
+      return fail(s, &err, ZP_EXIT_INTERNAL);
+    say_all(s, result->findings, result->finding_count);
+  }
+  return ZP_EXIT_NO_INPUT;
+}
+
 static zp_exit finish(session *s)
 {
   zp_error err = { 0 };
@@ -200,10 +220,7 @@ static zp_exit finish(session *s)
   if (path.ptr == NULL) zp_fail_memory(&err);
   else write_result(s, path.ptr, &units, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (units == 0) {
-    say_failures(s);
-    return ZP_EXIT_NO_INPUT;
-  }
+  if (units == 0) return say_nothing_found(s);
   if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, path.ptr, s->arena, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   return verdict(s);
@@ -222,6 +239,18 @@ static zp_exit stopped(const session *s)
 }
 
 // ---- the command -------------------------------------------------------------------------------------------------------
+
+/// Which files belong together, and nothing else.
+static zp_exit dry_run(session *s)
+{
+  say_all(s, s->intake.findings.items, s->intake.findings.count);
+  for (size_t i = 0; i < s->intake.count; i++) {
+    const zp_bundle *bundle = &s->intake.bundles[i];
+    fprintf(s->cli->out, "%.*s\n", ZP_ARG(bundle->name));
+    for (size_t f = 0; f < bundle->count; f++) fprintf(s->cli->out, "  %.*s\n", ZP_ARG(bundle->files[f].shown));
+  }
+  return s->intake.count == 0 ? ZP_EXIT_NO_INPUT : ZP_EXIT_OK;
+}
 
 static zp_exit score(session *s)
 {

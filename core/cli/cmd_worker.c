@@ -12,6 +12,8 @@
 typedef struct session {
   const zp_cli *cli;
   const char *pack;
+  bool with_shadow;
+  zp_shadow shadow;
   zp_arena *arena;
   zp_host *host;
   zp_layouts layouts;
@@ -19,12 +21,15 @@ typedef struct session {
 
 static bool read_options(int argc, char **argv, session *s)
 {
-  static const struct option table[] = { { "pack", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 } };
+  static const struct option table[] = { { "pack", required_argument, NULL, 'p' },
+                                         { "shadow", no_argument, NULL, 's' },
+                                         { NULL, 0, NULL, 0 } };
   optind = 0;
   opterr = 0;
   for (int c; (c = getopt_long(argc, argv, ":p:", table, NULL)) != -1;) {
-    if (c != 'p') return false;
-    s->pack = optarg;
+    if (c == 'p') s->pack = optarg;
+    else if (c == 's') s->with_shadow = true;
+    else return false;
   }
   return s->pack != NULL && optind == argc;
 }
@@ -34,6 +39,7 @@ static zp_status load(session *s, zp_error *err)
   zp_pack_place place;
   if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &place, err) != ZP_OK) return err->status;
   if (zp_forms_load(s->arena, &s->layouts, err) != ZP_OK) return err->status;
+  if (s->with_shadow && zp_shadow_open(&place, &s->shadow, err) != ZP_OK) return err->status;
   return zp_host_open(&place, &s->host, err);
 }
 
@@ -46,7 +52,7 @@ static zp_status work(session *s, zp_error *err)
   signal(SIGPIPE, SIG_IGN);
   if (zp_confine_limits(err) != ZP_OK || load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
   const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .in = STDIN_FILENO,
-                             .out = STDOUT_FILENO };
+                             .shadow = s->with_shadow ? &s->shadow : NULL, .out = STDOUT_FILENO };
   return zp_worker_serve(&worker, err);
 }
 
@@ -56,6 +62,7 @@ zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv)
   zp_error err = { 0 };
   if (!read_options(argc, argv, &s)) return zp_say_usage(cli, ZP_W_USAGE_COMMAND, "worker");
   if (work(&s, &err) != ZP_OK) zp_say_error(cli, &err);
+  zp_shadow_close(&s.shadow);
   zp_host_close(s.host);
   zp_arena_free(s.arena);
   return err.status == ZP_OK ? ZP_EXIT_OK : ZP_EXIT_INTERNAL;

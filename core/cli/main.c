@@ -20,6 +20,7 @@ static const command commands[] = {
   { "explain", zp_cmd_explain },
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
+  { "worker", zp_cmd_worker },
 };
 
 /// ZIPING_LANG, then the locale's language; Chinese when neither says.

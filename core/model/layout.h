@@ -64,4 +64,8 @@ typedef struct zp_layout {
 #undef X
 } zp_layout;
 
-typedef struct zp_layouts { zp_layout *items; size_t count; } zp_layouts;
+typedef struct zp_layouts {
+  zp_layout *items;
+  size_t count;
+  zp_text digest;                  // hex BLAKE2b over the names and bytes of their files, in order
+} zp_layouts;

@@ -2,6 +2,7 @@
 // model/layout.h.
 #include "model/layout.h"
 
+#include "base/digest.h"
 #include "script/fields.h"
 #include "script/host.h"
 #include "script/sandbox.h"
@@ -51,20 +52,23 @@ typedef struct shelf {
   zp_text *names;
   size_t count;
   zp_layout *layouts;
+  zp_hash hash; // of all files
 } shelf;
 
-static zp_status load_one(zp_sandbox *box, zp_text folder, zp_text name, zp_layout *layout,
-                          zp_error *err)
+static zp_status load_one(zp_sandbox *box, shelf *s, size_t index, zp_error *err)
 {
   zp_source source;
-  zp_text path = zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(folder), ZP_ARG(name));
-  zp_text shown = zp_text_format(box->arena, "forms/%.*s.lua", ZP_ARG(name));
+  zp_text path =
+      zp_text_format(box->arena, "%.*s/%.*s.lua", ZP_ARG(s->folder), ZP_ARG(s->names[index]));
+  zp_text shown = zp_text_format(box->arena, "forms/%.*s.lua", ZP_ARG(s->names[index]));
   if (path.ptr == NULL || shown.ptr == NULL) return zp_fail_memory(err);
   if (zp_source_read(path, shown, box->arena, &source, err) != ZP_OK) return err->status;
   if (zp_sandbox_load(box, &source, err) != ZP_OK) return err->status;
   zp_fields fields = { .L = box->L, .source = &source, .arena = box->arena, .err = err };
-  read_layout(&fields, layout);
+  read_layout(&fields, &s->layouts[index]);
   lua_settop(box->L, 0);
+  zp_hash_add(&s->hash, shown);
+  zp_hash_add(&s->hash, source.bytes);
   return err->status;
 }
 
@@ -72,7 +76,7 @@ static zp_status load_all(zp_sandbox *box, void *context, zp_error *err)
 {
   shelf *s = context;
   for (size_t i = 0; i < s->count; i++)
-    if (load_one(box, s->folder, s->names[i], &s->layouts[i], err) != ZP_OK) return err->status;
+    if (load_one(box, s, i, err) != ZP_OK) return err->status;
   return ZP_OK;
 }
 
@@ -81,6 +85,9 @@ zp_status zp_layouts_load(zp_text folder, zp_arena *arena, zp_layouts *out, zp_e
   zp_sandbox box;
   zp_error own = { 0 };
   shelf s = { .folder = folder };
+  unsigned char digest[ZP_DIGEST_BYTES];
+  char hex[ZP_DIGEST_HEX + 1];
+  zp_hash_start(&s.hash);
   if (err == NULL) err = &own;
   if (zp_source_list(folder, arena, &s.names, &s.count, err) != ZP_OK) return err->status;
   s.layouts = ZP_TAKE(arena, zp_layout, s.count);
@@ -89,6 +96,9 @@ zp_status zp_layouts_load(zp_text folder, zp_arena *arena, zp_layouts *out, zp_e
     return err->status;
   zp_status status = zp_sandbox_run(&box, load_all, &s, err);
   zp_sandbox_fini(&box);
-  if (status == ZP_OK) *out = (zp_layouts){ s.layouts, s.count };
-  return status;
+  if (status != ZP_OK) return status;
+  zp_hash_end(&s.hash, digest);
+  *out = (zp_layouts){ s.layouts, s.count,
+                       zp_text_copy(zp_digest_print(digest, hex), arena) };
+  return out->digest.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }

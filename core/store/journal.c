@@ -39,8 +39,7 @@ static zp_status corrupt(const zp_journal *j, zp_word what, uint64_t at, zp_erro
   char byte[24];
   zp_place place = { .file = j->span.name };
   snprintf(byte, sizeof byte, "%llu", (unsigned long long)at + 1);
-  zp_text word = what == ZP_W_JOURNAL_HEAD ? ZP_TEXT("#JOURNAL_HEAD") : ZP_TEXT("#JOURNAL_RECORD");
-  return zp_fail(err, ZP_E_JOURNAL_CORRUPT, &place, word, zp_text_from(byte), (zp_text){ NULL, 0 });
+  return zp_fail(err, ZP_E_JOURNAL_CORRUPT, &place, zp_word_arg(what), zp_text_from(byte), (zp_text){ NULL, 0 });
 }
 
 static zp_text last_part(const char *path)
@@ -301,12 +300,14 @@ zp_status zp_journal_match(const zp_journal *journal, const zp_journal_head *wan
 {
   const zp_journal_head *head = &journal->head;
   zp_place place = { .file = journal->span.name };
-  const struct { zp_text has, wanted; const char *word; } texts[HEAD_TEXTS] = {
-    { head->version, wanted->version, "#PART_VERSION" }, { head->pack, wanted->pack, "#PART_PACK" },
-    { head->options, wanted->options, "#PART_OPTIONS" }, { head->inputs, wanted->inputs, "#PART_INPUTS" },
+  zp_text none = { NULL, 0 };
+  const struct { zp_text has, wanted; zp_word word; } texts[HEAD_TEXTS] = {
+    { head->version, wanted->version, ZP_W_PART_VERSION }, { head->pack, wanted->pack, ZP_W_PART_PACK },
+    { head->options, wanted->options, ZP_W_PART_OPTIONS }, { head->inputs, wanted->inputs, ZP_W_PART_INPUTS },
   };
   for (int i = 0; i < HEAD_TEXTS; i++)
-    if (!zp_text_equal(texts[i].has, texts[i].wanted)) return zp_fail_with(err, ZP_E_JOURNAL_OTHER, &place, texts[i].word);
+    if (!zp_text_equal(texts[i].has, texts[i].wanted))
+      return zp_fail(err, ZP_E_JOURNAL_OTHER, &place, zp_word_arg(texts[i].word), none, none);
   return ZP_OK;
 }
 
