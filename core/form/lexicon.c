@@ -120,7 +120,7 @@ zp_text zp_lexicon_unit_key(const zp_lexicon *lexicon, zp_text name, zp_arena *a
     size_t len = zp_keys_suffix(&lexicon->keys.items[i].unit_suffixes, key);
     if (len > longest && len < key.len) longest = len;
   }
-  return zp_text_slice(key, 0, key.len - longest);
+  return longest == 0 ? key : zp_text_slice(key, 0, key.len - longest);
 }
 
 zp_text zp_lexicon_money_unit(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
