@@ -58,10 +58,9 @@ void zp_gen_csv_unit(const zp_gen_unit *unit, zp_sink *sink);
 /// The whole district as one CSV.
 void zp_gen_csv(const zp_gen *gen, zp_sink *sink);
 
-/// What a rule of mof-2020 is given for each row, for programs that read no forms: one row a line.
+/// Typed rows as a table, for programs that read no records.
 void zp_gen_tsv_head(zp_sink *sink);
 void zp_gen_tsv_unit(const zp_gen_unit *unit, zp_sink *sink);
-void zp_gen_jsonl_unit(const zp_gen_unit *unit, zp_sink *sink);
 
 /// A unit record (plugins/README.md) and what ends it: msgpack as it is, JSON in a line.
 void zp_gen_record(const zp_gen_unit *unit, bool json, zp_sink *sink);

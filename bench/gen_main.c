@@ -8,8 +8,8 @@
 
 #include "gen.h"
 
-typedef enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_MSGPACK, FORMAT_TSV, FORMAT_JSONL } format;
-static const char *const formats[] = { "csv", "json", "msgpack", "tsv", "jsonl" };
+typedef enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_MSGPACK, FORMAT_TSV } format;
+static const char *const formats[] = { "csv", "json", "msgpack", "tsv" };
 enum { FORMATS = sizeof formats / sizeof formats[0], PATH_ROOM = 4096 };
 
 typedef struct options {
@@ -25,7 +25,7 @@ static const char usage[] =
   "  --units 10 --projects 10 --indicators 10 (1 to 90 a project) --seed 1\n"
   "  --format csv      filled forms, as people write them (the default)\n"
   "           json, msgpack  unit records\n"
-  "           tsv, jsonl     typed rows for programs that read no forms\n"
+  "           tsv            typed rows, for programs that read no records\n"
   "  --single          one file DIR/district.FORMAT instead of a folder for each unit\n"
   "  --mess PERCENT    of the indicators are spoilt: blank, unreadable, another unit, written twice\n"
   "  --change PERCENT  of the units get other values: the same district a day later\n";
@@ -94,7 +94,6 @@ static void put_unit(format how, const zp_gen_unit *unit, zp_sink *sink)
     case FORMAT_JSON: zp_gen_record(unit, true, sink); break;
     case FORMAT_MSGPACK: zp_gen_record(unit, false, sink); break;
     case FORMAT_TSV: zp_gen_tsv_unit(unit, sink); break;
-    case FORMAT_JSONL: zp_gen_jsonl_unit(unit, sink); break;
   }
 }
 

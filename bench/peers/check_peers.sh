@@ -13,7 +13,7 @@ make_district "$data" --units 3 --projects 4 --seed 42
 cd "$data"
 mkdir again
 make_district "$data/again" --units 3 --projects 4 --seed 42
-for made in csv json msgpack district.tsv district.jsonl; do diff -r "$made" "again/$made"; done
+for made in csv json msgpack district.tsv district.json; do diff -r "$made" "again/$made"; done
 
 failed=0
 ran=0

@@ -7,15 +7,15 @@ peers="limit ziping-msgpack ziping-json ziping-csv mawk python3 sqlite3 node fil
 # What is not like for like, beside what README.md says of all.
 peer_note() {
   case $1 in
-    limit) echo "doubles, no evidence, no findings, trusts its input" ;;
-    ziping-msgpack) echo "the same records; exact decimals, evidence of every row, findings, checked input, sandboxed rules" ;;
+    limit) echo "the same records as ziping; doubles, no evidence, no findings, trusts its input" ;;
+    ziping-msgpack) echo "exact decimals, evidence of every row, findings, every input checked, sandboxed rules, the result in full" ;;
     ziping-json) echo "as above, from JSON" ;;
     ziping-csv) echo "as above, and reads forms as people write them" ;;
-    mawk | python3 | sqlite3) echo "typed rows of one file, directions and bands worked out before; doubles, no evidence" ;;
-    node) echo "typed rows as JSON lines, the rest as mawk" ;;
+    mawk | sqlite3) echo "the same members as a table in one file; doubles, no evidence, only the points written" ;;
+    python3 | node) echo "the same records as JSON in one file; doubles, no evidence, only the points written" ;;
     filtrex | json-logic) echo "as node; the rules are compiled to JavaScript" ;;
     json-rules) echo "as node; it only chooses the rule, the formula is JavaScript" ;;
-    zen) echo "as node; computes in decimals; 1000 rows a call, several threads" ;;
+    zen) echo "as node; computes in decimals; 1000 rows a call, in threads of its own" ;;
   esac
 }
 
@@ -24,7 +24,7 @@ make_district() {
   to=$1
   shift
   for format in csv json msgpack; do "$bin/bench/ziping_gen" --format $format --out "$to/$format" "$@"; done
-  for format in tsv jsonl; do "$bin/bench/ziping_gen" --format $format --single --out "$to" "$@"; done
+  for format in tsv json; do "$bin/bench/ziping_gen" --format $format --single --out "$to" "$@"; done
 }
 
 # Says by name why a peer cannot run, or nothing.
@@ -60,10 +60,10 @@ peer() {
     limit) "$@" "$bin/bench/limit" limit.msgpack msgpack ;;
     ziping-*) score_units "${name#ziping-}" "$@" ;;
     mawk) "$@" mawk -v out=points.mawk -f "$root/bench/peers/rules.awk" district.tsv ;;
-    python3) "$@" python3 "$root/bench/peers/rules.py" district.jsonl points.python3 ;;
+    python3) "$@" python3 "$root/bench/peers/rules.py" district.json points.python3 ;;
     sqlite3) "$@" sqlite3 -batch :memory: ".read $root/bench/peers/rules.sql" ;;
-    node) "$@" node "$root/bench/peers/district.js" plain district.jsonl points.node ;;
-    *) "$@" node "$root/bench/peers/district.js" "$name" district.jsonl "points.$name" ;;
+    node) "$@" node "$root/bench/peers/district.js" plain district.json points.node ;;
+    *) "$@" node "$root/bench/peers/district.js" "$name" district.json "points.$name" ;;
   esac
 }
 

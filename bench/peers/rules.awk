@@ -1,5 +1,19 @@
 # rules.awk: the rules of mof-2020 over typed rows (ziping_gen --format tsv). Usage: mawk -f rules.awk -v out=POINTS district.tsv
-BEGIN { FS = "\t" }
+BEGIN {
+  FS = "\t"
+  known["达成预期指标"] = known["完成"] = known["正常开展"] = known["效果显著"] = "met"
+  known["部分达成预期指标"] = known["基本完成"] = "partial"
+  known["未达成预期指标"] = known["未完成"] = "unmet"
+}
+
+function direction_of(kind, op, target, level2) {
+  if (op == ">=") return "up"
+  if (op == "<=") return "down"
+  if (target == 0) return "zero"
+  if (level2 == "成本指标" && kind != "percent") return "down"
+  return op == "=" ? "equal" : "up"
+}
+
 
 function up(actual, target, weight) {
   if (actual >= target) return weight
@@ -26,19 +40,21 @@ function qualitative(band, weight, declared,   share, from, to, part) {
   return part >= from && (part < to || part == 1 && to == 1) ? declared : weight * share
 }
 
-function score(kind, direction, group, band, target, actual, weight, declared) {
-  if (kind == "execution") return execution(actual, target, weight)
-  if (kind == "qualitative") return qualitative(band, weight, declared)
-  if (band != "") return band == "met" ? weight : 0
-  if (direction == "zero") return actual <= 0 ? weight : 0
-  if (group == "satisfaction" && (direction == "up" || direction == "equal")) return up(actual, target, weight)
-  if (direction == "up" || direction == "equal") return up(actual, target, weight)
-  if (direction == "down") return down(actual, target, weight)
-  return actual <= target ? weight : 0
+function score(kind, weight, direction) {
+  if (kind == "execution") return execution($14 + 0, $10 + 0, weight)
+  if (kind == "qualitative") return qualitative($16 == $12 ? "met" : known[$16], weight, $18)
+  if ($13 == "qualitative") return known[$16] == "met" ? weight : 0
+  if (kind == "date") return $14 <= $10 ? weight : 0
+  if ($15 != $11) exit 1  # another unit
+  direction = direction_of(kind, $9, $10 + 0, $6)
+  if (direction == "zero") return $14 <= 0 ? weight : 0
+  if ($5 == "满意度指标" && direction != "down") return up($14 + 0, $10 + 0, weight)
+  if (direction != "down") return up($14 + 0, $10 + 0, weight)
+  return down($14 + 0, $10 + 0, weight)
 }
 
 NR > 1 {
-  cents = int((int(score($3, $4, $5, $6, $7 + 0, $8 + 0, $9 + 0, $10) * 1e9 + 0.5) + 5e6) / 1e7)
+  cents = int((int(score($8, $17 + 0) * 1e9 + 0.5) + 5e6) / 1e7)
   print cents > out
   sum += cents
 }

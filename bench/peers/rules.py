@@ -1,4 +1,4 @@
-# rules.py: the rules of mof-2020 in plain Python over typed rows (ziping_gen --format jsonl). Usage: rules.py district.jsonl POINTS
+# rules.py: the rules of mof-2020 in plain Python over unit records, one a line (ziping_gen --format json --single). Usage: rules.py district.json POINTS
 import json
 import sys
 from math import floor
@@ -34,30 +34,66 @@ def qualitative(band, weight, declared):
     return weight * share
 
 
+KNOWN = {
+    "达成预期指标": "met", "完成": "met", "正常开展": "met", "效果显著": "met",
+    "部分达成预期指标": "partial", "基本完成": "partial", "未达成预期指标": "unmet", "未完成": "unmet",
+}
+
+
+def number(value):
+    digits, places = value["value"]
+    return digits / 10**places
+
+
+def direction_of(kind, op, target, level2):
+    if op == ">=":
+        return "up"
+    if op == "<=":
+        return "down"
+    if target == 0:
+        return "zero"
+    if level2 == "成本指标" and kind != "percent":
+        return "down"
+    return "equal" if op == "=" else "up"
+
+
 def score(row):
-    kind, direction, band = row["kind"], row["direction"], row["band"]
-    target, actual, weight = row["target"], row["actual"], row["weight"]
-    if kind == "execution":
-        return execution(actual, target, weight)
-    if kind == "qualitative":
-        return qualitative(band, weight, row["declared"])
-    if band:
-        return weight if band == "met" else 0
+    wanted, got = row["target"], row["actual"]
+    kind, weight = wanted["kind"], row["weight_e4"] / 10000
+    if got["kind"] == "qualitative":
+        band = "met" if got["text"] == wanted.get("text") else KNOWN[got["text"]]
+        if kind != "qualitative":
+            return weight if band == "met" else 0
+        declared = row.get("declared_e4")
+        return qualitative(band, weight, None if declared is None else declared / 10000)
+    if kind == "date":
+        return weight if got["date"] <= wanted["date"] else 0
+    if got["unit"] != wanted["unit"]:
+        raise ValueError("another unit")
+    target, actual = number(wanted), number(got)
+    direction = direction_of(kind, wanted.get("op"), target, row["level2"])
     if direction == "zero":
         return weight if actual <= 0 else 0
-    if row["group"] == "satisfaction" and direction in ("up", "equal"):
+    if row["level1"] == "满意度指标" and direction != "down":
         return up(actual, target, weight)
-    if direction in ("up", "equal"):
+    if direction != "down":
         return up(actual, target, weight)
-    if direction == "down":
-        return down(actual, target, weight)
-    return weight if actual <= target else 0
+    return down(actual, target, weight)
+
+
+def points_of(unit):
+    for project in unit["projects"]:
+        weight = project["execution"]["weight_e4"] / 10000
+        yield execution(project["executed_fen"] / 100, project["revised_fen"] / 100, weight)
+        for row in project["indicators"]:
+            yield score(row)
 
 
 def main():
-    loads = json.loads
-    with open(sys.argv[1], encoding="utf-8") as rows:
-        cents = [(floor(score(loads(line)) * 1e9 + 0.5) + 5000000) // 10000000 for line in rows]
+    cents = []
+    with open(sys.argv[1], encoding="utf-8") as units:
+        for line in units:
+            cents += [(floor(points * 1e9 + 0.5) + 5000000) // 10000000 for points in points_of(json.loads(line))]
     with open(sys.argv[2], "w", encoding="utf-8") as points:
         points.writelines(f"{value}\n" for value in cents)
     print(f"rows {len(cents)}\ncents {sum(cents)}")
