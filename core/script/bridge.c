@@ -58,7 +58,7 @@ static void push_text(lua_State *L, zp_text text)
   lua_pushlstring(L, text.len == 0 ? "" : text.ptr, text.len);
 }
 
-static void push_param(lua_State *L, const zp_param *param)
+void zp_param_push(lua_State *L, const zp_param *param)
 {
   switch (param->type) {
     case ZP_PARAM_NUMBER: lua_pushnumber(L, param->number); break;
@@ -87,7 +87,8 @@ static void push_arguments(lua_State *L, const zp_code *code, size_t count, cons
         else
           lua_pushnil(L);
         break;
-      case ZP_PUSH_PARAM: push_param(L, &params[index]); break;
+      case ZP_PUSH_PARAM: zp_param_push(L, &params[index]); break;
+      case ZP_PUSH_SERIES: break; // rules for rows name none
     }
   }
 }
@@ -145,8 +146,7 @@ static int score_rows(lua_State *L)
 // ---- rules that raise
 // -------------------------------------------------------------------------------------------------
 
-/// The sentence of the error at the top of the stack; nothing of the script runs.
-static zp_text raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
+zp_text zp_raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
 {
   zp_text message, name;
   uint32_t line;
@@ -169,7 +169,7 @@ static bool take_fault(run *r, int code)
   if (code == LUA_ERRMEM && !limited) return false;
   *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
-  outcome->note = raised_words(box, limited, r->arena);
+  outcome->note = zp_raised_words(box, limited, r->arena);
   if (limited) {
     zp_sandbox_restore(box); // faster than to collect what it hoarded
     zp_sandbox_arm(box, SIZE_MAX);

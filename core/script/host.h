@@ -33,6 +33,18 @@ const zp_policy *zp_host_policy(const zp_host *host);
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,
                         size_t count, zp_arena *arena, zp_outcome *outcomes, zp_error *err);
 
+/// Asks a veto or a deduction (an index into the policy's rules) about a unit, whose series are all
+/// that ZP_ASK_UNIT_RULE may ask for. SCORED: `points` are what a deduction takes off; of a veto 1
+/// when it applies, else 0. UNSCORED: it declined, and `note` is why. FAULT: `note` and `line` say
+/// what broke. Nothing passes from one call to the next. Fails only when memory is short.
+zp_status zp_host_judge(zp_host *host, size_t rule, const zp_series *series, zp_arena *arena,
+                        zp_outcome *outcome, zp_error *err);
+
+/// Asks the function of a level whose combine is ZP_COMBINE_FUNCTION for a score. SCORED: `points`
+/// on a scale of 100, rounded to 0.01; the rest as above. policy->functions[level] has its file.
+zp_status zp_host_combine(zp_host *host, zp_level level, const zp_series *series, zp_arena *arena,
+                          zp_outcome *outcome, zp_error *err);
+
 /// One example of a rule, run: `passed`, and what was expected and came out as words for people.
 typedef struct zp_example_run {
   zp_text rule, title, file;

@@ -1,6 +1,7 @@
 // explain.c: see explain.h. Rows are in explain_row.c; here are units, projects and codes, their totals written out as sums.
 #include "plugins/reports/explain.h"
 
+#include "plugins/reports/adjustments.h"
 #include "plugins/reports/explain_row.h"
 #include "plugins/reports/grid.h"
 #include "plugins/reports/text_cells.h"
@@ -148,6 +149,12 @@ static zp_status put_rows(writer *w, const zp_project_result *project)
 
 // ---- the unit ------------------------------------------------------------------------------------------------------------
 
+/// The total that the projects make up, before vetoes and deductions.
+static const zp_total *combined_of(const zp_unit_result *unit)
+{
+  return unit->adjustment_count != 0 ? &unit->combined : &unit->total;
+}
+
 /// The weights of the projects in the mean; false when the pack does not combine by one.
 static bool weigh(const zp_result *result, const zp_unit_result *unit, zp_money *weights, bool *equal)
 {
@@ -192,7 +199,7 @@ static void put_mean(writer *w, zp_sink *sink, const zp_unit_result *unit, const
   zp_sink_print(sink, ") ÷ %.*s", ZP_ARG(by));
   if (numerator(unit, weights, equal, &top))
     zp_sink_print(sink, " = %.*s ÷ %.*s", ZP_ARG(zp_qty_print_short(top, room)), ZP_ARG(by));
-  zp_sink_print(sink, " = %.*s", ZP_ARG(zp_cell_points(&w->say, unit->total.score)));
+  zp_sink_print(sink, " = %.*s", ZP_ARG(zp_cell_points(&w->say, combined_of(unit)->score)));
 }
 
 /// The unit's total written out; it is computed again, so that what is shown cannot be another sum than what was done.
@@ -209,8 +216,8 @@ static zp_text mean_of(writer *w, const zp_result *result, const zp_unit_result 
   for (size_t i = 0; i < unit->project_count; i++) scores[i] = unit->projects[i].total.score;
   bool follows = weigh(result, unit, weights, &equal) &&
                  zp_dec_weighted_mean(scores, weights, unit->project_count, 2, &again, NULL) == ZP_OK &&
-                 again.e4 == unit->total.score.e4;
-  if (!follows) return zp_wording_of(&w->say, ZP_W_EXPLAIN_OTHERWISE, zp_cell_points(&w->say, unit->total.score), none, none);
+                 again.e4 == combined_of(unit)->score.e4;
+  if (!follows) return zp_wording_of(&w->say, ZP_W_EXPLAIN_OTHERWISE, zp_cell_points(&w->say, combined_of(unit)->score), none, none);
   zp_sink sink = { .arena = w->say.arena };
   put_mean(w, &sink, unit, weights, equal);
   return built(w, &sink);
@@ -231,6 +238,18 @@ static void add_unit(writer *w, const zp_result *result, const zp_unit_result *u
                                           : zp_text_equal(result->combine, ZP_TEXT("mean")) ? ZP_W_COMBINE_MEAN
                                                                                             : ZP_W_COMBINE_OTHER));
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_SUM, mean_of(w, result, unit));
+}
+
+/// Every veto and deduction, those that do not apply too, and what stood before them.
+static void add_adjustments(writer *w, const zp_unit_result *unit)
+{
+  if (unit->adjustment_count == 0) return;
+  if (unit->combined.known)
+    zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_BEFORE, zp_wording_of(&w->say, ZP_W_EXPLAIN_READ,
+                   zp_cell_points(&w->say, unit->combined.score), zp_cell_grade(&w->say, &unit->combined), none));
+  zp_labels_head(&w->labels, 0, ZP_W_EXPLAIN_ADJUSTMENTS);
+  for (size_t i = 0; i < unit->adjustment_count; i++)
+    zp_labels_add(&w->labels, 1, unit->adjustments[i].rule, zp_adjustment_line(&w->say, &unit->adjustments[i]));
 }
 
 static zp_status put_projects(writer *w, const zp_unit_result *unit)
@@ -279,7 +298,10 @@ zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang 
 
   if (row != NULL) zp_explain_row(&w.labels, result, unit, project, row);
   else if (project != NULL) add_project(&w, result, project);
-  else add_unit(&w, result, unit);
+  else {
+    add_unit(&w, result, unit);
+    add_adjustments(&w, unit);
+  }
   zp_labels_put(&w.labels, sink);
   if (row != NULL) return finish(&w, ZP_OK);
   return finish(&w, project != NULL ? put_rows(&w, project) : put_projects(&w, unit));
