@@ -113,16 +113,6 @@ static void give_town(zp_arena *arena, zp_row_result *rows)
   give(arena, &rows[2], measured, 5);
 }
 
-static const zp_adjustment adjustments[] = {
-  { .kind = ZP_RULE_VETO, .rule = S("misuse"), .title = S("截留挪用资金"), .outcome = ZP_NOT_APPLIED },
-  { .kind = ZP_RULE_VETO, .rule = S("forged"), .title = S("数据造假"), .outcome = ZP_DECLINED, .grade = S("差"),
-    .note = S("没有附件") },
-  { .kind = ZP_RULE_DEDUCTION, .rule = S("no_note"), .title = S("失分未说明偏差"), .outcome = ZP_APPLIED, .points = E4(5000),
-    .note = S("1 项") },
-  { .kind = ZP_RULE_DEDUCTION, .rule = S("late"), .title = S("迟报"), .outcome = ZP_BROKEN, .points = E4(50000),
-    .note = S("步数超过上限"), .line = 12 },
-};
-
 static void build_town(zp_arena *arena, zp_unit_result *unit)
 {
   zp_project_result *projects = take(arena, 2, sizeof *projects);
@@ -143,11 +133,6 @@ static void build_town(zp_arena *arena, zp_unit_result *unit)
     .safeguard_count = 6, .projects = projects, .project_count = 2,
     .total = { .points = E4(662600), .weight = E4(1000000), .scored = E4(713800), .score = E4(662600),
                .score_high = E4(948700), .known = true, .grade = T("中"), .grade_high = T("优") } };
-  unit->combined = unit->total;
-  unit->combined.score = unit->combined.points = (zp_dec)E4(667600);
-  unit->adjustment_count = sizeof adjustments / sizeof adjustments[0];
-  unit->adjustments = take(arena, unit->adjustment_count, sizeof *adjustments);
-  for (size_t i = 0; i < unit->adjustment_count; i++) unit->adjustments[i] = adjustments[i];
   unit->findings = town_findings(arena, &unit->finding_count);
 }
 
@@ -182,6 +167,16 @@ static zp_row_result row_of(size_t i)
   return row;
 }
 
+static const zp_adjustment adjustments[] = {
+  { .kind = ZP_RULE_VETO, .rule = S("misuse"), .title = S("截留挪用资金"), .outcome = ZP_NOT_APPLIED },
+  { .kind = ZP_RULE_VETO, .rule = S("forged"), .title = S("数据造假"), .outcome = ZP_DECLINED, .grade = S("差"),
+    .note = S("没有附件") },
+  { .kind = ZP_RULE_DEDUCTION, .rule = S("no_note"), .title = S("失分未说明偏差"), .outcome = ZP_APPLIED, .points = E4(5000),
+    .note = S("1 项") },
+  { .kind = ZP_RULE_DEDUCTION, .rule = S("late"), .title = S("迟报"), .outcome = ZP_BROKEN, .points = E4(50000),
+    .note = S("步数超过上限"), .line = 12 },
+};
+
 static void build_names(zp_arena *arena, zp_unit_result *unit)
 {
   zp_project_result *project = take(arena, 1, sizeof *project);
@@ -194,6 +189,11 @@ static void build_names(zp_arena *arena, zp_unit_result *unit)
   project->executed = (zp_money){ INT64_MAX };
   project->total.weight.e4 = INT64_MAX;
   *unit = (zp_unit_result){ .code = T("2"), .projects = project, .project_count = 1, .total = { .weight = E4(1000000) } };
+  unit->combined = (zp_total){ .points = E4(667600), .weight = E4(1000000), .scored = E4(1), .score = E4(667600),
+                               .score_high = E4(1000000), .known = true, .grade = T("中"), .grade_high = T("优") };
+  unit->adjustment_count = sizeof adjustments / sizeof adjustments[0];
+  unit->adjustments = take(arena, unit->adjustment_count, sizeof *adjustments);
+  for (size_t i = 0; i < unit->adjustment_count; i++) unit->adjustments[i] = adjustments[i];
   zp_findings list = { .arena = arena };
   zp_place at = place(1, 1);
   zp_findings_add(&list, ZP_E_RULE_FAULT, &at, T("甲"), T("乙"), T("丙"));

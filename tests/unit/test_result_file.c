@@ -190,7 +190,7 @@ static const struct { const char *what, *bytes; size_t len; zp_status status; co
   { "schema as text", "\x81\xA6schema\xA1" "1", 10, ZP_E_RESULT_CORRUPT, "schema", "9" },
   { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "3" },
   { "a much later schema", "\x81\xA6schema\xCF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 17, ZP_E_RESULT_VERSION,
-    "9223372036854775807", "2" },
+    "9223372036854775807", "3" },
   { "bytes behind the end", "\x81\xA6schema\x03\xC0", 10, ZP_E_RESULT_CORRUPT, "end", "10" },
   { "an unknown key", "\x82\xA6schema\x03\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
   { "a key twice", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
