@@ -240,16 +240,32 @@ static void add_unit(writer *w, const zp_result *result, const zp_unit_result *u
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_SUM, mean_of(w, result, unit));
 }
 
+/// What a veto or a deduction rests on.
+static void add_unit_rule(writer *w, const zp_result *result, zp_text id)
+{
+  for (size_t i = 0; i < result->rule_count; i++) {
+    const zp_rule_result *rule = &result->rules[i];
+    if (rule->kind == ZP_RULE_ROW || !zp_text_equal(rule->id, id)) continue;
+    zp_text line = zp_cell_count(&w->say, rule->line);
+    zp_labels_word(&w->labels, 2, ZP_W_HEAD_RULE, zp_wording_fill(&w->say, "{1}:{2}", (const zp_text[3]){ rule->file, line, none }));
+    zp_labels_word(&w->labels, 2, ZP_W_EXPLAIN_BASIS, rule->basis);
+    zp_labels_word(&w->labels, 2, ZP_W_EXPLAIN_PARAMS, rule->params);
+    return;
+  }
+}
+
 /// Every veto and deduction, those that do not apply too, and what stood before them.
-static void add_adjustments(writer *w, const zp_unit_result *unit)
+static void add_adjustments(writer *w, const zp_result *result, const zp_unit_result *unit)
 {
   if (unit->adjustment_count == 0) return;
   if (unit->combined.known)
     zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_BEFORE, zp_wording_of(&w->say, ZP_W_EXPLAIN_READ,
                    zp_cell_points(&w->say, unit->combined.score), zp_cell_grade(&w->say, &unit->combined), none));
   zp_labels_head(&w->labels, 0, ZP_W_EXPLAIN_ADJUSTMENTS);
-  for (size_t i = 0; i < unit->adjustment_count; i++)
+  for (size_t i = 0; i < unit->adjustment_count; i++) {
     zp_labels_add(&w->labels, 1, unit->adjustments[i].rule, zp_adjustment_line(&w->say, &unit->adjustments[i]));
+    add_unit_rule(w, result, unit->adjustments[i].rule);
+  }
 }
 
 static zp_status put_projects(writer *w, const zp_unit_result *unit)
@@ -300,7 +316,7 @@ zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang 
   else if (project != NULL) add_project(&w, result, project);
   else {
     add_unit(&w, result, unit);
-    add_adjustments(&w, unit);
+    add_adjustments(&w, result, unit);
   }
   zp_labels_put(&w.labels, sink);
   if (row != NULL) return finish(&w, ZP_OK);

@@ -60,7 +60,7 @@ return {
   title = "违规使用资金",
   grade = "差", -- [example]
   params = {
-    compliance = { default = "合规", doc = "part of the names of indicators that ask whether money was used by the rules" },
+    compliance = { default = "合规", doc = "part of the names of indicators on whether money was used by the rules" },
   },
   veto = function(row_names, row_bands, row_notes, row_actual_texts, compliance)
     local unclear

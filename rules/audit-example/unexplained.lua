@@ -21,6 +21,6 @@ return {
     { "lost and explained", { row_points = { 9 }, row_weights = { 10 }, row_notes = { "质保金未到支付期" } }, 0 },
     { "lost twice without a word", { row_points = { 9, 40 }, row_weights = { 10, 50 }, row_notes = { "", "" } }, 1 },
     { "not scored is not lost", { row_points = { false }, row_weights = { 10 }, row_notes = { "" } }, 0 },
-    { "never more than the cap", { row_points = { 0, 0 }, row_weights = { 1, 1 }, row_notes = { "", "" }, per_row = 3 }, 5 },
+    { "at most the cap", { row_points = { 0, 0 }, row_weights = { 1, 1 }, row_notes = { "", "" }, per_row = 3 }, 5 },
   },
 }
