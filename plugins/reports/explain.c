@@ -223,20 +223,28 @@ static zp_text mean_of(writer *w, const zp_result *result, const zp_unit_result 
   return built(w, &sink);
 }
 
+/// The shape in words; of a function where it stands.
+static zp_text combined_how(writer *w, const zp_result *result)
+{
+  static const zp_text function = { "function ", 9 };
+  if (zp_text_equal(result->combine, ZP_TEXT("budget"))) return zp_wording_word(&w->say, ZP_W_COMBINE_BUDGET);
+  if (zp_text_equal(result->combine, ZP_TEXT("mean"))) return zp_wording_word(&w->say, ZP_W_COMBINE_MEAN);
+  zp_text other = zp_wording_word(&w->say, ZP_W_COMBINE_OTHER);
+  if (!zp_text_starts(result->combine, function)) return other;
+  zp_text place = zp_text_slice(result->combine, function.len, result->combine.len);
+  return zp_wording_of(&w->say, ZP_W_EXPLAIN_SOURCE, other, place, none);
+}
+
 static void add_unit(writer *w, const zp_result *result, const zp_unit_result *unit)
 {
   const zp_total *total = &unit->total;
-  bool budget = zp_text_equal(result->combine, ZP_TEXT("budget"));
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_TOTAL, zp_cell_score(&w->say, total));
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_GRADE, zp_cell_grade(&w->say, total));
   if (total->known && total->score_high.e4 > total->score.e4)
     zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_BEST, zp_cell_points(&w->say, total->score_high));
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_SCORED, zp_cell_points(&w->say, total->scored));
   if (!total->known || unit->project_count == 0) return;
-  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_COMBINE,
-                 zp_wording_word(&w->say, budget ? ZP_W_COMBINE_BUDGET
-                                          : zp_text_equal(result->combine, ZP_TEXT("mean")) ? ZP_W_COMBINE_MEAN
-                                                                                            : ZP_W_COMBINE_OTHER));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_COMBINE, combined_how(w, result));
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_SUM, mean_of(w, result, unit));
 }
 
