@@ -1,5 +1,5 @@
-// bench_score.c: the scoring stage against the same rules hard-coded in C over the same typed values, and one end-to-end
-// figure, in one run. Prints `name value unit`; only ratios of one run mean anything.
+// bench_score.c: the scoring stage against the same rules hard-coded in C over the same typed values, and against the same
+// stage without the sandbox; one end-to-end figure; all in one run. Prints `name value unit`; only ratios of one run mean anything.
 // Usage: bench_score RULES_FOLDER [UNITS]
 #include <math.h>
 #include <stdio.h>
@@ -9,9 +9,10 @@
 #include "gen.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/stages.h"
+#include "plain.h"
 #include "plugins/registry.h"
 
-enum { ROUNDS = 9, PROJECTS = 40, INDICATORS = 10, REPEATS = 40 };
+enum { ROUNDS = 31, END_ROUNDS = 9, PROJECTS = 40, INDICATORS = 10, REPEATS = 100 };
 
 typedef struct batch {
   const zp_row_reading **rows;
@@ -104,47 +105,72 @@ static int by_size(const void *a, const void *b)
   return left < right ? -1 : left > right;
 }
 
-static double median(double *values)
+static double median(double *values, size_t count)
 {
-  qsort(values, ROUNDS, sizeof *values, by_size);
-  return values[ROUNDS / 2];
+  qsort(values, count, sizeof *values, by_size);
+  return values[count / 2];
 }
 
-/// One unit's rows, scored again and again: what a worker does, with the values in cache as they are after resolving.
-static void compare(zp_job *job, const batch *all)
+/// Nanoseconds a row of one unit scored again and again by `host`: what a worker does, with the values in cache as they are
+/// after resolving.
+static double time_host(zp_host *host, const batch *unit, zp_outcome *outcomes)
 {
-  double lua[ROUNDS], hard[ROUNDS];
+  zp_error err = { 0 };
+  double start = seconds();
+  for (int i = 0; i < REPEATS; i++) {
+    const zp_batch rows = { unit->rows, unit->rules, unit->count, NULL };
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    if (zp_bridge_score(host, &rows, arena, outcomes, &err) != ZP_OK) stop("score", &err);
+    zp_arena_free(arena);
+  }
+  return (seconds() - start) * 1e9 / (double)(unit->count * REPEATS);
+}
+
+static double time_c(const batch *unit, const c_rule *rules, zp_outcome *outcomes, int64_t *sum)
+{
+  double start = seconds();
+  for (int i = 0; i < REPEATS; i++) *sum = run_c(unit, rules, outcomes);
+  return (seconds() - start) * 1e9 / (double)(unit->count * REPEATS);
+}
+
+static int64_t sum_of(const zp_outcome *outcomes, size_t count)
+{
+  int64_t sum = 0;
+  for (size_t i = 0; i < count; i++) sum += outcomes[i].points.e4;
+  return sum;
+}
+
+/// The three take turns, so that a slow moment of the machine touches all; ratios are medians of the rounds' ratios.
+static void compare(zp_host *host, zp_host *plain, const batch *all, zp_arena *arena)
+{
+  double lua[ROUNDS], bare[ROUNDS], hard[ROUNDS], ratio[ROUNDS], share[ROUNDS];
   size_t count = all->count < PROJECTS * (INDICATORS + 1) ? all->count : PROJECTS * (INDICATORS + 1);
   const batch unit = { all->rows, all->rules, count };
-  int64_t lua_sum = 0, c_sum = 0;
-  zp_outcome *outcomes = ZP_TAKE(job->arena, zp_outcome, count);
-  c_rule *rules = ZP_TAKE(job->arena, c_rule, count);
+  zp_outcome *outcomes = ZP_TAKE(arena, zp_outcome, count);
+  c_rule *rules = ZP_TAKE(arena, c_rule, count);
+  bool same = true;
   for (size_t i = 0; i < count; i++) rules[i] = rule_of(unit.rows[i]);
   for (int round = 0; round < ROUNDS; round++) {
-    zp_error err = { 0 };
-    double start = seconds();
-    for (int i = 0; i < REPEATS; i++) {
-      zp_arena *arena = zp_arena_new(NULL, 0);
-      if (zp_host_score(job->host, unit.rows, unit.rules, count, arena, outcomes, &err) != ZP_OK) stop("score", &err);
-      zp_arena_free(arena);
-    }
-    lua[round] = (seconds() - start) * 1e9 / (double)(count * REPEATS);
-    lua_sum = 0;
-    for (size_t i = 0; i < count; i++) lua_sum += outcomes[i].points.e4;
-    start = seconds();
-    for (int i = 0; i < REPEATS; i++) c_sum = run_c(&unit, rules, outcomes);
-    hard[round] = (seconds() - start) * 1e9 / (double)(count * REPEATS);
+    int64_t sum = 0;
+    hard[round] = time_c(&unit, rules, outcomes, &sum);
+    bare[round] = time_host(plain, &unit, outcomes);
+    same = same && sum_of(outcomes, count) == sum;
+    lua[round] = time_host(host, &unit, outcomes);
+    same = same && sum_of(outcomes, count) == sum;
+    ratio[round] = lua[round] / hard[round];
+    share[round] = (lua[round] / bare[round] - 1) * 100;
   }
-  double l = median(lua), c = median(hard);
-  printf("rows %zu rows\nscore_lua %.1f ns/indicator\nscore_c %.1f ns/indicator\nscore_ratio %.1f x\n", count, l, c, l / c);
-  printf("same_points %s\n", lua_sum == c_sum ? "yes" : "NO");
-  if (lua_sum != c_sum) exit(1);
+  printf("rows %zu rows\nscore_lua %.1f ns/indicator\nscore_lua_bare %.1f ns/indicator\nscore_c %.1f ns/indicator\n", count,
+         median(lua, ROUNDS), median(bare, ROUNDS), median(hard, ROUNDS));
+  printf("score_ratio %.1f x\nsandbox_adds %.1f %%\nsame_points %s\n", median(ratio, ROUNDS), median(share, ROUNDS),
+         same ? "yes" : "NO");
+  if (!same) exit(1);
 }
 
 static void end_to_end(const zp_job *job, size_t rows)
 {
-  double all[ROUNDS];
-  for (int round = 0; round < ROUNDS; round++) {
+  double all[END_ROUNDS];
+  for (int round = 0; round < END_ROUNDS; round++) {
     zp_error err = { 0 };
     zp_result *result = NULL;
     zp_job own = *job;
@@ -154,7 +180,7 @@ static void end_to_end(const zp_job *job, size_t rows)
     all[round] = (seconds() - start) * 1e9 / (double)rows;
     zp_arena_free(own.arena);
   }
-  printf("end_to_end_csv %.0f ns/indicator\n", median(all));
+  printf("end_to_end_csv %.0f ns/indicator\n", median(all, END_ROUNDS));
 }
 
 int main(int argc, char **argv)
@@ -175,7 +201,10 @@ int main(int argc, char **argv)
   zp_input_bytes input = { ZP_TEXT("generated.csv"), { csv.bytes, csv.len } };
   zp_job job = { &input, 1, zp_readers, &layouts, host, arena };
   batch all = prepare(&job, &err);
-  compare(&job, &all);
+  zp_host plain;
+  if (zp_plain_open(host, place.folder, place.lib, arena, &plain, &err) != ZP_OK) stop("plain", &err);
+  compare(host, &plain, &all, arena);
+  zp_plain_close(&plain);
   end_to_end(&job, all.count);
   zp_host_close(host);
   zp_arena_free(arena);
