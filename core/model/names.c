@@ -44,6 +44,11 @@ const char *zp_rule_kind_name(zp_rule_kind kind)
   return names[kind];
 }
 
+size_t zp_policy_rules(const zp_policy *policy)
+{
+  return policy->rule_count + policy->unit_rule_count;
+}
+
 const char *zp_ruling_name(zp_ruling ruling)
 {
   static const char *const names[] = { "applied", "not_applied", "declined", "fault" };

@@ -63,6 +63,8 @@ typedef struct zp_param {
   bool flag;
   zp_text text;
   bool overridden;        // set by the pack, not the rule's default
+  zp_text set_file;       // overridden: the pack.lua that sets it, as shown
+  uint32_t set_line;
 } zp_param;
 
 /// One argument of a rule's function: an input or a parameter, in the order of the function's parameters.
@@ -121,3 +123,5 @@ typedef struct zp_policy {
   size_t rule_count;      // of rules for rows
   size_t unit_rule_count; // of vetoes and deductions, which follow them
 } zp_policy;
+/// Of rules for rows and for units together.
+size_t zp_policy_rules(const zp_policy *policy);

@@ -16,7 +16,7 @@ static zp_ruling ruling_of(const zp_outcome *outcome)
 static zp_adjustment describe(const zp_policy *policy, const zp_rule *rule, const zp_outcome *outcome)
 {
   zp_adjustment made = { .kind = rule->kind, .rule = rule->id, .title = rule->title, .outcome = ruling_of(outcome),
-                         .note = outcome->note, .line = outcome->kind == ZP_FAULT ? outcome->line : 0 };
+                         .fault = outcome->fault, .note = outcome->note, .line = outcome->kind == ZP_FAULT ? outcome->line : 0 };
   if (made.outcome == ZP_NOT_APPLIED) return made;
   if (rule->kind == ZP_RULE_VETO) made.grade = policy->grades[rule->grade].name;
   else made.points = made.outcome == ZP_APPLIED ? outcome->points : rule->most;
@@ -26,7 +26,8 @@ static zp_adjustment describe(const zp_policy *policy, const zp_rule *rule, cons
 static void notice(const zp_rule *rule, const zp_adjustment *made, const zp_place *place, zp_arena *arena, zp_findings *findings)
 {
   zp_text where = zp_text_format(arena, "%.*s:%u", ZP_ARG(rule->file), made->line);
-  if (made->outcome == ZP_BROKEN) zp_findings_add(findings, ZP_E_UNIT_RULE_FAULT, place, rule->id, made->note, where);
+  zp_text why = made->fault.len != 0 ? made->fault : made->note;
+  if (made->outcome == ZP_BROKEN) zp_findings_add(findings, ZP_E_UNIT_RULE_FAULT, place, rule->id, why, where);
   if (made->outcome == ZP_DECLINED) zp_findings_add(findings, ZP_E_UNIT_RULE_DECLINED, place, rule->id, made->note, none);
 }
 

@@ -12,7 +12,8 @@ static void notice(const zp_combining *with, zp_level level, const zp_outcome *o
   zp_text name = level == ZP_LEVEL_PROJECT ? ZP_TEXT("combine.project") : ZP_TEXT("combine.unit");
   uint32_t line = outcome->line != 0 ? outcome->line : function->row;
   zp_text where = zp_text_format(with->arena, "%.*s:%u", ZP_ARG(function->file), line);
-  zp_findings_add(with->findings, ZP_E_COMBINE_FAULT, with->place, name, outcome->note, where);
+  zp_text why = outcome->fault.len != 0 ? outcome->fault : outcome->note;
+  zp_findings_add(with->findings, ZP_E_COMBINE_FAULT, with->place, name, why, where);
 }
 
 /// The unknown total keeps what it rests on.

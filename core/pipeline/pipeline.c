@@ -15,6 +15,8 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
   if (zp_weigh(&reading, policy, job->arena, &findings, err) != ZP_OK) return err->status;          // -> weights
   zp_supply(&reading, policy);                                                                      // -> inputs
   if (zp_score(&reading, job->host, job->arena, &outcomes, err) != ZP_OK) return err->status;       // -> points
+  if (job->shadow != NULL &&
+      zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   if (zp_aggregate(&reading, outcomes, job->host, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
   if (zp_adjust(&reading, job->host, job->arena, &findings, result, err) != ZP_OK) return err->status;  // vetoes, deductions
   result->findings = findings.items;
@@ -57,7 +59,7 @@ static zp_text print_params(const zp_rule *rule, zp_arena *arena)
 
 static zp_status describe_rules(const zp_policy *policy, zp_arena *arena, zp_result *result, zp_error *err)
 {
-  result->rule_count = policy->rule_count + policy->unit_rule_count;
+  result->rule_count = zp_policy_rules(policy);
   result->rules = ZP_TAKE(arena, zp_rule_result, result->rule_count);
   for (size_t i = 0; result->rules != NULL && i < result->rule_count; i++) {
     const zp_rule *rule = &policy->rules[i];

@@ -22,8 +22,7 @@ static const struct {
 // ---- names
 // ----------------------------------------------------------------------------------------------------------
 
-/// The input of that name; ZP_INPUT_COUNT when there is none.
-static zp_input input_named(zp_text name)
+zp_input zp_input_named(zp_text name)
 {
   for (zp_input i = 0; i < ZP_INPUT_COUNT; i++)
     if (zp_text_equal(name, zp_text_from(zp_input_name(i)))) return i;
@@ -42,7 +41,7 @@ static zp_series_name series_named(unsigned who, zp_text name)
 
 bool zp_arguments_has(unsigned who, zp_text name)
 {
-  return who == ZP_ASK_ROW ? input_named(name) != ZP_INPUT_COUNT
+  return who == ZP_ASK_ROW ? zp_input_named(name) != ZP_INPUT_COUNT
                            : series_named(who, name) != ZP_SERIES_COUNT;
 }
 
@@ -94,7 +93,7 @@ static bool resolve(unsigned who, const zp_rule *rule, zp_text name, zp_argument
     return true;
   }
   if (who == ZP_ASK_ROW)
-    *argument = (zp_argument){ .input = input_named(name) };
+    *argument = (zp_argument){ .input = zp_input_named(name) };
   else
     *argument = (zp_argument){ .series = series_named(who, name) };
   return zp_arguments_has(who, name);

@@ -30,7 +30,7 @@ static void push_arguments(lua_State *L, const call *c)
 
 static zp_answer_kind answer_of(const call *c)
 {
-  if (c->slot > c->host->policy.rule_count + c->host->policy.unit_rule_count)
+  if (c->slot > zp_policy_rules(&c->host->policy))
     return ZP_ANSWER_SCORE;
   return c->rule->kind == ZP_RULE_VETO ? ZP_ANSWER_VETO : ZP_ANSWER_POINTS;
 }
@@ -62,8 +62,7 @@ static bool take_fault(call *c, int code)
   box->giving = false; // a list too long for the limits is raised while it is made
   if (code == LUA_ERRMEM && !limited) return false;
   *c->outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .line = box->line };
-  c->outcome->note = zp_raised_words(box, limited, c->arena);
-  return c->outcome->note.ptr != NULL;
+  return zp_raised_fault(box, limited, c->arena, c->outcome);
 }
 
 zp_status zp_ask(zp_host *host, const zp_rule *rule, const zp_code *code, size_t slot,
@@ -86,25 +85,15 @@ zp_status zp_ask(zp_host *host, const zp_rule *rule, const zp_code *code, size_t
   return c.no_memory ? zp_fail_memory(err) : ZP_OK;
 }
 
+zp_status zp_ask_rule(zp_host *host, size_t rule, const zp_param *params, const zp_series *series,
+                      zp_arena *arena, zp_outcome *outcome, zp_error *err)
+{
+  return zp_ask(host, &host->policy.rules[rule], &host->codes[rule], rule + 1, params, series,
+                arena, outcome, err);
+}
+
 zp_status zp_host_judge(zp_host *host, size_t rule, const zp_series *series, zp_arena *arena,
                         zp_outcome *outcome, zp_error *err)
 {
-  const zp_rule *asked = &host->policy.rules[rule];
-  return zp_ask(host, asked, &host->codes[rule], rule + 1, asked->params, series, arena, outcome,
-                err);
-}
-
-zp_status zp_example_ask(zp_host *host, size_t rule, const zp_example *example, zp_arena *arena,
-                         zp_outcome *outcome, zp_error *err)
-{
-  uint16_t index = (uint16_t)rule;
-  if (example->series != NULL)
-    return zp_ask(host, &host->policy.rules[rule], &host->codes[rule], rule + 1, example->params,
-                  example->series, arena, outcome, err);
-  const zp_row_reading row = { .weight = example->weight,
-                               .inputs = example->inputs,
-                               .group = SIZE_MAX };
-  const zp_row_reading *const rows[] = { &row };
-  const zp_batch batch = { rows, &index, 1, example->params };
-  return zp_bridge_score(host, &batch, arena, outcome, err);
+  return zp_ask_rule(host, rule, host->policy.rules[rule].params, series, arena, outcome, err);
 }

@@ -22,7 +22,7 @@ static const shape_row levels[ZP_LEVELS] = {
 
 static size_t slot_of(const zp_host *host, zp_level level)
 {
-  return host->policy.rule_count + host->policy.unit_rule_count + (size_t)level + 1;
+  return zp_policy_rules(&host->policy) + (size_t)level + 1;
 }
 
 /// The function may be that of a pack further up, whose file it is then in.

@@ -6,18 +6,6 @@
 #include "script/host.h"
 #include "script/sandbox.h"
 
-/// One example of a rule file: inputs and what must come out.
-typedef struct zp_example {
-  zp_text title;
-  uint32_t line;
-  zp_inputs inputs;
-  zp_dec weight;
-  const zp_param *params; // the rule's defaults with what the example sets
-  zp_reason reason;       // NONE: `points` are expected
-  zp_dec points;          // of a veto: 1 when it should apply, else 0
-  zp_series *series;      // of a veto or a deduction: what it is given, in place of `inputs`
-} zp_example;
-
 /// How one argument of a function is pushed.
 typedef enum zp_push {
   ZP_PUSH_NUMBER,
@@ -31,6 +19,7 @@ typedef enum zp_push {
 typedef struct zp_code {
   size_t generation; // whose folder the file is in: 0 the pack's own, 1 that of the pack it extends
   const char *chunk; // name Lua knows the file by: "=mof-2020/zero.lua"
+  zp_source source;
   uint32_t required; // inputs without which the rule is not called
   struct {
     uint8_t how, index;
@@ -47,16 +36,6 @@ typedef struct zp_combiner {
   zp_code code;
 } zp_combiner;
 
-struct zp_host {
-  zp_arena *arena;
-  zp_sandbox box;
-  zp_policy policy;
-  zp_code *codes; // parallel to policy.rules: for rows and for units
-  zp_combiner combiners[ZP_LEVELS];
-};
-// The registry holds, under the host's address, a list of all functions: those of the rules in
-// order, then those of the combiners.
-
 /// Bounds on what a pack may hold.
 enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
 
@@ -66,6 +45,10 @@ enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
 enum { ZP_ASK_ROW = 0 };
 enum { ZP_NAMES_MOST = ZP_INPUT_COUNT + ZP_SERIES_COUNT + ZP_PARAMS_MOST + 1 };
 
+/// The input of that name; ZP_INPUT_COUNT when there is none.
+zp_input zp_input_named(zp_text name);
+/// An example need not say the rate that its target and actual make.
+void zp_inputs_add_rate(zp_inputs *out);
 /// True for the name of an input that `who` may ask for.
 bool zp_arguments_has(unsigned who, zp_text name);
 /// Every name that the function or an example of a rule may use, NULL-terminated.
@@ -120,6 +103,20 @@ typedef struct zp_lineage {
   size_t count; // 0: the pack itself, and so on
 } zp_lineage;
 
+typedef struct zp_cover zp_cover; // cover.h
+
+struct zp_host {
+  zp_arena *arena;
+  zp_cover *cover; // NULL: nobody asks which lines run
+  zp_sandbox box;
+  zp_policy policy;
+  zp_code *codes;         // parallel to policy.rules: for rows and for units
+  zp_combiner combiners[ZP_LEVELS];
+  const zp_lineage *line; // folders, names and sources of the packs; their fields are gone
+};
+// The registry holds, under the host's address, a list of all functions: those of the rules in
+// order, then those of the combiners.
+
 /// Reads pack.lua of packs[0] (whose folder and name are given) and of all it extends; their tables
 /// stay on the stack. Fails with the place of the `extends` that leads nowhere, in a circle or too
 /// far.
@@ -147,12 +144,12 @@ void zp_combine_read(const zp_fields *fields, zp_host *host);
 
 // ---- running
 
-/// Rows to score, and with what: `params` NULL means each rule's own.
+/// Rows to score, and with what: params[i] are those of rows[i]; `params` NULL: each rule's own.
 typedef struct zp_batch {
   const zp_row_reading *const *rows;
   const uint16_t *rules;
   size_t count;
-  const zp_param *params;
+  const zp_param *const *params;
 } zp_batch;
 
 /// See zp_host_score().
@@ -164,12 +161,13 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
 zp_status zp_ask(zp_host *host, const zp_rule *rule, const zp_code *code, size_t slot,
                  const zp_param *params, const zp_series *series, zp_arena *arena,
                  zp_outcome *outcome, zp_error *err);
-/// Runs an example of any rule.
-zp_status zp_example_ask(zp_host *host, size_t rule, const zp_example *example, zp_arena *arena,
-                         zp_outcome *outcome, zp_error *err);
+/// The same for a veto or a deduction by its index in the policy's rules.
+zp_status zp_ask_rule(zp_host *host, size_t rule, const zp_param *params, const zp_series *series,
+                      zp_arena *arena, zp_outcome *outcome, zp_error *err);
 void zp_param_push(lua_State *L, const zp_param *param);
-/// The sentence of what a script raised, at the top of the stack; nothing of the script runs.
-zp_text zp_raised_words(zp_sandbox *box, bool limited, zp_arena *arena);
+/// What a script raised, at the top of the stack, as the `fault` or `note` of an outcome; nothing of
+/// the script runs. False when memory is short.
+bool zp_raised_fault(const zp_sandbox *box, bool limited, zp_arena *arena, zp_outcome *outcome);
 
 /// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome.
 /// Runs no script code, never raises. False when the arena is full.
@@ -179,7 +177,7 @@ bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome 
 typedef enum zp_answer_kind { ZP_ANSWER_VETO, ZP_ANSWER_POINTS, ZP_ANSWER_SCORE } zp_answer_kind;
 bool zp_gate_unit(lua_State *L, int base, zp_answer_kind kind, zp_dec most, zp_arena *arena,
                   zp_outcome *outcome);
-/// A fault with a sentence of the catalogue.
+/// A fault that is a sentence of the catalogue, kept without its language.
 bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
                    zp_outcome *outcome);
 /// Words of a script as they may be shown: UTF-8, at most 500 bytes, no control characters. ptr

@@ -106,8 +106,13 @@ static void override_rule(const zp_fields *map, zp_rule *rule)
                      zp_fields_nearest(names.items[n], allowed, rule->param_count, map->arena));
       break;
     }
-    zp_param_set(&inner, zp_key_named(names.items[n]), &rule->params[i]);
-    rule->params[i].overridden = true;
+    zp_param *param = &rule->params[i];
+    const zp_step step = { inner.step, param->name, 0 };
+    zp_place place = zp_source_place(inner.source, zp_source_find(inner.source, &step));
+    zp_param_set(&inner, zp_key_named(names.items[n]), param);
+    param->overridden = true;
+    param->set_file = place.file;
+    param->set_line = place.row;
   }
   zp_fields_leave(&inner);
 }
@@ -135,7 +140,7 @@ void zp_params_override(const zp_fields *fields, size_t generation, zp_policy *p
                         const zp_code *codes)
 {
   zp_fields own = *fields, map;
-  size_t count = policy->rule_count + policy->unit_rule_count;
+  size_t count = zp_policy_rules(policy);
   own.base = NULL;
   if (!zp_fields_enter(&own, ZP_NAMED("params"), ZP_OPTIONAL, NULL, &map)) return;
   zp_words names = zp_fields_names(&map, ZP_RULES_MOST);

@@ -106,8 +106,7 @@ static void read_input(const zp_fields *values, zp_input input, zp_inputs *out)
     out->text[input - ZP_INPUT_NUMBERS] = zp_fields_text(values, key, ZP_OPTIONAL);
 }
 
-/// An example need not say the rate that its target and actual make.
-static void add_rate(zp_inputs *out)
+void zp_inputs_add_rate(zp_inputs *out)
 {
   uint32_t both = 1u << ZP_IN_TARGET | 1u << ZP_IN_ACTUAL, rate = 1u << ZP_IN_RATE;
   if ((out->present & (both | rate)) != both || out->number[ZP_IN_TARGET] == 0) return;
@@ -123,7 +122,7 @@ static void read_values(const zp_fields *item, const zp_rule *rule, const zp_cod
   zp_arguments_names(ZP_ASK_ROW, rule, names);
   if (!zp_fields_enter(item, zp_key_at(2), ZP_REQUIRED, names, &values)) return;
   for (zp_input i = 0; i < ZP_INPUT_COUNT; i++) read_input(&values, i, &example->inputs);
-  add_rate(&example->inputs);
+  zp_inputs_add_rate(&example->inputs);
   example->weight =
       zp_fields_dec(&values, ZP_NAMED("weight"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(1000000));
   example->params = zp_params_of_example(&values, rule, code);

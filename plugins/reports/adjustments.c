@@ -21,7 +21,8 @@ static zp_word sentence_of(const zp_adjustment *adjustment)
 zp_text zp_adjustment_line(zp_wording *say, const zp_adjustment *adjustment)
 {
   zp_text what = adjustment->title.len != 0 ? adjustment->title : adjustment->rule;
-  if (adjustment->note.len != 0) what = zp_wording_of(say, ZP_W_ADJUST_NOTE, what, adjustment->note, none);
+  zp_text own = adjustment->fault.len != 0 ? zp_wording_arg(say, adjustment->fault) : adjustment->note;
+  if (own.len != 0) what = zp_wording_of(say, ZP_W_ADJUST_NOTE, what, own, none);
   zp_text first = adjustment->kind == ZP_RULE_VETO ? adjustment->grade : zp_cell_points(say, adjustment->points);
   return zp_wording_line(say, zp_wording_of(say, sentence_of(adjustment), first, what, none));
 }

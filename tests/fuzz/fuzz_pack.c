@@ -70,7 +70,7 @@ static void judge(zp_host *host)
   zp_series series;
   for (size_t parts = 0; parts < 2; parts++) {
     if (!zp_series_init(&series, ZP_ASK_UNIT_RULE, parts, 2 * parts, arena)) abort();
-    for (size_t i = policy->rule_count; i < policy->rule_count + policy->unit_rule_count; i++) {
+    for (size_t i = policy->rule_count; i < zp_policy_rules(policy); i++) {
       if (zp_host_judge(host, i, &series, arena, &outcome, &err) != ZP_OK) abort();
       if (outcome.points.e4 < 0 || outcome.points.e4 > 1000000) abort();
     }

@@ -201,6 +201,8 @@ static const struct { const char *what, *bytes; size_t len; zp_status status; co
   { "nil for a text", "\x82\xA6schema\x03\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
   { "more units than bytes", "\x82\xA6schema\x03\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
   { "a unit that is a number", "\x82\xA6schema\x03\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
+  { "an argument that names no word", "\x82\xA6schema\x03\xA8" "findings\x91\x82\xA4" "code\xA4" "E010\xA4" "args\x93\xA2#X\xA0\xA0", 41,
+    ZP_E_RESULT_CORRUPT, "args", "40" },
   { "a unit without its counts", "\x82\xA6schema\x03\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
 };
 
