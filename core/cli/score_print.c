@@ -18,6 +18,7 @@ void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit)
     sum->hanging += unit->findings[i].status == ZP_E_ROUNDING;
     if (!sum->options->quiet) zp_say_finding(sum->cli, &unit->findings[i]);
   }
+  for (size_t i = 0; i < unit->adjustment_count; i++) sum->open_adjustments += zp_adjustment_open(&unit->adjustments[i]);
   sum->units++;
   sum->ungraded += !unit->total.known;
   sum->below += sum->options->has_fail_under && (!unit->total.known || unit->total.score.e4 < sum->options->fail_under.e4);
