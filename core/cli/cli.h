@@ -30,6 +30,8 @@ typedef struct zp_cli {
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_explain(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_verify(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_merge(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 
