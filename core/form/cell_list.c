@@ -41,16 +41,9 @@ zp_cell zp_cell_part(const zp_cell *cell, zp_text part)
   return (zp_cell){ zp_text_trim(part), cell->place };
 }
 
-/// Every blank character begins with one of these bytes; most cells are told from blank ones by their first byte.
-static bool may_begin_blank(unsigned char byte)
-{
-  return byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
-}
-
 bool zp_cell_blank(const zp_cell *cell)
 {
-  if (cell->text.len == 0) return true;
-  return may_begin_blank((unsigned char)cell->text.ptr[0]) && zp_text_blank(cell->text);
+  return zp_text_blank(cell->text);
 }
 
 const zp_cell *zp_row_only(const zp_row *row)

@@ -41,8 +41,8 @@ zp_text zp_date_print(zp_date date, char room[16])
   return (zp_text){ room, (size_t)(p - room) };
 }
 
-static const struct { const char *unit; zp_family family; int power; } units[] = {
-#define ZP_UNIT(unit, family, power) { unit, ZP_FAMILY_##family, power },
+static const struct { zp_text unit; zp_family family; int power; } units[] = {
+#define ZP_UNIT(unit, family, power) { ZP_TEXT_INIT(unit), ZP_FAMILY_##family, power },
 #include "model/units.def"
 #undef ZP_UNIT
 };
@@ -51,7 +51,7 @@ zp_family zp_unit_family(zp_text unit, int *power)
 {
   *power = 0;
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-    if (!zp_text_equal(unit, zp_text_from(units[i].unit))) continue;
+    if (!zp_text_equal(unit, units[i].unit)) continue;
     *power = units[i].power;
     return units[i].family;
   }

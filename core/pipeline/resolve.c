@@ -3,11 +3,14 @@
 #include "pipeline/stages.h"
 
 #include "form/value_text.h"
+#include "model/word_index.h"
 #include "pipeline/align.h"
 #include "pipeline/verdict.h"
 
 typedef struct resolver {
   const zp_policy *policy;
+  zp_word_index down, up, cap;  // of the policy's words
+  zp_verdicts verdicts;
   zp_arena *arena;
   zp_findings *findings;
   const zp_unit *unit;
@@ -38,13 +41,6 @@ static bool is_numeric(zp_kind kind)
 
 // ---- direction -----------------------------------------------------------------------------------------------------
 
-static bool names_any(const zp_words *words, zp_text text)
-{
-  for (size_t i = 0; i < words->count; i++)
-    if (zp_text_contains(text, words->items[i])) return true;
-  return false;
-}
-
 /// Where a word ends in a name, and its length; 0 and 0 when there is none.
 typedef struct reach { size_t end, length; } reach;
 
@@ -53,27 +49,24 @@ static bool further(reach a, reach b)
   return a.end != b.end ? a.end > b.end : a.length > b.length;
 }
 
-static reach last_part(const zp_words *words, zp_text text)
+static reach last_part(const zp_word_index *words, zp_text text)
 {
   reach best = { 0, 0 };
-  for (size_t i = 0; i < words->count; i++) {
-    zp_text word = words->items[i];
-    for (size_t end = text.len; word.len != 0 && end >= word.len && end >= best.end; end--) {
-      reach here = { end, word.len };
-      if (!zp_text_equal(zp_text_slice(text, end - word.len, end), word)) continue;
-      if (further(here, best)) best = here;
-      break;
-    }
+  zp_word_place from = { 0, 0 }, found;
+  while (zp_word_index_next(words, text, &from, &found)) {
+    size_t length = words->words->items[found.word].len;
+    reach here = { found.at + length, length };
+    if (further(here, best)) best = here;
   }
   return best;
 }
 
 /// What a Chinese name is about stands at its end: 投诉 is better when lower, 投诉处理率 when higher; of 不满意度 and 满意度,
 /// which end alike, the longer decides.
-static bool lower_is_better(const zp_policy *policy, zp_text name)
+static bool lower_is_better(const resolver *r, zp_text name)
 {
-  reach down = last_part(&policy->down, name);
-  return down.length != 0 && !further(last_part(&policy->up, name), down);
+  reach down = last_part(&r->down, name);
+  return down.length != 0 && !further(last_part(&r->up, name), down);
 }
 
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
@@ -81,10 +74,10 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
 {
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
-  bool lower = lower_is_better(r->policy, row->level3.text);
+  bool lower = lower_is_better(r, row->level3.text);
   // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
-  bool cap = names_any(&r->policy->cap, row->level3.text) ||
-             (target->kind != ZP_KIND_PERCENT && names_any(&r->policy->cap, row->level2.text));
+  bool cap = zp_word_index_any(&r->cap, row->level3.text) ||
+             (target->kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2.text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
@@ -235,7 +228,7 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
   direct(r, row, reading);
   declare(r, &row->declared, reading);
   if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
-      zp_verdict_band(r->policy, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
+      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
     return zp_fail_memory(err);
   if (readable(r, row, reading)) match(r, row, reading);
   return ZP_OK;
@@ -297,7 +290,10 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
 zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_unit_reading *out,
                      zp_findings *findings, zp_error *err)
 {
-  resolver r = { policy, arena, findings, unit, NULL };
+  resolver r = { .policy = policy, .arena = arena, .findings = findings, .unit = unit };
+  bool indexed = zp_word_index_make(&policy->down, arena, &r.down) && zp_word_index_make(&policy->up, arena, &r.up) &&
+                 zp_word_index_make(&policy->cap, arena, &r.cap) && zp_verdicts_make(policy, arena, &r.verdicts);
+  if (!indexed) return zp_fail_memory(err);
   *out = (zp_unit_reading){ .unit = unit, .project_count = unit->project_count };
   out->projects = ZP_TAKE(arena, zp_project_reading, unit->project_count);
   if (out->projects == NULL) return zp_fail_memory(err);
