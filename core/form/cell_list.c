@@ -41,6 +41,15 @@ zp_cell zp_cell_part(const zp_cell *cell, zp_text part)
   return (zp_cell){ zp_text_trim(part), cell->place };
 }
 
+const zp_cell *zp_cell_continue(const zp_cell *blank, const zp_cell *above, zp_arena *arena)
+{
+  if (blank->text.len == 0 && above->text.len == 0) return blank;
+  zp_cell *own = ZP_TAKE(arena, zp_cell, 1);
+  if (own == NULL) return blank;
+  *own = (zp_cell){ above->text, blank->place };
+  return own;
+}
+
 bool zp_cell_blank(const zp_cell *cell)
 {
   return zp_text_blank(cell->text);

@@ -87,11 +87,11 @@ static zp_status identify_rows(join *j, const zp_sheet *sheet, uint32_t *units)
 {
   for (size_t i = 0; i < sheet->row_count; i++) {
     const zp_filled_row *row = &sheet->rows[i], *above = i == 0 ? NULL : &sheet->rows[i - 1];
-    if (zp_cell_blank(&j->district)) j->district = row->district;
-    bool same = above != NULL && zp_text_equal(row->unit.text, above->unit.text) &&
-                zp_text_equal(row->unit_code.text, above->unit_code.text);
+    if (zp_cell_blank(&j->district)) j->district = *row->district;
+    bool same = above != NULL && zp_text_equal(row->unit->text, above->unit->text) &&
+                zp_text_equal(row->unit_code->text, above->unit_code->text);
     if (same) units[i] = units[i - 1];
-    else if (identify(j, &row->unit_code, &row->unit, &units[i]) != ZP_OK) return ZP_E_MEMORY;
+    else if (identify(j, row->unit_code, row->unit, &units[i]) != ZP_OK) return ZP_E_MEMORY;
   }
   return ZP_OK;
 }
@@ -146,7 +146,7 @@ static void settle_unnamed(join *j)
     for (size_t i = 0; i < sheet->row_count; i++) {
       if (j->row_unit[s][i] != ZP_NOT_FOUND) continue;
       j->row_unit[s][i] = only;
-      if (only == ZP_NOT_FOUND && !lost) place = sheet->rows[i].place;
+      if (only == ZP_NOT_FOUND && !lost) place = *sheet->rows[i].place;
       lost = lost || only == ZP_NOT_FOUND;
     }
     if (lost) zp_findings_add(j->findings, ZP_E_UNIT_UNKNOWN, &place, none, none, none);
@@ -174,8 +174,8 @@ static zp_status find_projects(join *j)
       if (unit == ZP_NOT_FOUND) continue;
       if (j->units[unit].unit.year == 0) j->units[unit].unit.year = row->year;
       bool same = above != NULL && unit == j->row_unit[s][i - 1] && (j->row_project[s][i - 1] & STRAY) == 0 &&
-                  zp_text_equal(row->project.text, above->project.text) &&
-                  zp_text_equal(row->project_code.text, above->project_code.text);
+                  zp_text_equal(row->project->text, above->project->text) &&
+                  zp_text_equal(row->project_code->text, above->project_code->text);
       if (same) *project = j->row_project[s][i - 1];
       else if (zp_join_find_project(&j->units[unit], row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
       if (*project == ZP_NOT_FOUND) *project = stray | STRAY;

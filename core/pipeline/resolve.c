@@ -30,7 +30,7 @@ static void note_cell(resolver *r, zp_status status, const zp_cell *cell, const 
 static zp_cell located(const zp_cell *cell, const zp_indicator *row)
 {
   zp_cell found = *cell;
-  if (found.place.row == 0) found.place = row->level3.place;
+  if (found.place.row == 0) found.place = row->level3->place;
   return found;
 }
 
@@ -74,10 +74,10 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
 {
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
-  bool lower = lower_is_better(r, row->level3.text);
+  bool lower = lower_is_better(r, row->level3->text);
   // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
-  bool cap = zp_word_index_any(&r->cap, row->level3.text) ||
-             (target->kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2.text));
+  bool cap = zp_word_index_any(&r->cap, row->level3->text) ||
+             (target->kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2->text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
@@ -89,7 +89,7 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   } else if (lower || cap) {
     reading->direction = ZP_DIRECTION_DOWN;
     reading->direction_source = lower ? ZP_BY_NAME : ZP_BY_CAP;
-    if (!lower && target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, &row->target, NULL, none, none);
+    if (!lower && target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, row->target, NULL, none, none);
   } else if (target->op == ZP_OP_EQ) {
     reading->direction = ZP_DIRECTION_EQUAL;
   } else {
@@ -111,7 +111,7 @@ static zp_text kind_word(zp_kind kind)
 static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   reading->missing = ZP_REASON_KIND_MISMATCH;
-  note_cell(r, ZP_E_KIND_MISMATCH, &row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
+  note_cell(r, ZP_E_KIND_MISMATCH, row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
 }
 
 static zp_date with_year(zp_date date, int16_t other)
@@ -147,7 +147,7 @@ static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *
     reading->aligned = aligned;
   } else {
     reading->missing = ZP_REASON_UNIT_MISMATCH;
-    note_cell(r, ZP_E_UNIT_MISMATCH, &row->actual, NULL, reading->actual.unit, reading->target.unit);
+    note_cell(r, ZP_E_UNIT_MISMATCH, row->actual, NULL, reading->actual.unit, reading->target.unit);
   }
 }
 
@@ -157,7 +157,7 @@ static void match_verdicts(resolver *r, const zp_indicator *row, zp_row_reading 
     mismatch(r, row, reading);
   } else if (reading->band == ZP_BAND_NONE) {
     reading->missing = ZP_REASON_BAND_UNKNOWN;
-    note_cell(r, ZP_E_BAND_UNKNOWN, &row->actual, NULL, reading->actual.text, none);
+    note_cell(r, ZP_E_BAND_UNKNOWN, row->actual, NULL, reading->actual.text, none);
   }
 }
 
@@ -167,7 +167,7 @@ static bool answers_in_words(resolver *r, const zp_indicator *row, zp_row_readin
   if (reading->target.kind == ZP_KIND_QUALITATIVE || reading->actual.kind != ZP_KIND_QUALITATIVE) return false;
   if (reading->band == ZP_BAND_NONE) return false;
   reading->missing = ZP_REASON_KIND_MISMATCH;
-  if (is_numeric(reading->target.kind)) note_cell(r, ZP_E_VERDICT_FOR_NUMBER, &row->actual, NULL, reading->actual.text, none);
+  if (is_numeric(reading->target.kind)) note_cell(r, ZP_E_VERDICT_FOR_NUMBER, row->actual, NULL, reading->actual.text, none);
   return true;
 }
 
@@ -189,7 +189,7 @@ static void match(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 /// The first thing that keeps a row from being computed, with its finding.
 static bool readable(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
-  zp_cell target = located(&row->target, row), actual = located(&row->actual, row);
+  zp_cell target = located(row->target, row), actual = located(row->actual, row);
   if (reading->target.kind == ZP_KIND_BLANK) {
     reading->missing = ZP_REASON_TARGET_BLANK;
     note_cell(r, ZP_E_TARGET_BLANK, &target, NULL, none, none);
@@ -198,7 +198,7 @@ static bool readable(resolver *r, const zp_indicator *row, zp_row_reading *readi
     note_cell(r, ZP_E_TARGET_UNREADABLE, &target, &reading->target, none, none);
   } else if (reading->actual.kind == ZP_KIND_BLANK) {
     reading->missing = ZP_REASON_ACTUAL_BLANK;
-    if (r->project->filled || row->actual.place.row != 0) note_cell(r, ZP_E_ACTUAL_BLANK, &actual, NULL, none, none);
+    if (r->project->filled || row->actual->place.row != 0) note_cell(r, ZP_E_ACTUAL_BLANK, &actual, NULL, none, none);
   } else if (reading->actual.kind == ZP_KIND_COMPOUND) {
     reading->missing = ZP_REASON_ACTUAL_UNREADABLE;
     note_cell(r, ZP_E_ACTUAL_UNREADABLE, &actual, &reading->actual, none, none);
@@ -218,15 +218,15 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
 {
   *reading = (zp_row_reading){ .indicator = row, .group = SIZE_MAX };
   zp_value_hints hints = {
-    ZP_ROLE_TARGET, row->op.text, row->unit.text, row->level3.text, r->unit->year, NULL
+    ZP_ROLE_TARGET, row->op->text, row->unit->text, row->level3->text, r->unit->year, NULL
   };
-  if (zp_value_read(row->target.text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
+  if (zp_value_read(row->target->text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
   // The columns speak of the target; the actual is completed by the target itself.
-  hints = (zp_value_hints){ ZP_ROLE_ACTUAL, none, none, row->level3.text, r->unit->year, &reading->target };
-  if (zp_value_read(row->actual.text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
+  hints = (zp_value_hints){ ZP_ROLE_ACTUAL, none, none, row->level3->text, r->unit->year, &reading->target };
+  if (zp_value_read(row->actual->text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
 
   direct(r, row, reading);
-  declare(r, &row->declared, reading);
+  declare(r, row->declared, reading);
   if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
       zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
     return zp_fail_memory(err);

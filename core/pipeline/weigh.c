@@ -55,8 +55,8 @@ static zp_status group_rows(weigher *w, zp_project_reading *project, zp_error *e
 {
   for (size_t i = 1; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
-    const zp_cell *level1 = &row->indicator->level1;
-    zp_text first = zp_text_key(level1->text, w->arena), second = zp_text_key(row->indicator->level2.text, w->arena);
+    const zp_cell *level1 = row->indicator->level1;
+    zp_text first = zp_text_key(level1->text, w->arena), second = zp_text_key(row->indicator->level2->text, w->arena);
     if (first.ptr == NULL || second.ptr == NULL) return zp_fail_memory(err);
     row->group = find_group(w, first);
     if (row->group == SIZE_MAX) row->group = find_group(w, second);
@@ -109,7 +109,7 @@ static zp_status share_rest(weigher *w, zp_project_reading *project, zp_dec sum,
   if (zp_dec_share(rest, NULL, without, 2, shares, err) != ZP_OK) return err->status;
   for (size_t i = 1, n = 0; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
-    if (row->weight_source != ZP_WEIGHT_NONE || !zp_text_blank(row->indicator->weight.text)) continue;
+    if (row->weight_source != ZP_WEIGHT_NONE || !zp_text_blank(row->indicator->weight->text)) continue;
     row->weight = shares[n++];
     row->weight_source = ZP_WEIGHT_SHARED;
   }
@@ -124,8 +124,8 @@ static zp_status use_form_weights(weigher *w, zp_project_reading *project, zp_er
   for (size_t i = 1; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
     row->weight_source = ZP_WEIGHT_NONE;
-    if (own_weight(w, &row->indicator->weight, row)) sum.e4 += row->weight.e4;
-    else if (zp_text_blank(row->indicator->weight.text)) without++;
+    if (own_weight(w, row->indicator->weight, row)) sum.e4 += row->weight.e4;
+    else if (zp_text_blank(row->indicator->weight->text)) without++;
   }
   weigh_execution(w, project, sum);
   sum.e4 += project->rows[0].weight.e4;
@@ -182,7 +182,7 @@ static zp_status use_pack_weights(weigher *w, zp_project_reading *project, zp_er
     row->weight_source = ZP_WEIGHT_NONE;
     if (row->group != SIZE_MAX && rows[row->group]++ == 0 && w->policy->groups[row->group].weight.e4 > 0) present++;
     if (row->group == SIZE_MAX)
-      zp_findings_add(w->findings, ZP_E_LEVEL1_UNKNOWN, &row->indicator->level1.place, row->indicator->level1.text, none, none);
+      zp_findings_add(w->findings, ZP_E_LEVEL1_UNKNOWN, &row->indicator->level1->place, row->indicator->level1->text, none, none);
   }
   if (present == 0) return ZP_OK;
   if (share_groups(w, rows, weights, err) != ZP_OK) return err->status;
@@ -196,7 +196,7 @@ static zp_status use_pack_weights(weigher *w, zp_project_reading *project, zp_er
 static bool has_weights(const zp_project *project)
 {
   for (size_t i = 0; i < project->indicator_count; i++)
-    if (!zp_text_blank(project->indicators[i].weight.text)) return true;
+    if (!zp_text_blank(project->indicators[i].weight->text)) return true;
   return false;
 }
 
