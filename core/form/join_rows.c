@@ -229,12 +229,14 @@ static zp_status merge(zp_join_unit *unit, zp_indicator *goal, const zp_indicato
 {
   if (zp_cell_blank(goal->target)) {
     goal->target = row->target;
+    goal->typed_target = row->typed_target;
     fill(&goal->op, row->op);
   } else if (compare_targets(unit, goal, row, work) != ZP_OK) {
     return ZP_E_MEMORY;
   }
   fill(&goal->unit, row->unit);
   goal->actual = row->actual;
+  goal->typed_actual = row->typed_actual;
   fill(&goal->weight, row->weight);
   goal->declared = row->declared;
   goal->note = row->note;

@@ -20,6 +20,7 @@ typedef struct zp_sheet {
   zp_unit *goals;            // NULL: no goals in this document
   zp_filled_row *rows;
   size_t row_count;
+  const zp_submission *records;  // units from a program instead, joined like rows; NULL: a document
 } zp_sheet;
 
 /// Recognises all forms of a document. What is not understood becomes a finding with its place; nothing is dropped silently.

@@ -4,6 +4,7 @@
 
 #include "base/finding.h"
 #include "model/document.h"
+#include "model/value.h"
 
 /// One row of the indicator table, with what the filled form adds to it. Cells are those of the documents, or live beside them;
 /// a cell without text was not written, none is NULL.
@@ -16,6 +17,7 @@ typedef struct zp_indicator {
   const zp_cell *weight;                    // 分值
   const zp_cell *declared;                  // 自评得分
   const zp_cell *note;                      // 偏差原因
+  const zp_value *typed_target, *typed_actual;  // given by a program, so that no text need be read; NULL: the text is
 } zp_indicator;
 
 /// An indicator of which nothing is written.

@@ -58,6 +58,19 @@ zp_family zp_unit_family(zp_text unit, int *power)
   return ZP_FAMILY_OTHER;
 }
 
+bool zp_unit_is_money(zp_text unit)
+{
+  int power;
+  size_t slash = zp_text_find(unit, ZP_TEXT("/"));
+  return zp_unit_family(zp_text_slice(unit, 0, slash), &power) == ZP_FAMILY_MONEY;
+}
+
+bool zp_unit_is_share(zp_text unit)
+{
+  int power;
+  return zp_unit_family(unit, &power) == ZP_FAMILY_RATE && power != 0;
+}
+
 _Static_assert(ZP_W_NOTE_ZERO_IN_WORDS - ZP_W_NOTE_UNIT_COMPLETED + 1 == ZP_NOTE_COUNT, "one word per note, in order");
 
 zp_text zp_notes_text(uint32_t notes, zp_lang lang, zp_arena *arena)

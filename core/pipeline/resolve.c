@@ -220,10 +220,12 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
   zp_value_hints hints = {
     ZP_ROLE_TARGET, row->op->text, row->unit->text, row->level3->text, r->unit->year, NULL
   };
-  if (zp_value_read(row->target->text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
+  if (row->typed_target != NULL) reading->target = *row->typed_target;
+  else if (zp_value_read(row->target->text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
   // The columns speak of the target; the actual is completed by the target itself.
   hints = (zp_value_hints){ ZP_ROLE_ACTUAL, none, none, row->level3->text, r->unit->year, &reading->target };
-  if (zp_value_read(row->actual->text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
+  if (row->typed_actual != NULL) reading->actual = *row->typed_actual;
+  else if (zp_value_read(row->actual->text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
 
   direct(r, row, reading);
   declare(r, row->declared, reading);
