@@ -3,11 +3,11 @@ max_line_length = 120
 exclude_files = { "rules/meta" }
 stds.ziping = {
   read_globals = {
-    "assert", "error", "type", "tonumber", "tostring", "select", "ipairs", "require",
+    "assert", "error", "type", "tonumber", "tostring", "select", "ipairs", "pairs", "require",
     "ratio", "round", "floor", "ceil", "abs", "min", "max", "sqrt",
     math = { fields = { "floor", "ceil", "abs", "min", "max", "sqrt" } },
     string = { fields = { "len", "sub", "find", "byte", "char", "upper", "lower" } },
-    table = { fields = { "concat", "insert", "remove", "unpack" } },
+    table = { fields = { "concat", "insert", "remove", "sort", "unpack" } },
   },
 }
 std = "ziping"

@@ -199,13 +199,15 @@ int main(int argc, char **argv)
   if (zp_host_open(&place, &host, &err) != ZP_OK) stop("pack", &err);
   zp_gen_csv(&gen, &csv);
   zp_input_bytes input = { ZP_TEXT("generated.csv"), { csv.bytes, csv.len } };
-  zp_job job = { &input, 1, zp_readers, &layouts, host, arena };
+  zp_job job = { &input, 1, zp_readers, &layouts, host, arena, NULL };
   batch all = prepare(&job, &err);
   zp_host plain;
   if (zp_plain_open(host, place.folder, place.lib, arena, &plain, &err) != ZP_OK) stop("plain", &err);
   compare(host, &plain, &all, arena);
   zp_plain_close(&plain);
   end_to_end(&job, all.count);
+  zp_host_bytes held = zp_host_memory(host);
+  printf("host_memory %zu KiB\n", (held.arena + held.region) >> 10);
   zp_host_close(host);
   zp_arena_free(arena);
   return 0;

@@ -131,6 +131,11 @@ size_t zp_arena_used(const zp_arena *arena)
   return arena->used;
 }
 
+size_t zp_arena_held(const zp_arena *arena)
+{
+  return arena->held;
+}
+
 bool zp_arena_short(const zp_arena *arena)
 {
   return arena->refused;

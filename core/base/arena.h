@@ -37,5 +37,7 @@ bool zp_arena_short(const zp_arena *arena);
 
 /// Bytes handed out so far.
 size_t zp_arena_used(const zp_arena *arena);
+/// Bytes asked of the allocator: those handed out, and what is still free in the blocks.
+size_t zp_arena_held(const zp_arena *arena);
 
 #define ZP_TAKE(arena, type, count) ((type *)zp_arena_take((arena), (count), sizeof(type)))

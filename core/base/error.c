@@ -15,9 +15,9 @@ zp_status zp_fail(zp_error *err, zp_status status, const zp_place *place, zp_tex
     err->row = place->row;
     err->column = place->column;
   }
-  zp_text_clean(arg1, err->arg[0], sizeof err->arg[0]);
-  zp_text_clean(arg2, err->arg[1], sizeof err->arg[1]);
-  zp_text_clean(arg3, err->arg[2], sizeof err->arg[2]);
+  zp_arg_clean(arg1, err->arg[0], sizeof err->arg[0]);
+  zp_arg_clean(arg2, err->arg[1], sizeof err->arg[1]);
+  zp_arg_clean(arg3, err->arg[2], sizeof err->arg[2]);
   return status;
 }
 
@@ -45,18 +45,19 @@ void zp_error_cell(zp_error *err, zp_text cell, size_t from, size_t bytes)
 zp_text zp_error_cause(int number, char room[ZP_ERROR_ARG])
 {
   switch (number) {
-    case ENOENT: return ZP_TEXT("#CAUSE_ABSENT");
+    case ENOENT: return zp_word_arg(ZP_W_CAUSE_ABSENT);
+    case EEXIST: return zp_word_arg(ZP_W_CAUSE_EXISTS);
     case EACCES:
-    case EPERM: return ZP_TEXT("#CAUSE_FORBIDDEN");
-    case EISDIR: return ZP_TEXT("#CAUSE_FOLDER");
-    case ENOTDIR: return ZP_TEXT("#CAUSE_NO_FOLDER");
+    case EPERM: return zp_word_arg(ZP_W_CAUSE_FORBIDDEN);
+    case EISDIR: return zp_word_arg(ZP_W_CAUSE_FOLDER);
+    case ENOTDIR: return zp_word_arg(ZP_W_CAUSE_NO_FOLDER);
     case ENOSPC:
-    case EDQUOT: return ZP_TEXT("#CAUSE_FULL");
-    case EROFS: return ZP_TEXT("#CAUSE_READ_ONLY");
+    case EDQUOT: return zp_word_arg(ZP_W_CAUSE_FULL);
+    case EROFS: return zp_word_arg(ZP_W_CAUSE_READ_ONLY);
     case EMFILE:
-    case ENFILE: return ZP_TEXT("#CAUSE_TOO_MANY");
-    case ENOTSUP: return ZP_TEXT("#CAUSE_NOT_REGULAR");
-    case EIO: return ZP_TEXT("#CAUSE_DEVICE");
+    case ENFILE: return zp_word_arg(ZP_W_CAUSE_TOO_MANY);
+    case ENOTSUP: return zp_word_arg(ZP_W_CAUSE_NOT_REGULAR);
+    case EIO: return zp_word_arg(ZP_W_CAUSE_DEVICE);
     default: return zp_text_from(strerror_r(number, room, ZP_ERROR_ARG));
   }
 }

@@ -16,7 +16,7 @@ typedef struct zp_place {
   uint32_t row, column;
 } zp_place;
 
-enum { ZP_ERROR_ARG = 160, ZP_ERROR_FILE = 256, ZP_ERROR_CELL = 240 };
+enum { ZP_ERROR_ARG = 480, ZP_ERROR_FILE = 256, ZP_ERROR_CELL = 240 };
 
 /// The first failure of a call, in the caller's storage; zero it before use: zp_error err = { 0 };
 typedef struct zp_error {

@@ -9,7 +9,7 @@ static zp_text keep(zp_findings *list, zp_text text)
     list->lost = true;
     return (zp_text){ NULL, 0 };
   }
-  return (zp_text){ room, zp_text_clean(text, room, text.len + 1) };
+  return (zp_text){ room, zp_arg_clean(text, room, text.len + 1) };
 }
 
 static zp_finding *next_row(zp_findings *list)

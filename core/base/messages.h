@@ -38,7 +38,25 @@ const char *zp_status_suggestion(zp_status status, zp_lang lang);
 /// A word or template of words.def; static storage.
 const char *zp_word_text(zp_word word, zp_lang lang);
 
+// ---- arguments that are words: what is kept of a message holds no language --------------------------------------------
+
+/// A word of the catalogue as an argument of a sentence: static storage, its name behind a byte that no UTF-8 text has. So no
+/// text of a user is ever taken for one.
+zp_text zp_word_arg(zp_word word);
+/// The same for a word that is a template with arguments of its own (which are plain texts; a | in them becomes /). ptr is NULL
+/// when memory is short.
+zp_text zp_word_arg_with(zp_word word, const zp_text args[3], zp_arena *arena);
+/// True for what the two above give, whole.
+bool zp_arg_is_word(zp_text arg);
+/// zp_text_clean() for an argument: the mark of a word stays.
+size_t zp_arg_clean(zp_text arg, char *room, size_t size);
+/// How an argument is written into files, as UTF-8: "#NAME" or "#NAME|a|b|c" is a word, and "##…" a text that begins with #.
+/// ptr is NULL when memory is short.
+zp_text zp_arg_written(zp_text arg, zp_arena *arena);
+/// The inverse: false when # is followed by neither # nor the name of a word. out->ptr is NULL when memory is short.
+bool zp_arg_read(zp_text written, zp_arena *arena, zp_text *out);
+
 /// Fills {1}..{3} of a template from `args` (missing ones are empty) into `room`, cut at a character, always terminated.
-/// An argument "#NAME" that names a word of words.def is shown as that word in `lang`, so that findings keep no language.
+/// An argument that is a word (zp_word_arg) is shown in `lang`, every other one as it is.
 /// Of a pattern "A|B" only B is used when an argument that A names is empty, else only A. Returns the length written.
 size_t zp_message_fill(const char *pattern, zp_lang lang, const zp_text args[3], char *room, size_t size);

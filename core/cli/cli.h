@@ -48,9 +48,12 @@ zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_
 /// The exit status of a command that only reads a result.
 zp_exit zp_result_exit(zp_status status);
 
-/// Where rules live: the folder that holds forms/, lib/ and packs, looked for as `rules` in the working folder, then beside the
-/// program (build tree), then the installed place. Empty when there is none. Lives in `arena`.
+/// The folder that holds forms/ and lib/: the program's own rules (beside it in the build tree, or PREFIX/share/ziping/rules),
+/// because program, form layouts and shapes belong together; only a program without any takes `rules` of the working folder.
+/// Empty when there is none. Lives in `arena`.
 zp_text zp_rules_folder(zp_arena *arena);
-/// A pack by folder or by name: a path with pack.lua in it; else NAME in rules/, then in each folder of ZIPING_PACKS.
-/// Fails with ZP_E_PACK_NOT_FOUND. *out also says where packs that it extends are looked for: the same folders.
+/// A pack by name or by folder. NAME (no slash, no dot in front) is looked for in `rules` of the working folder, in each folder
+/// of ZIPING_PACKS in its order, in the program's own rules, and last as a folder of that name; anything else is a path.
+/// Fails with ZP_E_PACK_NOT_FOUND, which says where was looked and which names are near. *out also says where packs that it
+/// extends are looked for: beside it, then in the same folders.
 zp_status zp_pack_find(const zp_cli *cli, zp_text wanted, zp_arena *arena, zp_pack_place *out, zp_error *err);

@@ -20,7 +20,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   opterr = 0;
   for (int c; (c = getopt_long(argc, argv, ":h", table, NULL)) != -1;) {
     switch (c) {
-      case 'l': cli->lang = strcmp(optarg, "en") == 0 ? ZP_LANG_EN : ZP_LANG_ZH; break;
+      case 'l':
+        if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
+        break;
       case 'h': fputs(zp_word_text(ZP_W_HELP_EXPLAIN, cli->lang), cli->out); return ZP_EXIT_OK;
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);

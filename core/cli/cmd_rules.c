@@ -6,14 +6,22 @@
 
 typedef struct action {
   const char *name;
-  bool opens; // works on a pack that loads
+  bool opens;       // works on a pack that loads
+  bool takes_pack;  // the word behind it may be the pack
   size_t most_words;
   zp_exit (*run)(const zp_rules_kit *kit);
 } action;
 
+/// Case tables that can be named at once.
+enum { TABLES_MOST = 256 };
+
 static const action actions[] = {
-  { "list", true, 0, zp_rules_list },
-  { "test", true, 0, zp_rules_test },
+  { "list", true, false, 0, zp_rules_list },
+  { "show", true, false, SIZE_MAX, zp_rules_show },
+  { "check", true, true, 1, zp_rules_check },
+  { "test", true, false, TABLES_MOST, zp_rules_test },
+  { "new", false, false, 1, zp_rules_new },
+  { "doc", true, false, 0, zp_rules_doc },
 };
 
 static const action *find_action(const char *name)
@@ -55,7 +63,12 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, zp_rules_kit *ki
   kit->words = argv + optind + 1;
   kit->word_count = (size_t)(argc - optind - 1);
   if (kit->word_count > found->most_words)
-    return zp_say_usage(cli, ZP_W_USAGE_RULES, kit->words[found->most_words]);
+    return zp_say_usage(cli, ZP_W_USAGE_RULES_MORE, kit->words[found->most_words]);
+  if (found->takes_pack && kit->word_count > 0) {
+    if (kit->pack != NULL) return zp_say_usage(cli, ZP_W_USAGE_RULES_MORE, kit->words[0]);
+    kit->pack = kit->words[0];
+  }
+  if (kit->pack == NULL) kit->pack = "mof-2020";
   *out = found;
   return ZP_EXIT_OK;
 }
@@ -80,10 +93,17 @@ static zp_exit run(zp_rules_kit *kit, const action *what)
   return err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_PACK;
 }
 
+zp_exit zp_rules_failed(const zp_rules_kit *kit, const zp_error *err)
+{
+  bool file = err->status == ZP_E_WRITE || err->status == ZP_E_OPEN;
+  zp_say_error(kit->cli, err);
+  return file ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL;
+}
+
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
-  zp_rules_kit kit = { .cli = &own, .pack = "mof-2020" };
+  zp_rules_kit kit = { .cli = &own };
   const action *what = NULL;
   zp_exit status = read_options(&own, argc, argv, &kit, &what);
   if (status != ZP_EXIT_OK || what == NULL) return status;

@@ -13,7 +13,7 @@ enum { INPUT_MOST = 64 << 20 };  // bytes of one input file
 
 typedef struct options {
   const char *out, *pack;
-  bool quiet;
+  bool quiet, shadow;
   int first;  // argv index of the first input
 } options;
 
@@ -23,6 +23,7 @@ typedef struct session {
   options options;
   zp_arena *arena;
   zp_host *host;
+  zp_shadow shadow;
   zp_layouts layouts;
   zp_findings unreadable;  // inputs that could not even be opened
   zp_input_bytes *inputs;
@@ -34,7 +35,8 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *out)
   static const struct option table[] = {
     { "out", required_argument, NULL, 'o' },  { "pack", required_argument, NULL, 'p' },
     { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
-    { "help", no_argument, NULL, 'h' },       { NULL, 0, NULL, 0 },
+    { "shadow", no_argument, NULL, 's' },     { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
   };
   *out = (options){ .pack = "mof-2020" };
   optind = 0;
@@ -44,6 +46,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *out)
       case 'o': out->out = optarg; break;
       case 'p': out->pack = optarg; break;
       case 'q': out->quiet = true; break;
+      case 's': out->shadow = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
         break;
@@ -83,12 +86,13 @@ static zp_status open_pack(session *s, zp_error *err)
 {
   zp_pack_place place;
   zp_text rules = zp_rules_folder(s->arena);
-  if (rules.len == 0) return zp_fail_with(err, ZP_E_PACK_NOT_FOUND, NULL, "rules");
+  if (rules.len == 0) return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, ZP_TEXT("rules/forms"), (zp_text){ NULL, 0 }, ZP_TEXT("rules"));
   zp_text forms = zp_text_format(s->arena, "%.*s/forms", ZP_ARG(rules));
   if (forms.ptr == NULL) return zp_fail_memory(err);
   if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &place, err) != ZP_OK) return err->status;
   if (zp_layouts_load(forms, s->arena, &s->layouts, err) != ZP_OK) return err->status;
-  return zp_host_open(&place, &s->host, err);
+  if (zp_host_open(&place, &s->host, err) != ZP_OK) return err->status;
+  return s->options.shadow ? zp_shadow_open(&place, &s->shadow, err) : ZP_OK;
 }
 
 static void say_all(const session *s, const zp_finding *items, size_t count)
@@ -123,12 +127,23 @@ static zp_status write_result(session *s, const zp_result *result, zp_error *err
   return zp_file_write(path.ptr, (zp_text){ sink.bytes, sink.len }, err);
 }
 
+static void print_shadow(const session *s)
+{
+  char checked[24], hanging[24], line[256];
+  snprintf(checked, sizeof checked, "%zu", s->shadow.checked);
+  snprintf(hanging, sizeof hanging, "%zu", s->shadow.hanging);
+  const zp_text counts[3] = { zp_text_from(checked), zp_text_from(hanging) };
+  zp_message_fill(zp_word_text(ZP_W_SHADOW_LINE, s->cli->lang), s->cli->lang, counts, line, sizeof line);
+  fprintf(s->cli->out, "%s\n", line);
+}
+
 static zp_status print_table(session *s, const zp_result *result, zp_error *err)
 {
   zp_sink sink = { .arena = s->arena };
   zp_report_options how = { .lang = s->cli->lang, .width = s->cli->width };
   if (zp_report_named(ZP_TEXT("text"))->write(result, &how, &sink, err) != ZP_OK) return err->status;
   fwrite(sink.bytes, 1, sink.len, s->cli->out);
+  if (s->options.shadow) print_shadow(s);
   fprintf(s->cli->out, "%s%s%s/result.msgpack\n", zp_word_text(ZP_W_RESULT_FILE, s->cli->lang),
           zp_word_text(ZP_W_COLON, s->cli->lang), s->options.out);
   return ZP_OK;
@@ -158,7 +173,8 @@ static zp_exit score(session *s, int argc, char **argv)
   zp_result *result = NULL;
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_PACK);
   if (open_inputs(s, argc, argv, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  zp_job job = { s->inputs, s->input_count, zp_readers, &s->layouts, s->host, s->arena };
+  zp_job job = { s->inputs, s->input_count, zp_readers, &s->layouts, s->host, s->arena,
+                 s->options.shadow ? &s->shadow : NULL };
   if (zp_run(&job, &result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (add_unreadable(s, result, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   say_all(s, result->findings, result->finding_count);
@@ -186,6 +202,7 @@ zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)
   s.unreadable.arena = s.arena;
   status = score(&s, argc, argv);
   zp_host_close(s.host);
+  zp_shadow_close(&s.shadow);
   zp_arena_free(s.arena);
   return status;
 }

@@ -84,7 +84,7 @@ static zp_exit close_output(const zp_cli *cli, zp_exit status)
   bool failed = ferror(cli->out) != 0;
   int cause = fflush(cli->out) != 0 ? errno : EIO;
   if (!failed && ferror(cli->out) == 0) return status;
-  zp_fail(&err, ZP_E_WRITE, NULL, ZP_TEXT("#STANDARD_OUTPUT"), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
+  zp_fail(&err, ZP_E_WRITE, NULL, zp_word_arg(ZP_W_STANDARD_OUTPUT), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
   zp_say_error(cli, &err);
   return ZP_EXIT_INTERNAL;
 }

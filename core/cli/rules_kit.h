@@ -17,7 +17,13 @@ typedef struct zp_rules_kit {
 
 /// What `ziping rules ACTION` does; it prints its own errors.
 zp_exit zp_rules_list(const zp_rules_kit *kit);
+zp_exit zp_rules_show(const zp_rules_kit *kit);
+zp_exit zp_rules_check(const zp_rules_kit *kit);
 zp_exit zp_rules_test(const zp_rules_kit *kit);
+zp_exit zp_rules_new(const zp_rules_kit *kit);
+zp_exit zp_rules_doc(const zp_rules_kit *kit);
 
 /// The text, and blanks up to a column two behind `width` terminal columns.
 void zp_rules_pad(FILE *file, zp_text text, size_t width);
+/// Prints an error; the exit status for it.
+zp_exit zp_rules_failed(const zp_rules_kit *kit, const zp_error *err);

@@ -1,5 +1,5 @@
-// rules_list.c: ziping rules list: the rules of a pack in order.
-#include "cli/rules_kit.h"
+// rules_list.c: ziping rules list: the rules of a pack in order, whose file each is, and the parameters the pack sets.
+#include "cli/rules_facts.h"
 
 void zp_rules_pad(FILE *file, zp_text text, size_t width)
 {
@@ -10,6 +10,7 @@ void zp_rules_pad(FILE *file, zp_text text, size_t width)
 zp_exit zp_rules_list(const zp_rules_kit *kit)
 {
   const zp_policy *policy = zp_host_policy(kit->host);
+  zp_wording say = { .arena = kit->arena, .lang = kit->cli->lang };
   FILE *out = kit->cli->out;
   size_t id = 0, title = 0;
   for (size_t i = 0; i < policy->rule_count; i++) {
@@ -23,7 +24,13 @@ zp_exit zp_rules_list(const zp_rules_kit *kit)
     const zp_rule *rule = &policy->rules[i];
     zp_rules_pad(out, rule->id, id);
     zp_rules_pad(out, rule->title, title);
-    fprintf(out, "%3zu  %.*s:%u\n", rule->example_count, ZP_ARG(rule->file), rule->line);
+    fprintf(out, "%3zu  %.*s:%u", rule->example_count, ZP_ARG(rule->file), rule->line);
+    for (size_t p = 0; p < rule->param_count; p++) {
+      if (!rule->params[p].overridden) continue;
+      zp_text value = zp_facts_value(&say, &rule->params[p]);
+      fprintf(out, "  %.*s=%.*s", ZP_ARG(rule->params[p].name), ZP_ARG(value));
+    }
+    fputc('\n', out);
   }
   return ZP_EXIT_OK;
 }

@@ -294,7 +294,7 @@ static bool same_amount(zp_text a, zp_text unit_a, zp_text b, zp_text unit_b, zp
 
 /// Gives a project one amount. The first one stays; another one that differs is a finding.
 static zp_status give_amount(zp_join_unit *unit, zp_join_project *p, zp_cell *into, const zp_cell *from, zp_text money_unit,
-                             const char *word, const zp_join_work *work)
+                             zp_word word, const zp_join_work *work)
 {
   zp_budget *budget = &p->project.budget;
   if (zp_cell_blank(from)) return ZP_OK;
@@ -312,7 +312,7 @@ static zp_status give_amount(zp_join_unit *unit, zp_join_project *p, zp_cell *in
   }
   if (same_amount(into->text, budget->money_unit, from->text, money_unit, work->arena)) return ZP_OK;
   zp_text shown = zp_text_blank(p->project.name.text) ? p->project.code.text : p->project.name.text;
-  zp_finding *finding = zp_findings_add(&unit->findings, ZP_E_BUDGET_CONFLICT, &from->place, shown, zp_text_from(word), into->text);
+  zp_finding *finding = zp_findings_add(&unit->findings, ZP_E_BUDGET_CONFLICT, &from->place, shown, zp_word_arg(word), into->text);
   zp_finding_cell(&unit->findings, finding, from->text, 0, 0);
   return ZP_OK;
 }
@@ -320,9 +320,9 @@ static zp_status give_amount(zp_join_unit *unit, zp_join_project *p, zp_cell *in
 static zp_status give_amounts(zp_join_unit *unit, zp_join_project *p, const zp_filled_row *row, const zp_join_work *work)
 {
   zp_budget *budget = &p->project.budget;
-  zp_status status = give_amount(unit, p, &budget->initial, row->initial, row->money_unit, "#BUDGET_INITIAL", work);
-  if (status == ZP_OK) status = give_amount(unit, p, &budget->revised, row->revised, row->money_unit, "#BUDGET_REVISED", work);
-  if (status == ZP_OK) status = give_amount(unit, p, &budget->executed, row->executed, row->money_unit, "#BUDGET_EXECUTED", work);
+  zp_status status = give_amount(unit, p, &budget->initial, row->initial, row->money_unit, ZP_W_BUDGET_INITIAL, work);
+  if (status == ZP_OK) status = give_amount(unit, p, &budget->revised, row->revised, row->money_unit, ZP_W_BUDGET_REVISED, work);
+  if (status == ZP_OK) status = give_amount(unit, p, &budget->executed, row->executed, row->money_unit, ZP_W_BUDGET_EXECUTED, work);
   return status;
 }
 

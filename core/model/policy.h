@@ -57,6 +57,8 @@ typedef struct zp_param {
   bool flag;
   zp_text text;
   bool overridden;        // set by the pack, not the rule's default
+  zp_text set_file;       // overridden: the pack.lua that sets it, as shown
+  uint32_t set_line;
 } zp_param;
 
 /// One argument of a score function: an input or a parameter, in the order of the function's parameters.

@@ -84,7 +84,8 @@ typedef struct zp_outcome {
   uint8_t input;      // ZP_REASON_INPUT_MISSING: zp_input
   zp_dec points;      // rounded to 0.01
   double answer;      // what the formula gave before rounding
-  zp_text note;       // the rule's note or reason, or the fault's sentence; in the arena
+  zp_text fault;      // what stopped the rule: a word of the catalogue as an argument (zp_word_arg); empty: the rule's own error
+  zp_text note;       // the rule's note, reason or error in its own words; in the arena
   uint32_t line;      // fault: line of the rule file, 0 when not known
 } zp_outcome;
 enum { ZP_NO_RULE = 0xFFFF };

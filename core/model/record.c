@@ -53,10 +53,10 @@ static zp_status next(builder *b)
 }
 
 /// The last token is not what `key` needs.
-static zp_status refuse_type(const builder *b, zp_text key, const char *wanted)
+static zp_status refuse_type(const builder *b, zp_text key, zp_word wanted)
 {
   if (b->token.kind == ZP_TOKEN_REAL) return refuse(b, ZP_E_RECORD_REAL, key, none);
-  return refuse(b, ZP_E_RECORD_TYPE, key, zp_text_from(wanted));
+  return refuse(b, ZP_E_RECORD_TYPE, key, zp_word_arg(wanted));
 }
 
 static zp_status refuse_key(const builder *b, const zp_record_schema *schema)
@@ -77,8 +77,8 @@ static zp_status refuse_key(const builder *b, const zp_record_schema *schema)
 static zp_status number(builder *b, zp_text key, int64_t low, int64_t high, int64_t *out)
 {
   if (next(b) != ZP_OK) return b->err->status;
-  if (b->token.kind != ZP_TOKEN_NUMBER) return refuse_type(b, key, "#RECORD_WHOLE");
-  if (b->token.number < low || b->token.number > high) return refuse(b, ZP_E_RECORD_TYPE, key, ZP_TEXT("#RECORD_SMALLER"));
+  if (b->token.kind != ZP_TOKEN_NUMBER) return refuse_type(b, key, ZP_W_RECORD_WHOLE);
+  if (b->token.number < low || b->token.number > high) return refuse(b, ZP_E_RECORD_TYPE, key, zp_word_arg(ZP_W_RECORD_SMALLER));
   *out = b->token.number;
   return ZP_OK;
 }
@@ -86,9 +86,9 @@ static zp_status number(builder *b, zp_text key, int64_t low, int64_t high, int6
 static zp_status text(builder *b, zp_text key, zp_text *out)
 {
   if (next(b) != ZP_OK) return b->err->status;
-  if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, key, "#RECORD_TEXT");
+  if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, key, ZP_W_RECORD_TEXT);
   if (b->token.text.len != 0 && memchr(b->token.text.ptr, 0, b->token.text.len) != NULL)
-    return refuse(b, ZP_E_RECORD_TYPE, key, ZP_TEXT("#RECORD_TEXT"));
+    return refuse(b, ZP_E_RECORD_TYPE, key, zp_word_arg(ZP_W_RECORD_TEXT));
   *out = zp_text_trim(b->token.text);
   return ZP_OK;
 }
@@ -204,7 +204,7 @@ static zp_status op(builder *b, zp_text key, zp_op *out)
   return ZP_OK;
 }
 
-static zp_status list_of(builder *b, zp_text key, size_t count, const char *wanted)
+static zp_status list_of(builder *b, zp_text key, size_t count, zp_word wanted)
 {
   if (next(b) != ZP_OK) return b->err->status;
   return b->token.kind == ZP_TOKEN_LIST && b->token.count == count ? ZP_OK : refuse_type(b, key, wanted);
@@ -214,7 +214,7 @@ static zp_status quantity(builder *b, zp_text key, zp_qty *out)
 {
   static const int64_t digits_most = 999999999999999999;
   int64_t places = 0;
-  if (list_of(b, key, 2, "#RECORD_QUANTITY") != ZP_OK) return b->err->status;
+  if (list_of(b, key, 2, ZP_W_RECORD_QUANTITY) != ZP_OK) return b->err->status;
   if (number(b, key, -digits_most, digits_most, &out->digits) != ZP_OK) return b->err->status;
   if (number(b, key, 0, 18, &places) != ZP_OK) return b->err->status;
   out->places = (uint8_t)places;
@@ -224,7 +224,7 @@ static zp_status quantity(builder *b, zp_text key, zp_qty *out)
 static zp_status date(builder *b, zp_text key, zp_date *out)
 {
   int64_t y = 0, m = 0, d = 0;
-  if (list_of(b, key, 3, "#RECORD_DATE") != ZP_OK) return b->err->status;
+  if (list_of(b, key, 3, ZP_W_RECORD_DATE) != ZP_OK) return b->err->status;
   if (number(b, key, YEAR_LEAST, YEAR_MOST, &y) != ZP_OK || number(b, key, 1, 12, &m) != ZP_OK ||
       number(b, key, 1, zp_month_days((int)y, (int)m), &d) != ZP_OK)
     return b->err->status;
@@ -239,7 +239,7 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
 static zp_status inner(builder *b, const zp_record_field *field, void *into)
 {
   if (next(b) != ZP_OK) return b->err->status;
-  if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, field->key, "#RECORD_RECORD");
+  if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, field->key, ZP_W_RECORD_RECORD);
   b->inside = field->key;
   if (fields(b, field->schema, b->token.count, into) != ZP_OK) return b->err->status;
   b->inside = none;
@@ -255,8 +255,8 @@ static zp_status typed_value(builder *b, zp_text key, const zp_cell **shown, con
   own->place = place_of(b);
   b->inside = key;
   if (fields(b, &zp_schema_value, b->token.count, value) != ZP_OK) return b->err->status;
-  const char *fault = zp_value_fault(value);
-  if (fault != NULL) return refuse(b, ZP_E_RECORD_VALUE, none, zp_text_from(fault));
+  zp_word fault;
+  if (!zp_value_sound(value, &fault)) return refuse(b, ZP_E_RECORD_VALUE, none, zp_word_arg(fault));
   b->inside = none;
   value->dates = value->kind == ZP_KIND_RANGE && value->date.month != 0;
   if (value->text.len == 0) value->text = zp_value_shown(value, b->arena);
@@ -273,7 +273,7 @@ static zp_status target_or_actual(builder *b, zp_text key, const zp_cell **shown
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind == ZP_TOKEN_MAP) return typed_value(b, key, shown, typed);
   bool fine = b->token.kind == ZP_TOKEN_TEXT && (b->token.text.len == 0 || memchr(b->token.text.ptr, 0, b->token.text.len) == NULL);
-  if (!fine) return refuse_type(b, key, "#RECORD_TEXT_OR_VALUE");
+  if (!fine) return refuse_type(b, key, ZP_W_RECORD_TEXT_OR_VALUE);
   return new_cell(b, zp_text_trim(b->token.text), shown);
 }
 
@@ -299,7 +299,7 @@ static zp_status indicators(builder *b, zp_text key, zp_project *project)
   size_t capacity = 0;
   zp_indicator *items = NULL;
   if (next(b) != ZP_OK) return b->err->status;
-  if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, "#RECORD_LIST");
+  if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, ZP_W_RECORD_LIST);
   for (size_t i = 0, count = b->token.count; i < count; i++) {
     items = zp_arena_grow(b->arena, project->indicators, i, &capacity, sizeof *items);
     if (items == NULL) return zp_fail_memory(b->err);
@@ -307,7 +307,7 @@ static zp_status indicators(builder *b, zp_text key, zp_project *project)
     items[i] = zp_no_indicator;
     b->indicator = i;
     if (next(b) != ZP_OK) return b->err->status;
-    if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, "#RECORD_RECORD");
+    if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, ZP_W_RECORD_RECORD);
     if (fields(b, &zp_schema_indicator, b->token.count, &items[i]) != ZP_OK) return b->err->status;
     if (items[i].level3->text.len == 0) return refuse(b, ZP_E_RECORD_MISSING, ZP_TEXT("level3"), none);
     project->indicator_count = i + 1;
@@ -320,7 +320,7 @@ static zp_status projects(builder *b, zp_text key, zp_unit *unit)
 {
   size_t capacity = 0;
   if (next(b) != ZP_OK) return b->err->status;
-  if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, "#RECORD_LIST");
+  if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, ZP_W_RECORD_LIST);
   for (size_t i = 0, count = b->token.count; i < count; i++) {
     zp_project *items = zp_arena_grow(b->arena, unit->projects, i, &capacity, sizeof *items);
     if (items == NULL) return zp_fail_memory(b->err);
@@ -328,7 +328,7 @@ static zp_status projects(builder *b, zp_text key, zp_unit *unit)
     items[i] = (zp_project){ .filled = true };
     b->project = i;
     if (next(b) != ZP_OK) return b->err->status;
-    if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, "#RECORD_RECORD");
+    if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, ZP_W_RECORD_RECORD);
     items[i].name.place = items[i].code.place = place_of(b);
     if (fields(b, &zp_schema_project, b->token.count, &items[i]) != ZP_OK) return b->err->status;
     if (items[i].code.text.len + items[i].name.text.len == 0) return refuse(b, ZP_E_RECORD_MISSING, ZP_TEXT("name"), none);
@@ -378,7 +378,7 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
   uint32_t seen = 0;
   for (size_t at = 0; pairs > 0; pairs--, at++) {
     if (next(b) != ZP_OK) return b->err->status;
-    if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, "#RECORD_TEXT");
+    if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
     at = find_field(b, schema, at < schema->count ? at : 0);
     if (at == schema->count) return refuse_key(b, schema);
     if ((seen >> at & 1) != 0) return refuse(b, ZP_E_RECORD_TWICE, schema->fields[at].key, none);
@@ -397,7 +397,7 @@ typedef struct unit_list { zp_unit *items; size_t count, capacity; } unit_list;
 static zp_status unit(builder *b, unit_list *list, zp_submission *out)
 {
   zp_unit_record record = { .unit = { .year = 0 } };
-  if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, "#RECORD_RECORD");
+  if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, ZP_W_RECORD_RECORD);
   zp_unit *items = zp_arena_grow(b->arena, list->items, list->count, &list->capacity, sizeof *items);
   if (items == NULL) return zp_fail_memory(b->err);
   list->items = items;

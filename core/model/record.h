@@ -9,7 +9,7 @@
 enum { ZP_RECORD_SCHEMA = 1 };
 
 typedef enum zp_token_kind {
-  ZP_TOKEN_BROKEN,  // not well-formed here; `text` says why: a text or "#WORD" of the catalogue
+  ZP_TOKEN_BROKEN,  // not well-formed here; `text` says why
   ZP_TOKEN_END,     // of the file
   ZP_TOKEN_MAP,     // `count` keys and values follow
   ZP_TOKEN_LIST,    // `count` items follow

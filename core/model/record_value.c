@@ -8,37 +8,37 @@ static bool has_dates(const zp_value *value)
   return value->date.month != 0 || value->high_date.month != 0;
 }
 
-static const char *range_fault(const zp_value *value)
+static bool sound_range(const zp_value *value, zp_word *fault)
 {
-  if (value->op != ZP_OP_NONE) return "#RECORD_RANGE_OP";
-  if (!has_dates(value)) {
-    bool both = value->has_number && value->has_high;
-    return both && zp_qty_compare(value->number, value->high) <= 0 ? NULL : "#RECORD_RANGE_ENDS";
-  }
+  *fault = ZP_W_RECORD_RANGE_OP;
+  if (value->op != ZP_OP_NONE) return false;
+  *fault = ZP_W_RECORD_RANGE_ENDS;
+  if (!has_dates(value)) return value->has_number && value->has_high && zp_qty_compare(value->number, value->high) <= 0;
   bool both = value->date.month != 0 && value->high_date.month != 0 && !value->has_number && !value->has_high;
-  return both && zp_date_days(value->date) <= zp_date_days(value->high_date) ? NULL : "#RECORD_RANGE_ENDS";
+  return both && zp_date_days(value->date) <= zp_date_days(value->high_date);
 }
 
-static const char *number_fault(const zp_value *value)
+static bool sound_number(const zp_value *value, zp_word *fault)
 {
-  bool share = zp_unit_is_share(value->unit), money = zp_unit_is_money(value->unit);
-  if (!value->has_number || value->has_high || has_dates(value)) return "#RECORD_NEEDS_VALUE";
-  return share == (value->kind == ZP_KIND_PERCENT) && money == (value->kind == ZP_KIND_MONEY) ? NULL : "#RECORD_UNIT_OF_KIND";
+  *fault = ZP_W_RECORD_NEEDS_VALUE;
+  if (!value->has_number || value->has_high || has_dates(value)) return false;
+  *fault = ZP_W_RECORD_UNIT_OF_KIND;
+  return zp_unit_is_share(value->unit) == (value->kind == ZP_KIND_PERCENT) &&
+         zp_unit_is_money(value->unit) == (value->kind == ZP_KIND_MONEY);
 }
 
-const char *zp_value_fault(const zp_value *value)
+bool zp_value_sound(const zp_value *value, zp_word *fault)
 {
+  bool numbers = value->has_number || value->has_high;
   switch (value->kind) {
-    case ZP_KIND_NUMBER: case ZP_KIND_PERCENT: case ZP_KIND_MONEY: return number_fault(value);
-    case ZP_KIND_RANGE: return range_fault(value);
+    case ZP_KIND_NUMBER: case ZP_KIND_PERCENT: case ZP_KIND_MONEY: return sound_number(value, fault);
+    case ZP_KIND_RANGE: return sound_range(value, fault);
     case ZP_KIND_DATE:
-      return value->date.month != 0 && value->high_date.month == 0 && !value->has_number && !value->has_high ? NULL
-                                                                                                             : "#RECORD_NEEDS_DATE";
-    case ZP_KIND_QUALITATIVE: {
-      bool plain = value->op == ZP_OP_NONE && !value->has_number && !value->has_high && value->unit.len == 0 && !has_dates(value);
-      return plain && value->text.len != 0 ? NULL : "#RECORD_NEEDS_TEXT";
-    }
-    default: return "#RECORD_NEEDS_VALUE";
+      *fault = ZP_W_RECORD_NEEDS_DATE;
+      return value->date.month != 0 && value->high_date.month == 0 && !numbers;
+    default:
+      *fault = ZP_W_RECORD_NEEDS_TEXT;
+      return value->text.len != 0 && value->op == ZP_OP_NONE && value->unit.len == 0 && !numbers && !has_dates(value);
   }
 }
 

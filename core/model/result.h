@@ -30,10 +30,12 @@ typedef struct zp_row_result {
   zp_text rule_title;
   zp_given *given;            // in the order in which the rule names its inputs
   size_t given_count;
-  zp_text note;               // the rule's words
+  zp_text fault;              // what stopped the rule: a word of the catalogue as an argument (zp_word_arg); empty: none
+  zp_text note;               // the rule's own words: note, reason to decline, error
   bool has_declared;
   zp_dec declared;
   zp_text deviation;          // 偏差原因 as written
+  zp_place place;             // of the indicator's name
   zp_place target_place, actual_place;
 } zp_row_result;
 
@@ -52,6 +54,7 @@ typedef struct zp_total {
 
 typedef struct zp_project_result {
   zp_text code, name;
+  zp_place place;             // of the name
   bool has_initial, has_revised, has_executed;
   zp_money initial, revised, executed;
   zp_row_result *rows;        // rows[0] is budget execution

@@ -92,7 +92,7 @@ static const zp_member finding_members[] = {
   { "cell", AT(TEXT, cell) },
   { "caret_from", AT(BYTES, caret_from) },
   { "caret_bytes", AT(BYTES, caret_bytes) },
-  { "args", AT(TEXTS, args) },
+  { "args", AT(ARGS, args) },
 };
 RECORD(zp_record_finding, "finding", finding_members, finding_is_sound);
 #undef OWNER
@@ -130,6 +130,7 @@ static const zp_member row_members[] = {
   { "level1", AT(TEXT, level1) },
   { "level2", AT(TEXT, level2) },
   { "level3", AT(TEXT, level3) },
+  { "place", AT(RECORD, place), OF(record_place) },
   { "description", AT(TEXT, description) },
   { "group", AT(TEXT, group) },
   { "target_text", AT(TEXT, target_text) },
@@ -151,6 +152,7 @@ static const zp_member row_members[] = {
   { "rule", AT(TEXT, rule) },
   { "rule_title", AT(TEXT, rule_title) },
   { "given", LIST(given, given_count, record_given) },
+  { "fault", AT(ARG, fault) },
   { "note", AT(TEXT, note) },
   { "declared_e4", AT(POINTS, declared), IF(has_declared) },
   { "deviation", AT(TEXT, deviation) },
@@ -177,6 +179,7 @@ static RECORD(record_total, "total", total_members, NULL);
 static const zp_member project_members[] = {
   { "code", AT(TEXT, code) },
   { "name", AT(TEXT, name) },
+  { "place", AT(RECORD, place), OF(record_place) },
   { "initial_fen", AT(MONEY, initial), IF(has_initial) },
   { "revised_fen", AT(MONEY, revised), IF(has_revised) },
   { "executed_fen", AT(MONEY, executed), IF(has_executed) },
@@ -264,8 +267,8 @@ bool zp_member_there(const zp_member *member, const void *record)
   if (member->flagged) return *((const bool *)record + member->flag);
   if (member->when != NULL) return member->when(record);
   switch (member->type) {
-    case ZP_M_TEXT: return ((const zp_text *)here)->len != 0;
-    case ZP_M_TEXTS: return any_text(here);
+    case ZP_M_TEXT: case ZP_M_ARG: return ((const zp_text *)here)->len != 0;
+    case ZP_M_ARGS: return any_text(here);
     case ZP_M_FLAG: return *(const bool *)here;
     case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return *(const uint32_t *)here != 0;
     case ZP_M_YEAR: return *(const int *)here != 0;

@@ -5,12 +5,13 @@
 #include "model/result.h"
 
 /// The schema's number; raised when a reader of the old one would misread the new one.
-enum { ZP_RESULT_SCHEMA = 2 };
+enum { ZP_RESULT_SCHEMA = 3 };
 
 /// What a member is in memory. The unit of a fixed-point number is the ending of its key: points_e4, revised_fen.
 typedef enum zp_member_type {
   ZP_M_TEXT,      // zp_text
-  ZP_M_TEXTS,     // zp_text[3]
+  ZP_M_ARG,       // zp_text: an argument of a sentence, written as zp_arg_written() does
+  ZP_M_ARGS,      // zp_text[3] of them
   ZP_M_FLAG,      // bool
   ZP_M_COUNT,     // size_t
   ZP_M_NUMBER,    // uint32_t; 0: not known

@@ -23,11 +23,13 @@ static zp_text rule_place(aggregator *a, const zp_outcome *outcome)
 static void notice_outcome(aggregator *a, const zp_outcome *outcome, const zp_row_result *row,
                            const zp_project_reading *project)
 {
-  const zp_place *place = row->execution ? &project->project->name.place : &row->actual_place;
+  const zp_place *place = &row->actual_place;
   if (place->row == 0) place = &row->target_place;
+  if (place->row == 0) place = &project->project->name.place;
   zp_finding *finding = NULL;
   if (row->reason == ZP_REASON_FAULT)
-    finding = zp_findings_add(a->findings, ZP_E_RULE_FAULT, place, row->rule, row->note, rule_place(a, outcome));
+    finding = zp_findings_add(a->findings, ZP_E_RULE_FAULT, place, row->rule, row->fault.len != 0 ? row->fault : row->note,
+                              rule_place(a, outcome));
   if (row->reason == ZP_REASON_DECLINED)
     finding = zp_findings_add(a->findings, ZP_E_RULE_DECLINED, place, row->rule, row->note, none);
   if (row->reason == ZP_REASON_NO_RULE) finding = zp_findings_add(a->findings, ZP_E_NO_RULE, place, none, none, none);
@@ -65,6 +67,7 @@ static void copy_outcome(aggregator *a, const zp_outcome *outcome, zp_row_result
   row->outcome = outcome->kind;
   row->points = outcome->points;
   row->reason = outcome->reason;
+  row->fault = outcome->fault;
   row->note = outcome->note;
   if (outcome->kind == ZP_SCORED) row->answer = zp_qty_from_answer(outcome->answer);
   if (outcome->reason == ZP_REASON_INPUT_MISSING) row->reason_input = zp_text_from(zp_input_name((zp_input)outcome->input));
@@ -93,6 +96,7 @@ static void build_row(aggregator *a, const zp_row_reading *reading, const zp_out
   row->target_text = from->target->text;
   row->actual_text = from->actual->text;
   row->deviation = from->note->text;
+  row->place = from->level3->place;
   row->target_place = from->target->place;
   row->actual_place = from->actual->place;
 }
@@ -115,7 +119,7 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
 {
   const zp_project *project = reading->project;
   *out = (zp_project_result){
-    .code = project->code.text, .name = project->name.text,
+    .code = project->code.text, .name = project->name.text, .place = project->name.place,
     .has_initial = reading->has_initial, .has_revised = reading->has_revised, .has_executed = reading->has_executed,
     .initial = reading->initial, .revised = reading->revised, .executed = reading->executed,
     .row_count = reading->row_count, .rows = ZP_TAKE(a->arena, zp_row_result, reading->row_count),

@@ -14,6 +14,8 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
   if (zp_weigh(&reading, policy, job->arena, &findings, err) != ZP_OK) return err->status;          // -> weights
   zp_supply(&reading, policy);                                                                      // -> inputs
   if (zp_score(&reading, job->host, job->arena, &outcomes, err) != ZP_OK) return err->status;       // -> points
+  if (job->shadow != NULL &&
+      zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   if (zp_aggregate(&reading, outcomes, policy, job->arena, &findings, out, err) != ZP_OK) return err->status;
   return findings.lost ? zp_fail_memory(err) : ZP_OK;
 }

@@ -4,6 +4,7 @@
 #include "form/join.h"
 #include "model/format.h"
 #include "model/result.h"
+#include "pipeline/shadow.h"
 #include "script/host.h"
 
 /// A file to read: its bytes (borrowed, must outlive the results) and the name shown in places.
@@ -17,6 +18,7 @@ typedef struct zp_job {
   const zp_layouts *layouts;
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
+  zp_shadow *shadow;                // scores are checked with it, and it counts; NULL: they are not
 } zp_job;
 
 /// What gather makes of the inputs.

@@ -103,9 +103,9 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
 /// The kind as an argument of a sentence: a word of the catalogue.
 static zp_text kind_word(zp_kind kind)
 {
-  static const char *const words[ZP_KIND_COUNT] = { "#KIND_BLANK", "#KIND_NUMBER", "#KIND_PERCENT", "#KIND_MONEY",
-                                                    "#KIND_DATE",  "#KIND_RANGE",  "#KIND_QUALITATIVE", "#KIND_COMPOUND" };
-  return zp_text_from(words[kind]);
+  static const zp_word words[ZP_KIND_COUNT] = { ZP_W_KIND_BLANK, ZP_W_KIND_NUMBER, ZP_W_KIND_PERCENT,     ZP_W_KIND_MONEY,
+                                                ZP_W_KIND_DATE,  ZP_W_KIND_RANGE,  ZP_W_KIND_QUALITATIVE, ZP_W_KIND_COMPOUND };
+  return zp_word_arg(words[kind]);
 }
 
 static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *reading)

@@ -12,6 +12,7 @@ typedef struct run {
   zp_arena *arena;
   zp_outcome *outcomes;
   size_t at; // row being scored
+  uint8_t stopped[ZP_RULES_MOST]; // by rule: how often a limit stopped it
   bool no_memory;
 } run;
 
@@ -48,6 +49,15 @@ static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outco
   outcome->kind = ZP_UNSCORED;
   outcome->reason = reason_for(row, input);
   outcome->input = (uint8_t)input;
+}
+
+/// The rule of a row was stopped too often: a fault that says so.
+static bool leave_unasked(const zp_rule *rule, zp_arena *arena, zp_outcome *outcome)
+{
+  char room[ZP_NUMBER_ROOM];
+  outcome->line = rule->line;
+  return zp_gate_fault(ZP_W_FAULT_NOT_ASKED, zp_dec_print(ZP_DEC(ZP_STOPS_MOST), 0, room),
+                       (zp_text){ NULL, 0 }, arena, outcome);
 }
 
 // ---- rows that are called
@@ -110,13 +120,17 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
     leave_unscored(row, missing, outcome);
     return;
   }
+  if (r->stopped[index] >= ZP_STOPS_MOST) {
+    if (!leave_unasked(rule, r->arena, outcome)) r->no_memory = true;
+    return;
+  }
   int base = SLOT_RULES - 1 + (int)host->policy.rule_count;
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
   lua_pushvalue(L, SLOT_RULES + index);
   host->box.giving = true;
   push_arguments(L, code, rule->argument_count,
-                 r->batch->params != NULL ? r->batch->params : rule->params, &row->inputs);
+                 r->batch->params != NULL ? r->batch->params[r->at] : rule->params, &row->inputs);
   host->box.giving = false;
   lua_call(L, (int)rule->argument_count, LUA_MULTRET);
   if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;
@@ -145,14 +159,11 @@ static int score_rows(lua_State *L)
 // ---- rules that raise
 // -------------------------------------------------------------------------------------------------
 
-/// The sentence of the error at the top of the stack; nothing of the script runs.
-static zp_text raised_words(zp_sandbox *box, bool limited, zp_arena *arena)
+/// What the error at the top of the stack says in its own words; nothing of the script runs.
+static zp_text raised_words(const zp_sandbox *box, zp_arena *arena)
 {
   zp_text message, name;
   uint32_t line;
-  if (limited) return zp_sandbox_stop_words(box, arena);
-  if (lua_type(box->L, -1) != LUA_TSTRING)
-    return zp_text_from(zp_word_text(ZP_W_FAULT_NOT_TEXT, ZP_LANG_ZH));
   message.ptr = lua_tolstring(box->L, -1, &message.len);
   zp_text text = zp_message_split(message, &name, &line);
   bool elsewhere = name.len != 0 && !zp_text_starts(zp_text_from(box->watched + 1), name);
@@ -169,12 +180,18 @@ static bool take_fault(run *r, int code)
   if (code == LUA_ERRMEM && !limited) return false;
   *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
-  outcome->note = raised_words(box, limited, r->arena);
+  if (limited)
+    outcome->fault = zp_sandbox_stop_words(box, r->arena);
+  else if (lua_type(box->L, -1) != LUA_TSTRING)
+    outcome->fault = zp_word_arg(ZP_W_FAULT_NOT_TEXT);
+  else
+    outcome->note = raised_words(box, r->arena);
   if (limited) {
+    r->stopped[index]++;
     zp_sandbox_restore(box); // faster than to collect what it hoarded
     zp_sandbox_arm(box, SIZE_MAX);
   }
-  return outcome->note.ptr != NULL;
+  return outcome->fault.ptr != NULL || outcome->note.ptr != NULL;
 }
 
 zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,

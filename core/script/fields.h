@@ -82,5 +82,7 @@ void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_te
 /// The same with {1} and {2} as given.
 void zp_fields_fail_as(const zp_fields *fields, zp_key key, zp_status status, zp_text arg1,
                        zp_text arg2);
-/// The name of `names` that `text` is most like; when none is near, all of them.
+/// The name of `names` that `text` is most like; ptr NULL when none is near.
+zp_text zp_fields_near(zp_text text, const zp_text *names, size_t count);
+/// The same; when none is near, all of them.
 zp_text zp_fields_nearest(zp_text text, const zp_text *names, size_t count, zp_arena *arena);

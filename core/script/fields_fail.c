@@ -54,22 +54,32 @@ void zp_fields_fail(const zp_fields *fields, zp_key key, zp_status status, zp_te
   zp_fields_fail_as(fields, key, status, print_path(&step, room), about);
 }
 
-/// Edits at which two names are still taken for each other.
+/// Edits at which two names are still taken for each other; Chinese names are short.
 static size_t near(zp_text name)
 {
-  return name.len <= 2 ? 1 : name.len <= 6 ? 2 : 3;
+  size_t characters = 0;
+  for (size_t at = 0; at < name.len && characters <= 6; characters++) zp_text_next(name, &at);
+  return characters <= 2 ? 1 : characters <= 6 ? 2 : 3;
+}
+
+zp_text zp_fields_near(zp_text text, const zp_text *names, size_t count)
+{
+  zp_text best = { NULL, 0 };
+  size_t best_distance = near(text) + 1;
+  for (size_t i = 0; i < count; i++) {
+    size_t distance = zp_text_distance(text, names[i], near(text));
+    if (distance >= best_distance) continue;
+    best = names[i];
+    best_distance = distance;
+  }
+  return best;
 }
 
 zp_text zp_fields_nearest(zp_text text, const zp_text *names, size_t count, zp_arena *arena)
 {
-  size_t best = count, best_distance = near(text) + 1, len = 0;
-  for (size_t i = 0; i < count; i++) {
-    size_t distance = zp_text_distance(text, names[i], near(text));
-    if (distance >= best_distance) continue;
-    best = i;
-    best_distance = distance;
-  }
-  if (best < count) return names[best];
+  size_t len = 0;
+  zp_text best = zp_fields_near(text, names, count);
+  if (best.ptr != NULL) return best;
   for (size_t i = 0; i < count; i++) len += names[i].len + 3;
   char *all = zp_arena_bytes(arena, len + 1);
   if (all == NULL) return (zp_text){ NULL, 0 };

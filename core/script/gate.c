@@ -57,15 +57,12 @@ zp_text zp_gate_words(zp_text text, zp_arena *arena)
 bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
                    zp_outcome *outcome)
 {
-  char room[WORDS_BYTES];
   const zp_text args[3] = { arg1, arg2 };
-  size_t len =
-      zp_message_fill(zp_word_text(sentence, ZP_LANG_ZH), ZP_LANG_ZH, args, room, sizeof room);
   outcome->kind = ZP_FAULT;
   outcome->reason = ZP_REASON_FAULT;
   outcome->points = (zp_dec){ 0 };
-  outcome->note = zp_text_copy((zp_text){ room, len }, arena);
-  return outcome->note.ptr != NULL;
+  outcome->fault = zp_word_arg_with(sentence, args, arena);
+  return outcome->fault.ptr != NULL;
 }
 
 static bool fault_type(lua_State *L, int index, zp_word sentence, zp_arena *arena,

@@ -30,7 +30,8 @@ static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text
     zp_text folder = pack->line.packs[i].folder;
     if (zp_source_list(folder, manifest->arena, &names, &found, NULL) != ZP_OK) continue;
     for (size_t n = 0; n < found && count < ZP_RULES_MOST; n++)
-      if (!zp_text_equal(names[n], ZP_TEXT("pack"))) all[count++] = names[n];
+      if (!zp_text_equal(names[n], ZP_TEXT("pack")) && !zp_text_ends(names[n], ZP_TEXT("_test")))
+        all[count++] = names[n];
   }
   zp_text nearest = zp_fields_nearest(name, all, count, manifest->arena);
   if (zp_fields_enter(manifest, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list))
@@ -51,6 +52,7 @@ static zp_status load_rule(const zp_fields *manifest, loading *pack, zp_text nam
   if (err->status != ZP_OK) return err->status;
   if (zp_rule_load(&host->box, source, &host->policy, name, rule, code, err) != ZP_OK)
     return err->status;
+  code->source = *source;
   lua_rawseti(manifest->L, 1, (lua_Integer)index + 1);
   return ZP_OK;
 }
@@ -146,9 +148,10 @@ static zp_status load(zp_host *host, const zp_pack_place *place, zp_error *err)
   zp_ancestor *first = &pack->line.packs[0];
   pack->host = host;
   pack->line.homes = place->homes;
-  first->folder = place->folder;
+  first->folder = zp_text_copy(place->folder, arena);
   first->shown = zp_text_copy(place->shown, arena);
-  if (first->shown.ptr == NULL) return zp_fail_memory(err);
+  if (first->shown.ptr == NULL || first->folder.ptr == NULL) return zp_fail_memory(err);
+  host->line = &pack->line;
   if (zp_sandbox_init(&host->box, &ZP_LIMITS_DEFAULT, lib, arena, err) != ZP_OK) return err->status;
   if (zp_sandbox_run(&host->box, load_pack, pack, err) != ZP_OK) return err->status;
   return zp_sandbox_seal(&host->box, err);
@@ -183,9 +186,31 @@ void zp_host_close(zp_host *host)
   zp_arena_free(host->arena);
 }
 
+zp_host_bytes zp_host_memory(const zp_host *host)
+{
+  const zp_region *region = &host->box.region;
+  zp_host_bytes bytes = { zp_arena_held(host->arena), region->top, 0 };
+  for (size_t i = 0; i < region->span_count; i++) bytes.kept += region->spans[i].len;
+  return bytes;
+}
+
 const zp_policy *zp_host_policy(const zp_host *host)
 {
   return &host->policy;
+}
+
+zp_rule_text zp_host_rule(const zp_host *host, size_t rule)
+{
+  const zp_code *code = &host->codes[rule];
+  return (zp_rule_text){ &code->source, code->generation, code->defaults, code->examples };
+}
+
+bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out)
+{
+  if (generation >= host->line->count) return false;
+  const zp_ancestor *pack = &host->line->packs[generation];
+  *out = (zp_pack_text){ pack->shown, pack->folder, &pack->source };
+  return true;
 }
 
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,

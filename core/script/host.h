@@ -1,9 +1,11 @@
 // host.h: a rule pack, loaded and ready to judge. Opaque: owns a Lua state. One thread at a time.
 #pragma once
 
+#include "base/finding.h"
 #include "model/layout.h"
 #include "model/policy.h"
 #include "model/reading.h"
+#include "script/source.h"
 
 typedef struct zp_host zp_host;
 
@@ -24,8 +26,50 @@ typedef struct zp_pack_place {
 zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err);
 void zp_host_close(zp_host *host);
 
+/// Bytes a loaded host holds, all of them for as long as it lives.
+typedef struct zp_host_bytes {
+  size_t arena;  // sources, policy, examples, and the copy of the state that is put back
+  size_t region; // the Lua state at its largest
+  size_t kept;   // of the arena: that copy
+} zp_host_bytes;
+zp_host_bytes zp_host_memory(const zp_host *host);
+
 /// What the pack decides; lives as long as the host.
 const zp_policy *zp_host_policy(const zp_host *host);
+
+/// One example of a rule file: inputs and what must come out.
+typedef struct zp_example {
+  zp_text title;
+  uint32_t line;
+  zp_inputs inputs;
+  zp_dec weight;
+  const zp_param *params; // the rule's defaults with what the example sets
+  zp_reason reason;       // NONE: `points` are expected
+  zp_dec points;
+} zp_example;
+
+/// What a rule's file says beside what the policy has of it. All of it lives as long as the host.
+typedef struct zp_rule_text {
+  const zp_source *source;
+  size_t generation;          // whose file: 0 the pack's own, 1 that of the pack it extends …
+  const zp_param *defaults;   // parallel to zp_rule.params
+  const zp_example *examples; // zp_rule.example_count
+} zp_rule_text;
+zp_rule_text zp_host_rule(const zp_host *host, size_t rule);
+
+/// The pack itself (0), the one it extends (1) …
+typedef struct zp_pack_text {
+  zp_text id, folder;
+  const zp_source *source; // of its pack.lua
+} zp_pack_text;
+/// False when the line of packs has no so many.
+bool zp_host_pack(const zp_host *host, size_t generation, zp_pack_text *out);
+
+/// A rule that a limit (steps or memory) stopped so often among the rows of one zp_host_score() is
+/// not asked again there: each of its further rows is a fault that says so. Rows count in their
+/// order, so that the same rows give the same outcomes on every machine. Without it a unit of 1 000
+/// rows of an endless rule would take as many times the longest call.
+enum { ZP_STOPS_MOST = 3 };
 
 /// Scores rows with the rules chosen for them: rules[i] is an index into the policy's rules, or
 /// ZP_NO_RULE. outcomes[i] is written for every i. A rule that breaks faults its own row only.
@@ -33,14 +77,20 @@ const zp_policy *zp_host_policy(const zp_host *host);
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,
                         size_t count, zp_arena *arena, zp_outcome *outcomes, zp_error *err);
 
-/// One example of a rule, run: `passed`, and what was expected and came out as words for people.
+/// One example, case or test, run: `passed`, and what was expected and came out as words for people.
 typedef struct zp_example_run {
-  zp_text rule, title, file;
+  zp_text rule, title, file; // rule: empty for tests, which may try several
   uint32_t line;
   bool passed;
-  zp_text expected, got;
+  zp_text expected, got;     // arguments of a sentence: a fault may be a word of the catalogue
+  zp_text more;              // what else `sentence` says
+  zp_word sentence;          // when not passed: {1} expected, {2} got, {3} more
+  zp_status status;          // whose complaint it is
+  const zp_finding *finding; // could not be run, and why; else NULL
 } zp_example_run;
-/// Runs every example of every rule, in order. *out and texts live in `arena`.
+/// Runs every example of every rule, in order: each alone, then those of a rule as rows of one
+/// unit, and all of that backwards. One that comes out otherwise than before has not passed.
+/// *out and texts live in `arena`.
 zp_status zp_host_examples(zp_host *host, zp_arena *arena, zp_example_run **out, size_t *count,
                            zp_error *err);
 

@@ -2,16 +2,29 @@
 // running script code, none depends on locale, address, clock or order of a hash, and each that
 // walks over items or bytes charges the call for them.
 //
-// Left out, and why: pcall, xpcall: would catch the limits · coroutine: another stack to escape
-// into · load, loadstring, dofile: code that nobody reviewed · setmetatable, getmetatable, rawget,
-// rawset, rawequal, rawlen: code that runs where none is seen · next, pairs: order differs from
-// process to process (a sorted pairs can come) · collectgarbage: shows and steers memory · print,
-// warn, io, os, debug, package: the world outside · math.random: not reproducible · math.pi, huge,
-// sin, exp, log, fmod: libm differs from machine to machine, infinity is no score · string.format:
-// %p, %a and %g print addresses and last bits · string.rep: size without steps · string.dump, pack,
-// unpack: bytes · string.match, gmatch, gsub, patterns in find: exponential time · table.sort: not
-// stable, pivots by the clock · table.move: table.insert does · utf8: names are compared by the
-// host.
+// Left out, and why (every function of Lua 5.4 is either in the table below or here):
+//   assert with a value that is no text, error with one: a message is shown to people
+//   collectgarbage           shows and steers memory
+//   dofile, load, loadfile   code that nobody reviewed
+//   getmetatable, setmetatable, rawequal, rawget, rawlen, rawset   code that runs where none is seen
+//   next                     order differs from process to process: pairs goes by key
+//   pcall, xpcall            would catch the limits
+//   print, warn, _VERSION    the world outside, the machine
+//   _G                       each file's globals are its own; no way to reach them by name
+//   coroutine.*              another stack to escape into
+//   debug.*, io.*, os.*, package.*   the world outside: files, clock, environment, code
+//   math.acos, asin, atan, cos, deg, exp, log, rad, sin, tan, fmod, modf   libm differs from machine to machine in the
+//                            last bit (fmod and modf do not, but % and floor say the same)
+//   math.pi, huge, maxinteger, mininteger   no score needs them; infinity is none
+//   math.random, randomseed  not reproducible
+//   math.tointeger, type, ult   integers and floats are one kind of number to a rule; floor makes whole ones
+//   string.dump, pack, packsize, unpack   bytes of the machine
+//   string.format            %p, %a and %g print addresses and last bits; .. and tostring do for notes
+//   string.match, gmatch, gsub, patterns in find   exponential time
+//   string.rep               size without steps
+//   string.reverse           turns characters of several bytes into none
+//   table.move, pack         table.insert and { ... } do
+//   utf8.*                   names are compared by the host
 #include "script/library.h"
 
 #include <lauxlib.h>
@@ -32,6 +45,7 @@ static const struct {
   { NULL, "tostring", zp_lib_tostring, "notes; never an address" },
   { NULL, "select", zp_lib_select, "shapes with any number of steps" },
   { NULL, "ipairs", zp_lib_ipairs, "lists, in their order" },
+  { NULL, "pairs", zp_lib_pairs, "tables by name; in the order of the keys" },
   { NULL, "require", zp_sandbox_require, "shapes of rules/lib, while a file loads" },
   { NULL, "ratio", zp_lib_ratio, "boundaries such as 0.9 hold" },
   { NULL, "round", zp_lib_round, "half up in decimal" },
@@ -57,6 +71,7 @@ static const struct {
   { "table", "concat", zp_lib_concat, "notes made of parts" },
   { "table", "insert", zp_lib_insert, "lists that grow" },
   { "table", "remove", zp_lib_remove, "lists that shrink" },
+  { "table", "sort", zp_lib_sort, "the best of several; stable, whatever the comparison says" },
   { "table", "unpack", zp_lib_unpack, "lists as arguments" },
 };
 enum { LIBRARY_COUNT = sizeof library / sizeof library[0] };

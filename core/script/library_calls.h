@@ -43,3 +43,7 @@ int zp_lib_insert(lua_State *L);
 int zp_lib_remove(lua_State *L);
 int zp_lib_concat(lua_State *L);
 int zp_lib_unpack(lua_State *L);
+
+// library_order.c
+int zp_lib_pairs(lua_State *L);
+int zp_lib_sort(lua_State *L);

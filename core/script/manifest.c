@@ -293,8 +293,13 @@ static void override_params(const zp_fields *map, zp_rule *rule)
                      zp_fields_nearest(names.items[n], allowed, rule->param_count, map->arena));
       break;
     }
-    zp_param_set(&inner, zp_key_named(names.items[n]), &rule->params[i]);
-    rule->params[i].overridden = true;
+    zp_param *param = &rule->params[i];
+    const zp_step step = { inner.step, param->name, 0 };
+    zp_place place = zp_source_place(inner.source, zp_source_find(inner.source, &step));
+    zp_param_set(&inner, zp_key_named(names.items[n]), param);
+    param->overridden = true;
+    param->set_file = place.file;
+    param->set_line = place.row;
   }
   zp_fields_leave(&inner);
 }

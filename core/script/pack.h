@@ -6,17 +6,6 @@
 #include "script/host.h"
 #include "script/sandbox.h"
 
-/// One example of a rule file: inputs and what must come out.
-typedef struct zp_example {
-  zp_text title;
-  uint32_t line;
-  zp_inputs inputs;
-  zp_dec weight;
-  const zp_param *params; // the rule's defaults with what the example sets
-  zp_reason reason;       // NONE: `points` are expected
-  zp_dec points;
-} zp_example;
-
 /// How one argument of a score function is pushed.
 typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_PARAM } zp_push;
 
@@ -24,6 +13,7 @@ typedef enum zp_push { ZP_PUSH_NUMBER, ZP_PUSH_OPTIONAL, ZP_PUSH_TEXT, ZP_PUSH_P
 typedef struct zp_code {
   size_t generation; // whose folder the file is in: 0 the pack's own, 1 that of the pack it extends
   const char *chunk; // name Lua knows the file by: "=mof-2020/zero.lua"
+  zp_source source;
   uint32_t required; // inputs without which the rule is not called
   struct {
     uint8_t how, index;
@@ -34,13 +24,6 @@ typedef struct zp_code {
       most_steps; // of a call, when the code tells; else SIZE_MAX, and its instructions are counted
 } zp_code;
 
-struct zp_host {
-  zp_arena *arena;
-  zp_sandbox box;
-  zp_policy policy;
-  zp_code *codes; // parallel to policy.rules
-};
-
 /// Bounds on what a pack may hold.
 enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
 
@@ -49,6 +32,10 @@ enum { ZP_RULES_MOST = 256, ZP_EXAMPLES_MOST = 256 };
 zp_status zp_rule_load(zp_sandbox *box, const zp_source *source, const zp_policy *policy,
                        zp_text name, zp_rule *rule, zp_code *code, zp_error *err);
 
+/// The input of that name; ZP_INPUT_COUNT when there is none.
+zp_input zp_input_named(zp_text name);
+/// An example need not say the rate that its target and actual make.
+void zp_inputs_add_rate(zp_inputs *out);
 /// Sets a parameter from a field of its type.
 void zp_param_set(const zp_fields *fields, zp_key key, zp_param *param);
 
@@ -67,6 +54,17 @@ typedef struct zp_lineage {
   zp_ancestor packs[ZP_EXTENDS_MOST + 1];
   size_t count; // 0: the pack itself, and so on
 } zp_lineage;
+
+typedef struct zp_cover zp_cover; // cover.h
+
+struct zp_host {
+  zp_arena *arena;
+  zp_cover *cover; // NULL: nobody asks which lines run
+  zp_sandbox box;
+  zp_policy policy;
+  zp_code *codes;         // parallel to policy.rules
+  const zp_lineage *line; // folders, names and sources of the packs; their fields are gone
+};
 
 /// Reads pack.lua of packs[0] (whose folder and name are given) and of all it extends; their tables
 /// stay on the stack. Fails with the place of the `extends` that leads nowhere, in a circle or too
@@ -87,12 +85,12 @@ void zp_manifest_override(const zp_fields *fields, size_t generation, zp_policy 
 /// Fails at the `group` field of a rule's `applies` when the pack has no such group.
 void zp_manifest_check_group(const zp_fields *applies, const zp_policy *policy, zp_text group);
 
-/// Rows to score, and with what: `params` NULL means each rule's own.
+/// Rows to score, and with what: params[i] are those of rows[i]; `params` NULL: each rule's own.
 typedef struct zp_batch {
   const zp_row_reading *const *rows;
   const uint16_t *rules;
   size_t count;
-  const zp_param *params;
+  const zp_param *const *params;
 } zp_batch;
 
 /// See zp_host_score().
@@ -102,7 +100,7 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
 /// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome.
 /// Runs no script code, never raises. False when the arena is full.
 bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome);
-/// A fault with a sentence of the catalogue.
+/// A fault that is a sentence of the catalogue, kept without its language.
 bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
                    zp_outcome *outcome);
 /// Words of a script as they may be shown: UTF-8, at most 500 bytes, no control characters. ptr

@@ -122,8 +122,7 @@ void zp_param_set(const zp_fields *fields, zp_key key, zp_param *param)
     *param = given;
 }
 
-/// The input of that name; ZP_INPUT_COUNT when there is none.
-static zp_input input_named(zp_text name)
+zp_input zp_input_named(zp_text name)
 {
   for (zp_input i = 0; i < ZP_INPUT_COUNT; i++)
     if (zp_text_equal(name, zp_text_from(zp_input_name(i)))) return i;
@@ -134,7 +133,7 @@ static void read_param(const zp_fields *map, zp_text name, zp_param *param)
 {
   static const char *const names[] = { "default", "doc", NULL };
   zp_fields inner;
-  if (input_named(name) != ZP_INPUT_COUNT)
+  if (zp_input_named(name) != ZP_INPUT_COUNT)
     zp_fields_fail(map, zp_key_named(name), ZP_E_FIELD_VALUE,
                    zp_text_format(map->arena, "input %s", name.ptr));
   if (!zp_fields_enter(map, zp_key_named(name), ZP_REQUIRED, names, &inner)) return;
@@ -201,7 +200,7 @@ static bool resolve(const zp_rule *rule, zp_text name, zp_argument *argument)
     *argument = (zp_argument){ .is_param = true, .param = i };
     return true;
   }
-  *argument = (zp_argument){ .input = input_named(name) };
+  *argument = (zp_argument){ .input = zp_input_named(name) };
   return argument->input != ZP_INPUT_COUNT;
 }
 
@@ -285,8 +284,7 @@ static void read_input(const zp_fields *values, zp_input input, zp_inputs *out)
     out->text[input - ZP_INPUT_NUMBERS] = zp_fields_text(values, key, ZP_OPTIONAL);
 }
 
-/// An example need not say the rate that its target and actual make.
-static void add_rate(zp_inputs *out)
+void zp_inputs_add_rate(zp_inputs *out)
 {
   uint32_t both = 1u << ZP_IN_TARGET | 1u << ZP_IN_ACTUAL, rate = 1u << ZP_IN_RATE;
   if ((out->present & (both | rate)) != both || out->number[ZP_IN_TARGET] == 0) return;
@@ -302,7 +300,7 @@ static void read_values(const zp_fields *item, const zp_rule *rule, const zp_cod
   list_names(rule, names);
   if (!zp_fields_enter(item, zp_key_at(2), ZP_REQUIRED, names, &values)) return;
   for (zp_input i = 0; i < ZP_INPUT_COUNT; i++) read_input(&values, i, &example->inputs);
-  add_rate(&example->inputs);
+  zp_inputs_add_rate(&example->inputs);
   example->weight =
       zp_fields_dec(&values, ZP_NAMED("weight"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(1000000));
   zp_param *params = ZP_TAKE(item->arena, zp_param, rule->param_count);

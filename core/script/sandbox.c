@@ -78,10 +78,13 @@ static void spend(lua_State *L, int64_t steps)
   luaL_error(L, "steps");
 }
 
-static void tick(lua_State *L, lua_Debug *unused)
+static void tick(lua_State *L, lua_Debug *event)
 {
-  (void)unused;
-  spend(L, (int64_t)STEPS_A_TICK * zp_sandbox_of(L)->cost);
+  zp_sandbox *box = zp_sandbox_of(L);
+  if (event->event == LUA_HOOKCOUNT)
+    spend(L, (int64_t)STEPS_A_TICK * box->cost);
+  else if (lua_getinfo(L, "S", event))
+    box->on_line(box->on_line_context, event->source, (uint32_t)event->currentline);
 }
 
 void zp_sandbox_charge(lua_State *L, size_t steps)
@@ -100,8 +103,10 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
   box->forbidden = false;
   // Set anew for each counted call, so that a tick comes at the same instruction whatever ran
   // before.
-  if (counted)
-    lua_sethook(box->L, tick, LUA_MASKCOUNT, STEPS_A_TICK);
+  if (counted || box->on_line != NULL)
+    lua_sethook(box->L, tick,
+                (counted ? LUA_MASKCOUNT : 0) | (box->on_line != NULL ? LUA_MASKLINE : 0),
+                STEPS_A_TICK);
   else if (lua_gethook(box->L) != NULL)
     lua_sethook(box->L, NULL, 0, 0);
 }
@@ -113,12 +118,10 @@ zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
   const uint64_t bounds[] = {
     0, box->limits.steps, box->limits.live, box->limits.block, box->limits.text, box->limits.total
   };
-  char digits[24], room[160];
+  char digits[24];
   int len = snprintf(digits, sizeof digits, "%" PRIu64, bounds[box->stopped]);
   const zp_text args[3] = { { digits, (size_t)len } };
-  size_t size = zp_message_fill(zp_word_text(words[box->stopped], ZP_LANG_ZH), ZP_LANG_ZH, args,
-                                room, sizeof room);
-  return zp_text_copy((zp_text){ room, size }, arena);
+  return zp_word_arg_with(words[box->stopped], args, arena);
 }
 
 bool zp_sandbox_limited(zp_sandbox *box, int code)

@@ -3,59 +3,76 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-static zp_status refuse(zp_error *err, zp_status status, zp_text shown, const char *arg1,
-                        const char *arg2)
+static const zp_text none = { NULL, 0 };
+
+static zp_status refuse(zp_error *err, zp_status status, zp_text shown, zp_text arg1, zp_text arg2)
 {
   zp_place place = { .file = shown };
-  return zp_fail(err, status, &place, zp_text_from(arg1), zp_text_from(arg2), (zp_text){ NULL, 0 });
+  return zp_fail(err, status, &place, arg1, arg2, (zp_text){ NULL, 0 });
 }
 
 static zp_status refuse_cause(zp_error *err, zp_text shown, int number)
 {
   char room[ZP_ERROR_ARG];
-  zp_place place = { .file = shown };
-  zp_text none = { NULL, 0 };
-  return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(number, room), none, none);
+  return refuse(err, ZP_E_OPEN, shown, zp_error_cause(number, room), none);
 }
 
-/// One byte more than allowed is asked for, so that a longer file is noticed.
-static zp_status read_bytes(const char *path, zp_text shown, char *room, size_t *len, zp_error *err)
+/// Reads until the end or until `most` bytes are there.
+static bool fill(int file, char *room, size_t most, size_t *len)
 {
-  FILE *file = fopen(path, "rbe");
-  struct stat about;
-  if (file == NULL) return refuse_cause(err, shown, errno);
-  zp_status status = ZP_OK;
-  if (fstat(fileno(file), &about) != 0 || !S_ISREG(about.st_mode)) {
-    status = refuse(err, ZP_E_OPEN, shown, "#CAUSE_NOT_REGULAR", "");
-  } else {
-    *len = fread(room, 1, ZP_SOURCE_MOST + 1, file);
-    if (ferror(file)) status = refuse_cause(err, shown, errno);
+  for (*len = 0; *len < most;) {
+    ssize_t got = read(file, room + *len, most - *len);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    if (got == 0) return true;
+    *len += (size_t)got;
   }
-  fclose(file);
-  return status;
+  return true;
+}
+
+/// Room for as much as the file says it holds and one byte more, so that one that has grown since is
+/// noticed; it is read again into twice the room then. Memory follows the bytes: a pack is many
+/// small files.
+static zp_status read_bytes(int file, zp_text shown, zp_arena *arena, zp_text *out, zp_error *err)
+{
+  struct stat about;
+  if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+    return refuse(err, ZP_E_OPEN, shown, zp_word_arg(ZP_W_CAUSE_NOT_REGULAR), none);
+  size_t most = about.st_size > ZP_SOURCE_MOST ? ZP_SOURCE_MOST : (size_t)about.st_size, len = 0;
+  for (;; most = most > ZP_SOURCE_MOST / 2 ? ZP_SOURCE_MOST : most * 2 + 1) {
+    char *room = zp_arena_bytes(arena, most + 1);
+    if (room == NULL) return zp_fail_memory(err);
+    if (lseek(file, 0, SEEK_SET) != 0 || !fill(file, room, most + 1, &len))
+      return refuse_cause(err, shown, errno);
+    *out = (zp_text){ room, len };
+    if (len <= most) return ZP_OK;
+    if (most == ZP_SOURCE_MOST) return refuse(err, ZP_E_TOO_LARGE, shown, shown, ZP_TEXT("64 KiB"));
+  }
 }
 
 zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source *out,
                          zp_error *err)
 {
   zp_text name = zp_text_copy(path, arena), label = zp_text_copy(shown, arena);
-  char *room = zp_arena_bytes(arena, ZP_SOURCE_MOST + 1);
-  size_t len = 0, bad = 0;
-  if (name.ptr == NULL || label.ptr == NULL || room == NULL) return zp_fail_memory(err);
-  if (read_bytes(name.ptr, label, room, &len, err) != ZP_OK) return err->status;
-
-  zp_source source = { label, { room, len } };
-  if (len > ZP_SOURCE_MOST) return refuse(err, ZP_E_TOO_LARGE, label, label.ptr, "64 KiB");
-  if (len == 0) return refuse(err, ZP_E_EMPTY_FILE, label, "", "");
+  zp_source source = { label, none };
+  size_t bad = 0;
+  if (name.ptr == NULL || label.ptr == NULL) return zp_fail_memory(err);
+  int file = open(name.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); // a pipe never blocks
+  if (file < 0) return refuse_cause(err, label, errno);
+  zp_status status = read_bytes(file, label, arena, &source.bytes, err);
+  close(file);
+  if (status != ZP_OK) return status;
+  if (source.bytes.len == 0) return refuse(err, ZP_E_EMPTY_FILE, label, none, none);
   if (!zp_text_utf8(source.bytes, &bad)) {
     zp_place place = zp_source_place(&source, bad);
     zp_text offset = zp_text_format(arena, "%zu", bad + 1);
-    return zp_fail(err, ZP_E_ENCODING, &place, offset, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
+    return zp_fail(err, ZP_E_ENCODING, &place, offset, none, none);
   }
   *out = source;
   return ZP_OK;
@@ -66,14 +83,15 @@ static int by_bytes(const void *a, const void *b)
   return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
 }
 
-static zp_status collect(DIR *dir, zp_arena *arena, zp_text **names, size_t *count, zp_error *err)
+static zp_status collect(DIR *dir, zp_text ending, zp_arena *arena, zp_text **names, size_t *count,
+                         zp_error *err)
 {
   size_t capacity = 0;
   for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
     zp_text name = zp_text_from(entry->d_name);
-    if (name.ptr[0] == '.' || !zp_text_ends(name, ZP_TEXT(".lua"))) continue;
+    if (name.ptr[0] == '.' || !zp_text_ends(name, ending)) continue;
     zp_text *grown = zp_arena_grow(arena, *names, *count, &capacity, sizeof **names);
-    zp_text copy = zp_text_copy(zp_text_slice(name, 0, name.len - 4), arena);
+    zp_text copy = zp_text_copy(zp_text_slice(name, 0, name.len - ending.len), arena);
     if (grown == NULL || copy.ptr == NULL) return zp_fail_memory(err);
     *names = grown;
     (*names)[(*count)++] = copy;
@@ -85,13 +103,19 @@ static zp_status collect(DIR *dir, zp_arena *arena, zp_text **names, size_t *cou
 zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
                          zp_error *err)
 {
+  return zp_source_ending(folder, ZP_TEXT(".lua"), arena, names, count, err);
+}
+
+zp_status zp_source_ending(zp_text folder, zp_text ending, zp_arena *arena, zp_text **names,
+                           size_t *count, zp_error *err)
+{
   *names = NULL;
   *count = 0;
   zp_text path = zp_text_copy(folder, arena);
   if (path.ptr == NULL) return zp_fail_memory(err);
   DIR *dir = opendir(path.ptr);
   if (dir == NULL) return refuse_cause(err, path, errno);
-  zp_status status = collect(dir, arena, names, count, err);
+  zp_status status = collect(dir, ending, arena, names, count, err);
   closedir(dir);
   return status;
 }

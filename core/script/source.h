@@ -27,6 +27,9 @@ zp_status zp_source_read(zp_text path, zp_text shown, zp_arena *arena, zp_source
 /// Names (without ".lua") of the Lua files of a folder, in byte order; hidden files are left out.
 zp_status zp_source_list(zp_text folder, zp_arena *arena, zp_text **names, size_t *count,
                          zp_error *err);
+/// The same for files with any ending, such as "_cases.csv", which the names go without.
+zp_status zp_source_ending(zp_text folder, zp_text ending, zp_arena *arena, zp_text **names,
+                           size_t *count, zp_error *err);
 
 /// True when something of that path is there, whether or not it can be read.
 bool zp_source_exists(zp_text path, zp_arena *arena);
@@ -39,6 +42,13 @@ zp_status zp_source_packs(zp_text folder, zp_arena *arena, zp_text *names, size_
 /// Offset of the field's name (or of the list item); of the nearest table around it when it is not
 /// written; 0 when the file does not return a table literal.
 size_t zp_source_find(const zp_source *source, const zp_step *field);
+
+/// What is written for a named field, its name included: "score = function(…) … end". Empty when it
+/// is not written there.
+zp_text zp_source_value(const zp_source *source, const zp_step *field);
+/// The first function that begins on a line (from 1), from the start of that line to its end.
+/// Empty: none does.
+zp_text zp_source_function(const zp_source *source, uint32_t line);
 
 /// Offset of the first operator `sign` outside of texts and comments; SIZE_MAX: there is none.
 size_t zp_source_sign(const zp_source *source, char sign);

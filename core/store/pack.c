@@ -51,10 +51,26 @@ static void put_notes(packer *p, uint32_t notes)
     if ((notes >> bit & 1) != 0) put_name(p, zp_note_name(bit));
 }
 
-static void put_texts(packer *p, const zp_text texts[3])
+/// As zp_arg_written() does, without a copy.
+static void put_arg(packer *p, zp_text arg)
+{
+  bool word = zp_arg_is_word(arg);
+  zp_text rest = zp_text_slice(arg, word ? 1 : 0, arg.len);
+  size_t bad;
+  if (!word && (arg.len == 0 || arg.ptr[0] != '#')) {
+    put_text(p, arg);
+    return;
+  }
+  if (!zp_text_utf8(rest, &bad)) p->broken = true;
+  msgpack_pack_str(&p->out, 1 + rest.len);
+  msgpack_pack_str_body(&p->out, "#", 1);
+  msgpack_pack_str_body(&p->out, rest.ptr, rest.len);
+}
+
+static void put_args(packer *p, const zp_text args[3])
 {
   msgpack_pack_array(&p->out, 3);
-  for (int i = 0; i < 3; i++) put_text(p, texts[i]);
+  for (int i = 0; i < 3; i++) put_arg(p, args[i]);
 }
 
 static void put_members(packer *p, const zp_record *kind, const void *record);
@@ -85,7 +101,8 @@ static void put_member(packer *p, const zp_member *member, const void *record)
   const void *here = (const char *)record + member->offset;
   switch (member->type) {
     case ZP_M_TEXT: put_text(p, *(const zp_text *)here); break;
-    case ZP_M_TEXTS: put_texts(p, here); break;
+    case ZP_M_ARG: put_arg(p, *(const zp_text *)here); break;
+    case ZP_M_ARGS: put_args(p, here); break;
     case ZP_M_FLAG: msgpack_pack_true(&p->out); break;
     case ZP_M_COUNT: msgpack_pack_uint64(&p->out, *(const size_t *)here); break;
     case ZP_M_NUMBER: case ZP_M_BYTES: msgpack_pack_uint32(&p->out, *(const uint32_t *)here); break;

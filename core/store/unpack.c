@@ -28,12 +28,21 @@ static zp_status corrupt(reader *r, zp_text key)
 
 // ---- single members: false when the token is not what the member needs ------------------------------------------------
 
-static bool read_texts(reader *r, zp_text texts[3])
+static bool read_arg(reader *r, zp_text *arg)
+{
+  zp_text written;
+  if (!zp_cursor_text(&r->cursor, &written) || !zp_arg_read(written, r->arena, arg)) return false;
+  if (arg->ptr != NULL || written.len == 0) return true;
+  zp_fail_memory(r->err);  // the first failure stays
+  return false;
+}
+
+static bool read_args(reader *r, zp_text args[3])
 {
   size_t count;
   if (!zp_cursor_array(&r->cursor, &count) || count != 3) return false;
   for (int i = 0; i < 3; i++)
-    if (!zp_cursor_text(&r->cursor, &texts[i])) return false;
+    if (!read_arg(r, &args[i])) return false;
   return true;
 }
 
@@ -141,7 +150,8 @@ static bool read_plain(reader *r, const zp_member *member, void *here)
 {
   switch (member->type) {
     case ZP_M_TEXT: return zp_cursor_text(&r->cursor, here);
-    case ZP_M_TEXTS: return read_texts(r, here);
+    case ZP_M_ARG: return read_arg(r, here);
+    case ZP_M_ARGS: return read_args(r, here);
     case ZP_M_FLAG: return zp_cursor_flag(&r->cursor, here);
     case ZP_M_COUNT: return read_count(r, here);
     case ZP_M_NUMBER: case ZP_M_BYTES: return read_number(r, here);

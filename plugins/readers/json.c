@@ -91,8 +91,8 @@ static bool add_start(source *s, size_t at)
   return true;
 }
 
-/// The value at s->at: where its tokens start, and its end in *end. NULL, or why it is refused, with the place in s->at.
-static const char *scan(source *s, size_t *end)
+/// The value at s->at: where its tokens start, and its end in *end. False when it is refused: why, and the place in s->at.
+static bool scan(source *s, size_t *end, zp_word *why)
 {
   size_t depth = 0, bytes = 0, at = s->at;
   s->start_count = s->start_next = 0;
@@ -103,17 +103,19 @@ static const char *scan(source *s, size_t *end)
       depth -= closes && depth > 0;
       at++;
     } else {
-      if (!add_start(s, at)) return "";
+      if (!add_start(s, at)) return false;
       bytes += opens ? (c == '{' ? OBJECT_BYTES : LIST_BYTES) : TOKEN_BYTES;
       depth += opens;
-      s->at = depth > DEPTH_MOST || bytes > TREE_BYTES_MOST ? at : s->at;
-      if (depth > DEPTH_MOST) return "#RECORD_DEEP";
-      if (bytes > TREE_BYTES_MOST) return "#RECORD_LARGE";
+      if (depth > DEPTH_MOST || bytes > TREE_BYTES_MOST) {
+        *why = depth > DEPTH_MOST ? ZP_W_RECORD_DEEP : ZP_W_RECORD_LARGE;
+        s->at = at;
+        return false;
+      }
       at = opens ? at + 1 : skip_token(s->text, at);
     }
   } while (depth != 0 && at < s->text.len);
   *end = at;
-  return NULL;
+  return true;
 }
 
 // ---- the tree --------------------------------------------------------------------------------------------------------
@@ -185,10 +187,10 @@ static void open_tree(source *s, zp_token *out)
   json_error_t error;
   size_t end = s->at;
   bool container = s->text.ptr[s->at] == '{' || s->text.ptr[s->at] == '[';
-  const char *why = container ? scan(s, &end) : "#RECORD_BYTE";
-  if (why != NULL) {
+  zp_word why = ZP_W_RECORD_BYTE;
+  if (!container || !scan(s, &end, &why)) {
     locate(s, s->at, out);
-    broken(out, zp_text_from(why));
+    broken(out, zp_word_arg(why));
     return;
   }
   s->tree = json_loadb(s->text.ptr + s->at, end - s->at, JSON_REJECT_DUPLICATES, &error);

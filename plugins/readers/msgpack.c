@@ -17,10 +17,10 @@ typedef struct source {
   size_t depth;
 } source;
 
-static void broken(zp_token *out, const char *why)
+static void broken(zp_token *out, zp_word why)
 {
   out->kind = ZP_TOKEN_BROKEN;
-  out->text = zp_text_from(why);
+  out->text = zp_word_arg(why);
 }
 
 static size_t left(const source *s)
@@ -43,12 +43,12 @@ static void take_text(source *s, uint64_t length, zp_token *out)
 {
   size_t bad;
   if (length > left(s)) {
-    broken(out, "#RECORD_CUT");
+    broken(out, ZP_W_RECORD_CUT);
     return;
   }
   out->kind = ZP_TOKEN_TEXT;
   out->text = (zp_text){ s->bytes.ptr + s->at, (size_t)length };
-  if (!zp_text_utf8(out->text, &bad)) broken(out, "#RECORD_UTF8");
+  if (!zp_text_utf8(out->text, &bad)) broken(out, ZP_W_RECORD_UTF8);
   else s->at += (size_t)length;
 }
 
@@ -57,8 +57,8 @@ static void open(source *s, zp_token_kind kind, uint64_t count, size_t each, zp_
 {
   out->kind = kind;
   out->count = (size_t)count;
-  if (count > left(s) / each) broken(out, "#RECORD_COUNT");
-  else if (s->depth == DEPTH_MOST) broken(out, "#RECORD_DEEP");
+  if (count > left(s) / each) broken(out, ZP_W_RECORD_COUNT);
+  else if (s->depth == DEPTH_MOST) broken(out, ZP_W_RECORD_DEEP);
   else s->left[s->depth++] = (size_t)count * each;
 }
 
@@ -103,8 +103,8 @@ static void token(source *s, zp_token *out)
   else if (head < 0xA0) open(s, ZP_TOKEN_LIST, head & 0x0F, 1, out);
   else if (head < 0xC0) take_text(s, head & 0x1F, out);
   else if (head >= 0xE0) take_number(out, (int64_t)head - 0x100);
-  else if (sizes[head - 0xC0] == 255) broken(out, "#RECORD_BYTE");
-  else if (!take(s, sizes[head - 0xC0], &field)) broken(out, "#RECORD_CUT");
+  else if (sizes[head - 0xC0] == 255) broken(out, ZP_W_RECORD_BYTE);
+  else if (!take(s, sizes[head - 0xC0], &field)) broken(out, ZP_W_RECORD_CUT);
   else wide(s, head, sizes[head - 0xC0], field, out);
 }
 
@@ -117,7 +117,7 @@ static void next(zp_tokens *tokens, zp_token *out)
   if (s->at == s->bytes.len) {
     out->row = s->unit;
     out->kind = ZP_TOKEN_END;
-    if (s->depth != 0) broken(out, "#RECORD_CUT");
+    if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
     return;
   }
   size_t depth = s->depth;

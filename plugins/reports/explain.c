@@ -3,6 +3,7 @@
 
 #include "plugins/reports/explain_row.h"
 #include "plugins/reports/grid.h"
+#include "plugins/reports/owners.h"
 #include "plugins/reports/text_cells.h"
 
 static const zp_text none = { "", 0 };
@@ -148,25 +149,41 @@ static zp_status put_rows(writer *w, const zp_project_result *project)
 
 // ---- the unit ------------------------------------------------------------------------------------------------------------
 
+/// How the projects make up the unit, as a word: also when the pack weighs by budgets and there are none.
+static zp_word combined_by(const zp_result *result, const zp_unit_result *unit)
+{
+  int64_t any = 0;
+  if (zp_text_equal(result->combine, ZP_TEXT("mean"))) return ZP_W_COMBINE_MEAN;
+  if (!zp_text_equal(result->combine, ZP_TEXT("budget"))) return ZP_W_COMBINE_OTHER;
+  if (unit->project_count == 1) return ZP_W_COMBINE_ONE;
+  for (size_t i = 0; i < unit->project_count; i++) any |= unit->projects[i].revised.fen;
+  return any == 0 ? ZP_W_COMBINE_ZERO : ZP_W_COMBINE_BUDGET;
+}
+
 /// The weights of the projects in the mean; false when the pack does not combine by one.
 static bool weigh(const zp_result *result, const zp_unit_result *unit, zp_money *weights, bool *equal)
 {
-  int64_t any = 0;
-  bool budget = zp_text_equal(result->combine, ZP_TEXT("budget"));
-  if (!budget && !zp_text_equal(result->combine, ZP_TEXT("mean"))) return false;
-  for (size_t i = 0; i < unit->project_count; i++) {
-    weights[i] = unit->projects[i].revised;
-    any |= weights[i].fen;
-  }
-  *equal = !budget || any == 0;
-  for (size_t i = 0; *equal && i < unit->project_count; i++) weights[i].fen = 1;
-  return true;
+  zp_word way = combined_by(result, unit);
+  *equal = way != ZP_W_COMBINE_BUDGET;
+  for (size_t i = 0; i < unit->project_count; i++) weights[i] = *equal ? (zp_money){ 1 } : unit->projects[i].revised;
+  return way != ZP_W_COMBINE_OTHER;
+}
+
+enum { POINTS_PLACES = 4, WAN_PLACES = 6 };
+
+/// A project's score times its budget in 万元: its part of the unit's mean, before it is divided.
+static zp_text product_of(writer *w, const zp_project_result *project)
+{
+  char room[ZP_NUMBER_ROOM];
+  zp_qty product = { 0, POINTS_PLACES + WAN_PLACES };
+  if (!project->total.known || !project->has_revised) return none;
+  if (__builtin_mul_overflow(project->total.score.e4, project->revised.fen, &product.digits)) return none;
+  return zp_wording_line(&w->say, zp_qty_print_short(product, room));
 }
 
 /// score * weight summed up, exactly; false when it is too large to print.
 static bool numerator(const zp_unit_result *unit, const zp_money *weights, bool equal, zp_qty *out)
 {
-  enum { POINTS_PLACES = 4, WAN_PLACES = 6 };
   int64_t sum = 0;
   for (size_t i = 0; i < unit->project_count; i++) {
     int64_t product;
@@ -211,6 +228,7 @@ static zp_text mean_of(writer *w, const zp_result *result, const zp_unit_result 
                  zp_dec_weighted_mean(scores, weights, unit->project_count, 2, &again, NULL) == ZP_OK &&
                  again.e4 == unit->total.score.e4;
   if (!follows) return zp_wording_of(&w->say, ZP_W_EXPLAIN_OTHERWISE, zp_cell_points(&w->say, unit->total.score), none, none);
+  if (unit->project_count == 1) return zp_cell_points(&w->say, unit->total.score);
   zp_sink sink = { .arena = w->say.arena };
   put_mean(w, &sink, unit, weights, equal);
   return built(w, &sink);
@@ -219,27 +237,25 @@ static zp_text mean_of(writer *w, const zp_result *result, const zp_unit_result 
 static void add_unit(writer *w, const zp_result *result, const zp_unit_result *unit)
 {
   const zp_total *total = &unit->total;
-  bool budget = zp_text_equal(result->combine, ZP_TEXT("budget"));
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_TOTAL, zp_cell_score(&w->say, total));
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_GRADE, zp_cell_grade(&w->say, total));
   if (total->known && total->score_high.e4 > total->score.e4)
     zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_BEST, zp_cell_points(&w->say, total->score_high));
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_SCORED, zp_cell_points(&w->say, total->scored));
   if (!total->known || unit->project_count == 0) return;
-  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_COMBINE,
-                 zp_wording_word(&w->say, budget ? ZP_W_COMBINE_BUDGET
-                                          : zp_text_equal(result->combine, ZP_TEXT("mean")) ? ZP_W_COMBINE_MEAN
-                                                                                            : ZP_W_COMBINE_OTHER));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_COMBINE, zp_wording_word(&w->say, combined_by(result, unit)));
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_SUM, mean_of(w, result, unit));
 }
 
-static zp_status put_projects(writer *w, const zp_unit_result *unit)
+static zp_status put_projects(writer *w, const zp_result *result, const zp_unit_result *unit)
 {
   static const head heads[] = {
     { ZP_W_HEAD_NUMBER, ZP_LEFT },    { ZP_W_HEAD_PROJECT, ZP_LEFT }, { ZP_W_HEAD_REVISED, ZP_RIGHT },
     { ZP_W_HEAD_POINTS, ZP_RIGHT },   { ZP_W_HEAD_GRADE, ZP_LEFT },   { ZP_W_HEAD_SCORED, ZP_RIGHT },
+    { ZP_W_EXPLAIN_PRODUCT, ZP_RIGHT },
   };
-  zp_grid grid = grid_of(w, heads, sizeof heads / sizeof heads[0]);
+  bool products = unit->total.known && combined_by(result, unit) == ZP_W_COMBINE_BUDGET;
+  zp_grid grid = grid_of(w, heads, sizeof heads / sizeof heads[0] - !products);
   for (size_t i = 0; i < unit->project_count; i++) {
     const zp_project_result *project = &unit->projects[i];
     const zp_text cells[] = {
@@ -249,12 +265,43 @@ static zp_status put_projects(writer *w, const zp_unit_result *unit)
       zp_cell_score(&w->say, &project->total),
       zp_cell_grade(&w->say, &project->total),
       zp_cell_points(&w->say, project->total.scored),
+      product_of(w, project),
     };
     zp_grid_row(&grid, cells);
   }
   if (unit->project_count == 0) return ZP_OK;
   zp_sink_put(w->sink, ZP_TEXT("\n"));
   return zp_grid_put(&grid, false, w->sink, w->err);
+}
+
+// ---- findings --------------------------------------------------------------------------------------------------------------
+
+static void add_finding(writer *w, bool first, const zp_finding *finding)
+{
+  static const zp_word severities[] = { ZP_W_INFO, ZP_W_WARNING, ZP_W_ERROR };
+  zp_text place = zp_wording_place(&w->say, &finding->place), code = zp_text_from(zp_status_code(finding->status));
+  zp_text severity = zp_wording_word(&w->say, severities[zp_status_severity(finding->status)]);
+  zp_text start = zp_wording_fill(&w->say, "{1}: {2} {3}|{2} {3}", (const zp_text[3]){ place, severity, code });
+  zp_text sentence = zp_wording_fill(&w->say, "{1}{2}{3}", (const zp_text[3]){ start, zp_wording_word(&w->say, ZP_W_COLON),
+                                                                              zp_cell_finding(&w->say, finding) });
+  zp_labels_add(&w->labels, 0, first ? zp_wording_word(&w->say, ZP_W_HEAD_FINDING) : none, sentence);
+}
+
+/// Those that are the unit's, the project's or the row's own, not those of what is further down.
+static void add_findings(writer *w, const zp_unit_result *unit, const zp_selection *what)
+{
+  zp_owners owners;
+  bool first = true;
+  if (!zp_owners_init(&owners, unit, w->say.arena)) {
+    w->say.failed = true;
+    return;
+  }
+  for (size_t i = 0; i < unit->finding_count; i++) {
+    zp_selection owner = zp_owner_of(&owners, &unit->findings[i]);
+    if (owner.project != what->project || owner.row != what->row) continue;
+    add_finding(w, first, &unit->findings[i]);
+    first = false;
+  }
 }
 
 // ---- the whole -------------------------------------------------------------------------------------------------------------
@@ -277,12 +324,13 @@ zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang 
   if (row != NULL) heading = under(&w, heading, zp_cell_indicator(&w.say, row));
   put_heading(&w, heading);
 
-  if (row != NULL) zp_explain_row(&w.labels, result, unit, project, row);
+  if (row != NULL) zp_explain_row(&w.labels, result, project, row);
   else if (project != NULL) add_project(&w, result, project);
   else add_unit(&w, result, unit);
+  add_findings(&w, unit, what);
   zp_labels_put(&w.labels, sink);
   if (row != NULL) return finish(&w, ZP_OK);
-  return finish(&w, project != NULL ? put_rows(&w, project) : put_projects(&w, unit));
+  return finish(&w, project != NULL ? put_rows(&w, project) : put_projects(&w, result, unit));
 }
 
 // ---- a code ----------------------------------------------------------------------------------------------------------------

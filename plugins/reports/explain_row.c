@@ -39,7 +39,7 @@ static zp_text read_as(zp_wording *say, const zp_value *value)
 
 static void add_place(zp_labels *labels, const zp_place *place)
 {
-  if (place->row != 0) zp_labels_word(labels, 1, ZP_W_HEAD_PLACE, zp_wording_place(labels->say, place));
+  if (place->row != 0) zp_labels_word(labels, 1, ZP_W_EXPLAIN_PLACE, zp_wording_place(labels->say, place));
 }
 
 static void add_value(zp_labels *labels, zp_word label, zp_text written, const zp_place *place, const zp_value *value)
@@ -136,7 +136,7 @@ static void add_rule(zp_labels *labels, const zp_result *result, const zp_row_re
   zp_labels_word(labels, 0, ZP_W_HEAD_RULE, or_dash(say, name));
   if (rule != NULL) {
     zp_place place = { .file = rule->file, .row = rule->line };
-    zp_labels_word(labels, 1, ZP_W_HEAD_PLACE, zp_wording_place(say, &place));
+    zp_labels_word(labels, 1, ZP_W_EXPLAIN_PLACE, zp_wording_place(say, &place));
     zp_labels_word(labels, 1, ZP_W_EXPLAIN_BASIS, rule->basis);
     zp_labels_word(labels, 1, ZP_W_EXPLAIN_PARAMS, rule->params);
   }
@@ -196,8 +196,9 @@ static void add_outcome(zp_labels *labels, const zp_row_result *row)
     add_scored(labels, row);
     return;
   }
-  zp_text why = zp_wording_of(say, zp_reason_word(row->reason), row->reason_input, none, none), note = zp_text_trim(row->note);
-  if (note.len != 0) why = zp_wording_of(say, ZP_W_CELL_JOINED, why, note, none);
+  zp_text why = zp_wording_of(say, zp_reason_word(row->reason), row->reason_input, none, none);
+  zp_text own = row->fault.len != 0 ? zp_wording_arg(say, row->fault) : zp_text_trim(row->note);
+  if (own.len != 0) why = row->outcome == ZP_FAULT ? own : zp_wording_of(say, ZP_W_CELL_JOINED, why, own, none);
   zp_labels_word(labels, 0, row->outcome == ZP_FAULT ? ZP_W_CELL_FAULT : ZP_W_CELL_UNSCORED, why);
 }
 
@@ -205,44 +206,13 @@ static void add_declared(zp_labels *labels, const zp_row_result *row)
 {
   zp_wording *say = labels->say;
   zp_text difference = zp_cell_difference(say, row), declared = zp_cell_declared(say, row);
+  if (declared.len == 0) declared = zp_wording_word(say, ZP_W_CELL_NOTHING);
   if (difference.len != 0) declared = zp_wording_of(say, ZP_W_EXPLAIN_DIFFERENCE, declared, difference, none);
   zp_labels_word(labels, 0, ZP_W_EXPLAIN_DECLARED, declared);
   zp_labels_word(labels, 0, ZP_W_EXPLAIN_DEVIATION, zp_text_trim(row->deviation));
 }
 
-// ---- findings ----------------------------------------------------------------------------------------------------------------
-
-/// In a table of cells a finding about any cell of the row is one about the row.
-static bool same_line(const zp_place *a, const zp_place *b)
-{
-  return a->row != 0 && a->row == b->row && zp_text_equal(a->file, b->file) && zp_text_equal(a->sheet, b->sheet);
-}
-
-static void add_finding(zp_labels *labels, bool first, const zp_finding *finding)
-{
-  static const zp_word severities[] = { ZP_W_INFO, ZP_W_WARNING, ZP_W_ERROR };
-  zp_wording *say = labels->say;
-  zp_text severity = zp_wording_word(say, severities[zp_status_severity(finding->status)]);
-  zp_text head = zp_wording_fill(say, "{1}: {2} {3}", (const zp_text[3]){ zp_wording_place(say, &finding->place), severity,
-                                                                         zp_text_from(zp_status_code(finding->status)) });
-  zp_text sentence = zp_wording_fill(say, "{1}{2}{3}", (const zp_text[3]){ head, zp_wording_word(say, ZP_W_COLON),
-                                                                          zp_cell_finding(say, finding) });
-  zp_labels_add(labels, 0, first ? zp_wording_word(say, ZP_W_HEAD_FINDING) : none, sentence);
-}
-
-static void add_findings(zp_labels *labels, const zp_unit_result *unit, const zp_row_result *row)
-{
-  bool first = true;
-  for (size_t i = 0; i < unit->finding_count; i++) {
-    const zp_finding *finding = &unit->findings[i];
-    if (!same_line(&finding->place, &row->target_place) && !same_line(&finding->place, &row->actual_place)) continue;
-    add_finding(labels, first, finding);
-    first = false;
-  }
-}
-
-void zp_explain_row(zp_labels *labels, const zp_result *result, const zp_unit_result *unit, const zp_project_result *project,
-                    const zp_row_result *row)
+void zp_explain_row(zp_labels *labels, const zp_result *result, const zp_project_result *project, const zp_row_result *row)
 {
   zp_wording *say = labels->say;
   zp_text levels = row->level2.len == 0 ? row->level1 : zp_wording_fill(say, "{1} / {2}",
@@ -254,5 +224,4 @@ void zp_explain_row(zp_labels *labels, const zp_result *result, const zp_unit_re
   add_rule(labels, result, row);
   add_outcome(labels, row);
   add_declared(labels, row);
-  add_findings(labels, unit, row);
 }

@@ -4,6 +4,5 @@
 #include "model/result.h"
 #include "plugins/reports/labels.h"
 
-/// Texts, readings, direction, weight, rule, inputs, formula, points, declared points and findings of a row.
-void zp_explain_row(zp_labels *labels, const zp_result *result, const zp_unit_result *unit, const zp_project_result *project,
-                    const zp_row_result *row);
+/// Texts, readings, direction, weight, rule, inputs, formula, points and declared points of a row.
+void zp_explain_row(zp_labels *labels, const zp_result *result, const zp_project_result *project, const zp_row_result *row);

@@ -33,11 +33,18 @@ static json_t *dropped(json_t *whole)
   return NULL;
 }
 
-static json_t *texts_of(const zp_text texts[3])
+/// As the result file writes it; ptr NULL becomes a NULL value.
+static json_t *arg_of(zp_text arg, zp_wording *say)
+{
+  zp_text written = zp_arg_written(arg, say->arena);
+  return written.ptr == NULL ? NULL : text_of(written);
+}
+
+static json_t *args_of(const zp_text args[3], zp_wording *say)
 {
   json_t *list = json_array();
   for (int i = 0; i < 3; i++)
-    if (!append(list, text_of(texts[i]))) return dropped(list);
+    if (!append(list, arg_of(args[i], say))) return dropped(list);
   return list;
 }
 
@@ -53,10 +60,10 @@ static json_t *notes_of(uint32_t notes)
 static json_t *nothing(const zp_member *member)
 {
   switch (member->type) {
-    case ZP_M_TEXT: return json_string("");
+    case ZP_M_TEXT: case ZP_M_ARG: return json_string("");
     case ZP_M_FLAG: return json_false();
     case ZP_M_BYTES: return json_integer(0);
-    case ZP_M_TEXTS: case ZP_M_NOTES: case ZP_M_LIST: return json_array();
+    case ZP_M_ARGS: case ZP_M_NOTES: case ZP_M_LIST: return json_array();
     default: return json_null();
   }
 }
@@ -80,7 +87,8 @@ static json_t *member_of(const zp_member *member, const void *record, zp_wording
   if (!zp_member_there(member, record)) return nothing(member);
   switch (member->type) {
     case ZP_M_TEXT: return text_of(*(const zp_text *)here);
-    case ZP_M_TEXTS: return texts_of(here);
+    case ZP_M_ARG: return arg_of(*(const zp_text *)here, say);
+    case ZP_M_ARGS: return args_of(here, say);
     case ZP_M_FLAG: return json_true();
     case ZP_M_COUNT: return integer_of(*(const size_t *)here);
     case ZP_M_NUMBER: case ZP_M_BYTES: return integer_of(*(const uint32_t *)here);
@@ -111,12 +119,21 @@ static bool explain(json_t *object, const zp_finding *finding, zp_wording *say)
          set(object, ZP_TEXT("suggestion"), text_of(zp_wording_suggestion(say, finding)));
 }
 
+/// "fault_sentence" behind "fault".
+static bool explain_arg(json_t *object, const zp_member *member, const void *record, zp_wording *say)
+{
+  zp_text key = zp_text_format(say->arena, "%s_sentence", member->key);
+  zp_text arg = *(const zp_text *)(const void *)((const char *)record + member->offset);
+  return key.ptr != NULL && set(object, key, text_of(zp_wording_arg(say, arg)));
+}
+
 static json_t *object_of(const zp_record *kind, const void *record, zp_wording *say)
 {
   json_t *object = json_object();
   for (size_t i = 0; i < kind->count; i++) {
     const zp_member *member = &kind->members[i];
     if (!set(object, zp_member_word(member), member_of(member, record, say))) return dropped(object);
+    if (member->type == ZP_M_ARG && !explain_arg(object, member, record, say)) return dropped(object);
   }
   if (kind == &zp_record_finding && !explain(object, record, say)) return dropped(object);
   return object;

@@ -151,7 +151,7 @@ zp_text zp_cell_remark(zp_wording *say, const zp_row_result *row)
 {
   zp_text why = row->outcome == ZP_SCORED ? lost(say, row)
                 : row->outcome == ZP_UNSCORED ? zp_wording_of(say, zp_reason_word(row->reason), row->reason_input, none, none)
-                                              : none;
+                                              : zp_wording_arg(say, row->fault);
   zp_text deviation = zp_text_trim(row->deviation);
   if (deviation.len != 0) deviation = zp_wording_of(say, ZP_W_CELL_DEVIATION, deviation, none, none);
   return zp_wording_line(say, joined(say, joined(say, why, zp_text_trim(row->note)), deviation));

@@ -35,6 +35,11 @@ zp_text zp_wording_of(zp_wording *say, zp_word word, zp_text arg1, zp_text arg2,
   return zp_wording_fill(say, zp_word_text(word, say->lang), args);
 }
 
+zp_text zp_wording_arg(zp_wording *say, zp_text arg)
+{
+  return zp_wording_fill(say, "{1}", (const zp_text[3]){ arg, { "", 0 }, { "", 0 } });
+}
+
 zp_text zp_wording_sentence(zp_wording *say, const zp_finding *finding)
 {
   return zp_wording_fill(say, zp_status_sentence(finding->status, say->lang), finding->args);

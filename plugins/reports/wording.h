@@ -15,6 +15,8 @@ zp_text zp_wording_fill(zp_wording *say, const char *pattern, const zp_text args
 /// A word with none, one or more arguments.
 zp_text zp_wording_word(zp_wording *say, zp_word word);
 zp_text zp_wording_of(zp_wording *say, zp_word word, zp_text arg1, zp_text arg2, zp_text arg3);
+/// What an argument of a sentence says: a word of the catalogue with its own arguments, or the text as it is.
+zp_text zp_wording_arg(zp_wording *say, zp_text arg);
 /// The finding's sentence.
 zp_text zp_wording_sentence(zp_wording *say, const zp_finding *finding);
 zp_text zp_wording_suggestion(zp_wording *say, const zp_finding *finding);

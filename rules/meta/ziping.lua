@@ -95,6 +95,12 @@ function select(n, ...) end
 ---@return fun(list: T[], i: integer): integer, T
 function ipairs(list) end
 
+--- items of a table in the order of their keys: numbers ascending, then texts in byte order; other keys are refused
+---@generic K, V
+---@param items table<K, V>
+---@return fun(): K, V
+function pairs(items) end
+
 --- only while the file loads
 ---@param name string # a file of rules/lib, without ".lua"
 ---@return any
@@ -145,31 +151,115 @@ function max(x, ...) end
 function sqrt(x) end
 
 math = {}
+
 --- of the double as it is; see the global floor
+---@param x number
+---@return integer
 function math.floor(x) end
+
 --- of the double as it is; see the global ceil
+---@param x number
+---@return integer
 function math.ceil(x) end
+
+--- without the sign
+---@param x number
+---@return number
 function math.abs(x) end
+
+--- the smallest
+---@param x number
+---@param ... number
+---@return number
 function math.min(x, ...) end
+
+--- the largest
+---@param x number
+---@param ... number
+---@return number
 function math.max(x, ...) end
+
+--- square root
+---@param x number
+---@return number
 function math.sqrt(x) end
 
 string = {}
+
+--- bytes; a Chinese character has three
+---@param text string
+---@return integer
 function string.len(text) end
+
+--- bytes `from` to `to`, both included; negative: from the end
+---@param text string
+---@param from integer
+---@param to? integer
+---@return string
 function string.sub(text, from, to) end
+
 --- first and last byte of a part, or nil; never a pattern
+---@param text string
+---@param part string
+---@param from? integer
+---@return integer?, integer?
 function string.find(text, part, from) end
+
 --- one byte, or nil
+---@param text string
+---@param at? integer # 1
+---@return integer?
 function string.byte(text, at) end
+
+--- bytes as a text
+---@param ... integer
+---@return string
 function string.char(...) end
+
 --- ASCII letters only
+---@param text string
+---@return string
 function string.upper(text) end
+
 --- ASCII letters only
+---@param text string
+---@return string
 function string.lower(text) end
 
 table = {}
+
+--- texts and numbers of a list in one text
+---@param list (string|number)[]
+---@param separator? string
+---@return string
 function table.concat(list, separator) end
+
+--- insert(list, value) at the end, or insert(list, at, value)
+---@param list any[]
+---@param at any
+---@param value? any
 function table.insert(list, at, value) end
+
+--- takes out the last item, or that at a position
+---@param list any[]
+---@param at? integer
+---@return any
 function table.remove(list, at) end
+
+--- stable: what `before` does not tell apart keeps its order. Without `before`: numbers, or texts in byte order
+---@generic T
+---@param list T[]
+---@param before? fun(a: T, b: T): boolean
+function table.sort(list, before) end
+
 --- at most 200 items
+---@param list any[]
+---@return any ...
 function table.unpack(list) end
+
+--- What a test in NAME_test.lua is given. A file of tests returns a list of { title, function(t) … end }.
+---@class ziping.Test
+---@field score fun(rule: string, inputs: table): number?, string?, string? # points and note; or nil, reason and note
+---@field fails fun(rule: string, inputs: table): string? # what is wrong with the rule's answer; the test fails when nothing is
+---@field equal fun(got: any, expected: any, what?: string) # numbers to nine decimals
+---@field same fun(got: any[], expected: any[]) # lists, and lists in them

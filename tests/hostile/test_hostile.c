@@ -13,6 +13,7 @@
 #include <dirent.h>
 #include <time.h>
 
+#include "said.h"
 #include "small_pack.h"
 
 #define SCRIPTS ZP_SOURCE "/tests/hostile/scripts"
@@ -169,7 +170,7 @@ static bool same_outcome(const zp_outcome *a, const zp_outcome *b)
 {
   return a->kind == b->kind && a->reason == b->reason && a->rule == b->rule && a->input == b->input &&
          a->points.e4 == b->points.e4 && memcmp(&a->answer, &b->answer, sizeof a->answer) == 0 &&
-         zp_text_equal(a->note, b->note) && a->line == b->line;
+         zp_text_equal(a->note, b->note) && zp_text_equal(a->fault, b->fault) && a->line == b->line;
 }
 
 // ---- verdicts -----------------------------------------------------------------------------------------------------------
@@ -179,7 +180,7 @@ static const char *undefined(const zp_outcome *outcome)
 {
   if (outcome->kind != ZP_SCORED && outcome->points.e4 != 0) return "points without a score";
   if (outcome->points.e4 < 0 || outcome->points.e4 > WEIGHT * 10000) return "points outside of the weight";
-  if (outcome->kind == ZP_FAULT && outcome->note.len == 0) return "a fault without words";
+  if (outcome->kind == ZP_FAULT && (outcome->note.len == 0) == (outcome->fault.len == 0)) return "a fault without words, or with two";
   if (outcome->note.len > 500) return "a note that is too long";
   for (size_t i = 0; i < outcome->note.len; i++)
     if ((unsigned char)outcome->note.ptr[i] < 0x20) return "a control character in a note";
@@ -243,10 +244,12 @@ static bool run_script(const char *path, const char *name, const zp_outcome *hon
   *slowest = trials[0].slowest;
   if (wrong == NULL && *slowest > SECONDS_MOST) wrong = "too slow";
   const zp_outcome *o = &trials[0].units[0][1];
+  char words[SAID_ROOM], refused[SAID_ROOM];
   if (wrong != NULL || getenv("ZP_HOSTILE_SHOW") != NULL)
-    print_message("%s: %s: %s (%s: %s %lld %.*s, %s %.150s, %.0f ms)\n", name, s.verdict, wrong == NULL ? "reached" : wrong,
-                  trials[0].loaded ? "loaded" : "refused", zp_outcome_name(o->kind), (long long)o->points.e4, ZP_ARG(o->note),
-                  zp_status_code(trials[0].err.status), trials[0].err.arg[0], *slowest * 1e3);
+    print_message("%s: %s: %s (%s: %s %lld %s, %s %.150s, %.0f ms)\n", name, s.verdict, wrong == NULL ? "reached" : wrong,
+                  trials[0].loaded ? "loaded" : "refused", zp_outcome_name(o->kind), (long long)o->points.e4,
+                  said(o->fault.len != 0 ? o->fault : o->note, ZP_LANG_EN, words),
+                  zp_status_code(trials[0].err.status), said(zp_text_from(trials[0].err.arg[0]), ZP_LANG_EN, refused), *slowest * 1e3);
   free(s.bytes);
   scratch_close(&folder);
   zp_arena_free(arena);

@@ -121,6 +121,7 @@ allows core/model/x.c "// x.c: planted.\n\nstruct t {\n$(body 90)\n};\n"
 # Literals: Chinese in strings and characters, not in comments; never in .def tables, tests and benches.
 refuses core/model/x.c 2 'Chinese' '// x.c: planted.\nconst char *x = "元";\n'
 refuses core/cli/x.c 2 'Chinese' '// x.c: planted.\nconst char *x = "a\\"" "，"; // text\n'
+refuses core/model/x.c 2 'ZP_W_KIND_DATE' '// x.c: planted.\nconst char *x = "#KIND_DATE";\n'
 refuses core/model/x.c 3 'Chinese' '// x.c: planted.\n/* "元\n*/ const char *x = "分";\n'
 allows core/model/x.c '// x.c: planted （元）.\nint x; // "元"\n/* "元" */\n'
 allows core/model/x.c "// x.c: planted.\nint c = '\"'; // 元\"\n"
@@ -142,4 +143,4 @@ sh "$root/.ci/layers" "$work/tree" >"$work/out" && wrong "should miss the LICENS
 grep -q '^LICENSE:1: ' "$work/out" || wrong "should name the LICENSE"
 
 echo "$tried cases, $failed failed"
-[ "$failed" -eq 0 ] && [ "$tried" -eq 71 ]
+[ "$failed" -eq 0 ] && [ "$tried" -eq 72 ]

@@ -4,7 +4,7 @@
 # CASE/cmd is run by sh in an empty folder, with ZIPING (the binary), ZP_CASE, ZP_DATA (tests/data), PATH and nothing else in
 # its environment, and with standard input closed. CASE/expected.out, expected.err and exit may be left out: empty, empty, 0.
 set -u
-binary=$1
+binary=$(cd "$(dirname "$1")" && pwd)/${1##*/} || exit 70
 case=$(cd "$2" && pwd) || exit 70
 data=$(dirname "$(dirname "$case")")/data
 work=$(mktemp -d) || exit 70

@@ -56,7 +56,8 @@ static const zp_row_result roads[] = {
     .actual = { .kind = ZP_KIND_PERCENT, .has_number = true, .number = { 91, 0 }, .unit = S("%"), .text = S("91%") },
     .direction = ZP_DIRECTION_UP, .direction_source = ZP_BY_OPERATOR, .weight = E4(100000),
     .weight_source = ZP_WEIGHT_SHARED, .outcome = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = S("satisfaction"),
-    .rule_title = S("满意度"), .note = S("返回值大于分值（satisfaction.lua:12）") },
+    .rule_title = S("满意度"), .fault = S("\xFF" "FAULT_ANSWER_OVER|12.5|10"),
+    .place = { S("样例镇绩效文本.txt"), S("表一"), 52, 3 } },
 };
 
 static const zp_row_result wardens[] = {
@@ -117,7 +118,7 @@ static void build_town(zp_arena *arena, zp_unit_result *unit)
 {
   zp_project_result *projects = take(arena, 2, sizeof *projects);
   projects[0] = (zp_project_result){
-    .name = T("道路修缮"), .has_initial = true, .has_revised = true, .has_executed = true, .initial = { 110000000 },
+    .name = T("道路修缮"), .place = place(30, 2), .has_initial = true, .has_revised = true, .has_executed = true, .initial = { 110000000 },
     .revised = { 113060000 }, .executed = { 107407000 }, .rows = rows_of(arena, roads, sizeof roads / sizeof roads[0]),
     .row_count = sizeof roads / sizeof roads[0],
     .total = { .points = E4(528300), .weight = E4(1000000), .scored = E4(600000), .score = E4(528300), .score_high = E4(928300),
@@ -183,6 +184,8 @@ static void build_names(zp_arena *arena, zp_unit_result *unit)
   zp_place at = place(1, 1);
   zp_findings_add(&list, ZP_E_RULE_FAULT, &at, T("甲"), T("乙"), T("丙"));
   zp_findings_add(&list, ZP_E_OVER_FULFILLED, NULL, T("150"), T("120"), T(""));
+  zp_findings_add(&list, ZP_E_RULE_FAULT, &at, T("#KIND_DATE"), zp_word_arg_with(ZP_W_FAULT_STEPS, (const zp_text[3]){ T("9") }, arena), T("##"));
+  zp_findings_add(&list, ZP_E_KIND_MISMATCH, &at, zp_word_arg(ZP_W_KIND_DATE), zp_word_arg(ZP_W_KIND_MONEY), T("#"));
   if (list.lost) abort();
   unit->findings = list.items;
   unit->finding_count = list.count;
@@ -266,9 +269,10 @@ static bool same_row(const zp_row_result *a, const zp_row_result *b, const char 
     SAME_NUMBER(given[i].input); SAME_TEXT(given[i].value);
   }
   SAME_NUMBER(answer.digits); SAME_NUMBER(answer.places); SAME_NUMBER(reason); SAME_TEXT(reason_input); SAME_TEXT(rule);
-  SAME_TEXT(rule_title); SAME_TEXT(note); SAME_NUMBER(has_declared); SAME_NUMBER(declared.e4); SAME_TEXT(deviation);
+  SAME_TEXT(rule_title); SAME_TEXT(fault); SAME_TEXT(note); SAME_NUMBER(has_declared); SAME_NUMBER(declared.e4); SAME_TEXT(deviation);
   return same_value(&a->target, &b->target, where) && same_value(&a->actual, &b->actual, where) &&
-         same_place(&a->target_place, &b->target_place, where) && same_place(&a->actual_place, &b->actual_place, where);
+         same_place(&a->place, &b->place, where) && same_place(&a->target_place, &b->target_place, where) &&
+         same_place(&a->actual_place, &b->actual_place, where);
 }
 
 static bool same_total(const zp_total *a, const zp_total *b, const char **where)
@@ -284,7 +288,7 @@ static bool same_project(const zp_project_result *a, const zp_project_result *b,
   SAME_NUMBER(initial.fen); SAME_NUMBER(revised.fen); SAME_NUMBER(executed.fen); SAME_NUMBER(row_count);
   for (size_t i = 0; i < a->row_count; i++)
     if (!same_row(&a->rows[i], &b->rows[i], where)) return false;
-  return same_total(&a->total, &b->total, where);
+  return same_place(&a->place, &b->place, where) && same_total(&a->total, &b->total, where);
 }
 
 static bool same_unit(const zp_unit_result *a, const zp_unit_result *b, const char **where)

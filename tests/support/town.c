@@ -39,7 +39,7 @@ static town open_town(const char *pack)
 static void run(town *t, const zp_input_bytes *inputs, size_t count)
 {
   zp_error err = { 0 };
-  zp_job job = { inputs, count, zp_readers, &t->layouts, t->host, t->arena };
+  zp_job job = { inputs, count, zp_readers, &t->layouts, t->host, t->arena, NULL };
   must(zp_run(&job, &t->result, &err), &err);
 }
 

@@ -50,7 +50,7 @@ static const struct { zp_selection what; const char *line; } lines[] = {
   { { 0, 0, 2 }, "  参数                   floor=0.6\n" },
   { { 0, 0, 3 }, "  位置      样例镇绩效文本.txt!表一:41:7\n" },
   { { 0, 0, 3 }, "未评        定性结论归不了档\n" },
-  { { 0, 0, 4 }, "规则出错    规则出错；返回值大于分值（satisfaction.lua:12）\n" },
+  { { 0, 0, 4 }, "规则出错    得分 12.5 超过分值 10\n" },
 };
 
 static void lines_say_what_points_rest_on(void **state)
@@ -83,6 +83,51 @@ static void sums_are_computed_again(void **state)
     zp_text text = explained(&result, (zp_selection){ 0, SIZE_MAX, SIZE_MAX }, ZP_LANG_ZH, arena);
     if (!zp_text_contains(text, zp_text_from(means[i].shown))) fail_msg("%zu: %.*s", i, ZP_ARG(text));
   }
+  zp_arena_free(arena);
+}
+
+/// Budgets that are all zero, and a single project: what was done is said, not what the pack asks for.
+static void means_that_weigh_nothing(void **state)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_result result = *sample_result(arena);
+  zp_unit_result *unit = &result.units[0];
+  const zp_selection what = { 0, SIZE_MAX, SIZE_MAX };
+  (void)state;
+  assert_true(zp_text_contains(explained(&result, what, ZP_LANG_ZH, arena), ZP_TEXT("得分×预算数\n")));
+  for (size_t i = 0; i < unit->project_count; i++) unit->projects[i].revised.fen = 0;
+  unit->total.score.e4 = 764200;
+  zp_text text = explained(&result, what, ZP_LANG_ZH, arena);
+  assert_true(zp_text_contains(text, ZP_TEXT("合成方式          各项目预算都是零，按得分的简单平均\n")));
+  assert_true(zp_text_contains(text, ZP_TEXT("算式              (52.83 + 100.00) ÷ 2 = 152.83 ÷ 2 = 76.42\n")));
+  assert_false(zp_text_contains(text, ZP_TEXT("得分×预算数")));
+  unit->project_count = 1;
+  unit->total.score.e4 = 528300;
+  text = explained(&result, what, ZP_LANG_EN, arena);
+  assert_true(zp_text_contains(text, ZP_TEXT("the score of the only project\n")));
+  assert_true(zp_text_contains(text, ZP_TEXT("Sum                           52.83\n")));
+  zp_arena_free(arena);
+}
+
+/// Findings are told where they belong: not again further up, nor in rows beside.
+static void findings_are_told_once(void **state)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  const zp_result *result = sample_result(arena);
+  const zp_unit_result *unit = &result->units[0];
+  size_t told = 0;
+  (void)state;
+  for (size_t p = 0; p <= unit->project_count; p++)
+    for (size_t r = 0; r <= (p == unit->project_count ? 0 : unit->projects[p].row_count); r++) {
+      bool rows = p < unit->project_count && r < unit->projects[p].row_count;
+      zp_selection what = { 0, p == unit->project_count ? SIZE_MAX : p, rows ? r : SIZE_MAX };
+      zp_text text = explained(result, what, ZP_LANG_EN, arena);
+      for (size_t from = 0, at; (at = zp_text_find(zp_text_slice(text, from, text.len), ZP_TEXT(": error E"))) != SIZE_MAX; told++)
+        from += at + 1;
+      for (size_t from = 0, at; (at = zp_text_find(zp_text_slice(text, from, text.len), ZP_TEXT(": warning W"))) != SIZE_MAX; told++)
+        from += at + 1;
+    }
+  assert_int_equal(told, unit->finding_count);
   zp_arena_free(arena);
 }
 
@@ -131,6 +176,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(everything_can_be_explained), cmocka_unit_test(lines_say_what_points_rest_on),
+    cmocka_unit_test(means_that_weigh_nothing), cmocka_unit_test(findings_are_told_once),
     cmocka_unit_test(sums_are_computed_again), cmocka_unit_test(memory_may_run_out_anywhere),
     cmocka_unit_test(every_code_can_be_explained),
   };

@@ -59,7 +59,7 @@ static const struct {
   { "nothing near", "甲镇,道路养护经费,,,植树,31,,,,,\n", ZP_E_INDICATOR_UNKNOWN, 2, 5, { "植树", "道路养护经费", "里程 / 合格率 / 满意度" }, "" },
   { "filled in twice", "甲镇,道路养护经费,,,里程,31,,,,,\n,,,,里程,32,,,,,\n", ZP_E_DUPLICATE_INDICATOR, 3, 5, { "里程", "", "" }, "31" },
   { "amounts that differ", "甲镇,道路养护经费,,,里程,31,,,,10,\n,,,,合格率,32,,,,11,\n", ZP_E_BUDGET_CONFLICT, 3, 10,
-    { "道路养护经费", "#BUDGET_REVISED", "10" }, "31" },
+    { "道路养护经费", "\xFF" "BUDGET_REVISED", "10" }, "31" },
   { "amounts that are the same", "甲镇,道路养护经费,,,里程,31,,,,10,\n,,,,合格率,32,,,,10.00,\n", ZP_OK, 0, 0, { "", "", "" }, "31" },
   { "no project named", "甲镇,,,,里程,31,,,,,\n,,,,合格率,31,,,,,\n", ZP_E_NO_PROJECT_NAMED, 2, 2, { "2", "", "" }, "" },
   { "two execution rows", "甲镇,道路养护经费,预算执行,,,,10,9,,,\n,,预算执行,,,,10,8,,,\n", ZP_E_EXECUTION_TWICE, 3, 1,

@@ -89,15 +89,69 @@ static void fills_templates(void **state)
   }
 }
 
-static void translates_arguments_that_name_words(void **state)
+static void says(const char *pattern, zp_lang lang, zp_text a, zp_text b, const char *wanted)
 {
-  const zp_text args[3] = { ZP_TEXT("#KIND_DATE"), ZP_TEXT("#NOTHING"), ZP_TEXT("#") };
+  const zp_text args[3] = { a, b, { NULL, 0 } };
+  char room[128];
+  zp_message_fill(pattern, lang, args, room, sizeof room);
+  assert_string_equal(room, wanted);
+}
+
+/// A word is shown in the language that is asked for; a text of a user that looks like one, never.
+static void translates_arguments_that_are_words(void **state)
+{
+  const zp_text none = { NULL, 0 }, steps[3] = { ZP_TEXT("1000") }, over[3] = { ZP_TEXT("a|b"), ZP_TEXT("{2}") };
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  (void)state;
+  says("{1} {2}", ZP_LANG_EN, zp_word_arg(ZP_W_KIND_DATE), ZP_TEXT("#KIND_DATE"), "a date #KIND_DATE");
+  says("{1}", ZP_LANG_ZH, zp_word_arg(ZP_W_KIND_DATE), none, "日期");
+  says("{2}{1}|none", ZP_LANG_ZH, ZP_TEXT("#"), ZP_TEXT("##"), "###");
+  says("[{1}]", ZP_LANG_EN, zp_word_arg_with(ZP_W_FAULT_STEPS, steps, arena), none, "[it took more than 1000 steps]");
+  says("[{1}]", ZP_LANG_ZH, zp_word_arg_with(ZP_W_FAULT_STEPS, steps, arena), none, "[运算步数超过上限 1000]");
+  says("{1}", ZP_LANG_EN, zp_word_arg_with(ZP_W_FAULT_ANSWER_OVER, over, arena), none, "the points a/b are above the weight {2}");
+  says("{1}", ZP_LANG_EN, zp_word_arg_with(ZP_W_FAULT_ANSWER_OVER, (const zp_text[3]){ none, steps[0], none }, arena), none,
+       "the points  are above the weight 1000");
+  says("{1}", ZP_LANG_EN, zp_word_arg(ZP_W_FAULT_STEPS), none, "it took more than  steps");
+  zp_arena_free(arena);
+}
+
+/// Written and read back every argument is what it was, and none is taken for another.
+static void arguments_survive_being_written(void **state)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  const zp_text steps[3] = { ZP_TEXT("1000") };
+  const struct { zp_text arg; const char *written; } rows[] = {
+    { ZP_TEXT(""), "" }, { ZP_TEXT("甲"), "甲" }, { ZP_TEXT("#"), "##" }, { ZP_TEXT("#REF!"), "##REF!" },
+    { ZP_TEXT("#KIND_DATE"), "##KIND_DATE" }, { ZP_TEXT("##KIND_DATE"), "###KIND_DATE" },
+    { zp_word_arg(ZP_W_KIND_DATE), "#KIND_DATE" }, { zp_word_arg_with(ZP_W_FAULT_STEPS, steps, arena), "#FAULT_STEPS|1000" },
+  };
+  zp_text back;
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    zp_text written = zp_arg_written(rows[i].arg, arena);
+    assert_string_equal(written.ptr, rows[i].written);
+    assert_true(zp_arg_read(written, arena, &back));
+    assert_true(zp_text_equal(back, rows[i].arg));
+    assert_int_equal(zp_arg_is_word(back), i >= 6);
+  }
+  assert_false(zp_arg_read(ZP_TEXT("#"), arena, &back));
+  assert_false(zp_arg_read(ZP_TEXT("#KIND_"), arena, &back));
+  assert_false(zp_arg_read(ZP_TEXT("#|KIND_DATE"), arena, &back));
+  for (int i = 0; i < ZP_WORD_COUNT; i++) assert_true(zp_arg_is_word(zp_word_arg((zp_word)i)));
+  zp_arena_free(arena);
+}
+
+/// Cleaning lets a word through and nothing that only begins like one.
+static void only_words_keep_their_mark(void **state)
+{
   char room[64];
   (void)state;
-  zp_message_fill("{1} {2} {3}", ZP_LANG_EN, args, room, sizeof room);
-  assert_string_equal(room, "a date #NOTHING #");
-  zp_message_fill("{1}", ZP_LANG_ZH, args, room, sizeof room);
-  assert_string_equal(room, "日期");
+  assert_int_equal(zp_arg_clean(zp_word_arg(ZP_W_KIND_DATE), room, sizeof room), sizeof "KIND_DATE");
+  assert_true(zp_arg_is_word(zp_text_from(room)));
+  zp_arg_clean(ZP_TEXT("\xFF" "KIND_DAT\n"), room, sizeof room);
+  assert_string_equal(room, "?KIND_DAT ");
+  zp_arg_clean(ZP_TEXT("#KIND_DATE"), room, sizeof room);
+  assert_string_equal(room, "#KIND_DATE");
 }
 
 /// In every room: terminated, never more than fits, never half a character, and a head of the whole.
@@ -125,7 +179,9 @@ int main(void)
     cmocka_unit_test(every_word_speaks_both_languages),
     cmocka_unit_test(every_code_is_one_of_a_kind),
     cmocka_unit_test(fills_templates),
-    cmocka_unit_test(translates_arguments_that_name_words),
+    cmocka_unit_test(translates_arguments_that_are_words),
+    cmocka_unit_test(arguments_survive_being_written),
+    cmocka_unit_test(only_words_keep_their_mark),
     cmocka_unit_test(cuts_between_characters),
   };
   return cmocka_run_group_tests_name("messages", tests, NULL, NULL);

@@ -6,36 +6,9 @@
 
 #include <cmocka.h>
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "model/format.h"
-
-extern const zp_reader zp_reader_text, zp_reader_csv;
-
-/// A document as one line: paragraphs in <>, tables in {}, rows end with ;, cells are [row:column text].
-static zp_text sketch(const zp_document *d, zp_arena *arena)
-{
-  zp_sink sink = { .arena = arena };
-  for (size_t b = 0; b < d->count; b++) {
-    const zp_block *block = &d->blocks[b];
-    if (block->kind == ZP_BLOCK_PARAGRAPH) {
-      const zp_cell *p = &block->paragraph;
-      zp_sink_print(&sink, "<%u:%u %.*s>", p->place.row, p->place.column, ZP_ARG(p->text));
-      continue;
-    }
-    zp_sink_print(&sink, "{");
-    for (size_t r = 0; r < block->row_count; r++) {
-      for (size_t c = 0; c < block->rows[r].count; c++) {
-        const zp_cell *cell = &block->rows[r].cells[c];
-        zp_sink_print(&sink, "[%u:%u %.*s]", cell->place.row, cell->place.column, ZP_ARG(cell->text));
-      }
-      zp_sink_print(&sink, ";");
-    }
-    zp_sink_print(&sink, "}");
-  }
-  return (zp_text){ sink.bytes, sink.len };
-}
+#include "reading.h"
 
 static const struct { const char *title, *text, *expected; } documents[] = {
   { "a paragraph", "你好\n", "<1:1 你好>" },
@@ -62,16 +35,13 @@ static void reads_documents(void **state)
 {
   (void)state;
   for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
-    zp_arena *arena = zp_arena_new(NULL, 0);
-    zp_findings findings = { .arena = arena };
-    zp_document d;
-    zp_error err = { 0 };
-    assert_int_equal(zp_reader_text.read(zp_text_from(documents[i].text), ZP_TEXT("a.txt"), arena, &d, &findings, &err), ZP_OK);
-    zp_text got = sketch(&d, arena);
+    reading r = reading_of(&zp_reader_text, "a.txt", zp_text_from(documents[i].text));
+    assert_int_equal(r.status, ZP_OK);
+    zp_text got = reading_sketch(&r);
     if (!zp_text_equal(got, zp_text_from(documents[i].expected)))
       fail_msg("%s: got %.*s, expected %s", documents[i].title, ZP_ARG(got), documents[i].expected);
-    assert_int_equal(findings.count, 0);
-    zp_arena_free(arena);
+    assert_int_equal(r.findings.count, 0);
+    reading_close(&r);
   }
 }
 
@@ -93,42 +63,22 @@ static void refuses_what_is_no_text(void **state)
   const zp_reader *readers[] = { &zp_reader_text, &zp_reader_csv };
   for (size_t i = 0; i < 2 * sizeof refused / sizeof *refused; i++) {
     size_t n = i / 2;
-    zp_arena *arena = zp_arena_new(NULL, 0);
-    zp_findings findings = { .arena = arena };
-    zp_document d;
-    zp_error err = { 0 };
-    zp_status status = readers[i % 2]->read(refused[n].bytes, ZP_TEXT("a.txt"), arena, &d, &findings, &err);
-    if (status != refused[n].status || err.row != refused[n].row || strcmp(err.arg[0], refused[n].arg) != 0)
-      fail_msg("%s (%s): status %s, row %u, byte %s", refused[n].title, readers[i % 2]->name, zp_status_code(status), err.row,
-               err.arg[0]);
-    assert_string_equal(err.file, "a.txt");
-    zp_arena_free(arena);
+    reading r = reading_of(readers[i % 2], "a.txt", refused[n].bytes);
+    if (r.status != refused[n].status || r.err.row != refused[n].row || strcmp(r.err.arg[0], refused[n].arg) != 0)
+      fail_msg("%s (%s): status %s, row %u, byte %s", refused[n].title, readers[i % 2]->name, zp_status_code(r.status),
+               r.err.row, r.err.arg[0]);
+    assert_string_equal(r.err.file, "a.txt");
+    reading_close(&r);
   }
 }
 
 static void bounds_sizes(void **state)
 {
   (void)state;
-  static const struct { size_t size; int fill; const char *head; zp_status status; } sizes[] = {
-    { (64u << 20) + 1, 'a', "", ZP_E_TOO_LARGE },
-    { (1u << 20) + 1, 'a', "", ZP_E_CELL_LONG },
-    { 1u << 20, 'a', "", ZP_OK },
-    { 5u << 20, '\t', "a", ZP_E_CELLS_MANY },
-  };
-  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-    zp_arena *arena = zp_arena_new(NULL, 0);
-    zp_findings findings = { .arena = arena };
-    zp_document d;
-    zp_error err = { 0 };
-    char *bytes = malloc(sizes[i].size);
-    assert_non_null(bytes);
-    memset(bytes, sizes[i].fill, sizes[i].size);
-    memcpy(bytes, sizes[i].head, strlen(sizes[i].head));
-    zp_text text = { bytes, sizes[i].size };
-    assert_int_equal(zp_reader_text.read(text, ZP_TEXT("a.txt"), arena, &d, &findings, &err), sizes[i].status);
-    free(bytes);
-    zp_arena_free(arena);
-  }
+  assert_int_equal(reading_status(&zp_reader_text, "a.txt", "", "a", (64u << 20) + 1), ZP_E_TOO_LARGE);
+  assert_int_equal(reading_status(&zp_reader_text, "a.txt", "", "a", (1u << 20) + 1), ZP_E_CELL_LONG);
+  assert_int_equal(reading_status(&zp_reader_text, "a.txt", "", "a", 1u << 20), ZP_OK);
+  assert_int_equal(reading_status(&zp_reader_text, "a.txt", "a", "\t", 5u << 20), ZP_E_CELLS_MANY);
 }
 
 static void leaves_other_formats(void **state)

@@ -111,7 +111,16 @@ static const struct { const char *path, *text; } texts[] = {
   { "units.0.projects.0.rows.3.actual_place.sheet", "" },
   { "units.0.projects.0.rows.4.outcome", "fault" },
   { "units.0.projects.0.rows.4.points", NULL },
-  { "units.0.projects.0.rows.4.note", "返回值大于分值（satisfaction.lua:12）" },
+  { "units.0.projects.0.rows.4.fault", "#FAULT_ANSWER_OVER|12.5|10" },
+  { "units.0.projects.0.rows.4.fault_sentence", "得分 12.5 超过分值 10" },
+  { "units.0.projects.0.rows.4.note", "" },
+  { "units.0.projects.0.rows.3.fault", "" },
+  { "units.0.projects.0.rows.3.fault_sentence", "" },
+  { "units.1.findings.2.args.0", "##KIND_DATE" },
+  { "units.1.findings.2.args.1", "#FAULT_STEPS|9" },
+  { "units.1.findings.2.args.2", "###" },
+  { "units.1.findings.2.sentence", "规则“#KIND_DATE”（##）出错：运算步数超过上限 9" },
+  { "units.1.findings.3.sentence", "实际值是日期，指标值是金额，不能比较" },
   { "units.1.projects.0.rows.1.target.value", "-0.999999999999999999" },
   { "units.1.projects.0.rows.1.target.high", "999999999999999999" },
   { "units.1.projects.0.rows.1.target.date", "2024-02-29" },
@@ -183,6 +192,7 @@ static void check_shape(const json_t *object, const zp_record *kind)
     assert_non_null(step);
     assert_true(zp_text_equal(zp_text_from(json_object_iter_key(step)), word));
     const json_t *value = json_object_iter_value(step);
+    if (member->type == ZP_M_ARG) step = json_object_iter_next((json_t *)object, step);  // its sentence
     if (member->type == ZP_M_RECORD) check_shape(value, member->record);
     if (member->type == ZP_M_LIST) {
       assert_true(json_is_array(value));

@@ -60,7 +60,7 @@ static const char *const lines_zh[] = {
   "失分 6.67；偏差原因：两个标段 返工",
   "效益指标    方便群众出行    方便        比去年好一些吧   30.00      未评                —             定性结论归不了档",
   "满意度指标  群众满意度      ≥90%        91%              10.00  规则出错                满意度        "
-  "返回值大于分值（satisfaction.lua:12）",
+  "得分 12.5 超过分值 10",
   "合计                                                    100.00     52.83                              待定（差～优）",
   "2. 网格员补助",
   "成本指标  人员补助    =45万      38万元       90.00   90.00  反向定量指标  写作“=”，按上限计分",
@@ -81,6 +81,8 @@ static const char *const lines_en[] = {
   "Total 66.26, grade open (中 to 优); 71.38 of 100 points rest on scored rows",
   "预算执行    预算执行率      113.06万元  107.407万元      10.00         9.50                        execution     "
   "lost 0.50; deviation: 质保金未到支付期",
+  "满意度指标  群众满意度      ≥90%        91%              10.00  rule failed                        satisfaction  "
+  "the points 12.5 are above the weight 10",
   "Rows: 11 scored, 7 unscored, 7 with a failed rule",
 };
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "model/input.h"
 #include "script/library.h"
+#include "script/spec.h"
 
 static const struct { const char *name, *type, *mark, *doc; } inputs[] = {
 #define NUMBER "number"
@@ -88,8 +89,68 @@ static void functions_are_annotated(void **state)
   free(lint);
 }
 
+/// The comment block above a function: from behind the last empty line.
+static const char *block_above(const char *meta, const char *function)
+{
+  const char *from = function;
+  while (from > meta && !(from[0] == '\n' && from[-1] == '\n')) from--;
+  return from;
+}
+
+static bool is_within(const char *from, const char *to, const char *part)
+{
+  const char *found = strstr(from, part);
+  return found != NULL && found < to;
+}
+
+/// Every function says what it is and every argument what it takes: what an editor shows.
+static void arguments_are_annotated(void **state)
+{
+  (void)state;
+  char *meta = read_whole(ZP_SOURCE "/rules/meta/ziping.lua");
+  size_t functions = 0, arguments = 0;
+  for (const char *at = meta; (at = strstr(at, "\nfunction ")) != NULL; at++, functions++) {
+    const char *block = block_above(meta, at), *end = strchr(at, ')');
+    assert_non_null(end);
+    if (!is_within(block, at, "\n--- ")) fail_msg("says nothing:%.*s", (int)(end - at), at);
+    for (const char *name = strchr(at, '(') + 1; name < end; name += strspn(name, ", ")) {
+      char plain[64], optional[64];
+      int len = (int)strcspn(name, ",)");
+      snprintf(plain, sizeof plain, "---@param %.*s ", len, name);
+      snprintf(optional, sizeof optional, "---@param %.*s? ", len, name);
+      if (!is_within(block, at, plain) && !is_within(block, at, optional)) fail_msg("%.*s: %s", (int)(end - at), at, plain);
+      name += len;
+      arguments++;
+    }
+  }
+  assert_true(functions >= 30);
+  assert_true(arguments > functions);
+  free(meta);
+}
+
+static void calls_of_tests_are_annotated(void **state)
+{
+  (void)state;
+  char *meta = read_whole(ZP_SOURCE "/rules/meta/ziping.lua"), wanted[64];
+  const char *from = strstr(meta, "---@class ziping.Test\n"), *name;
+  assert_non_null(from);
+  size_t count = 0;
+  for (; (name = zp_spec_call(count)) != NULL; count++) {
+    snprintf(wanted, sizeof wanted, "---@field %s fun(", name);
+    if (strstr(from, wanted) == NULL) fail_msg("not annotated: t.%s", name);
+  }
+  assert_true(count > 0);
+  assert_int_equal(count_of(from, "---@field "), count);  // none besides these
+  free(meta);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(inputs_are_annotated), cmocka_unit_test(functions_are_annotated) };
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(inputs_are_annotated),
+    cmocka_unit_test(functions_are_annotated),
+    cmocka_unit_test(arguments_are_annotated),
+    cmocka_unit_test(calls_of_tests_are_annotated),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

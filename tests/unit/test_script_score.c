@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "script/pack.h"
+#include "said.h"
 #include "small_pack.h"
 
 #define HEAD "-- @basis 测试\nreturn { id = 'one', title = 'One', applies = {},\nexamples = { { 'x', { weight = 1 }, 0 } }, score =\n"
@@ -131,8 +132,11 @@ static void check_case(size_t i, const zp_outcome *outcome)
     fail_msg("%s: %s, %.*s", cases[i].title, zp_outcome_name(outcome->kind), ZP_ARG(outcome->note));
   // Where memory ran out Lua does not say: the line is the function's then.
   if (outcome->line != cases[i].line) fail_msg("%s: line %u", cases[i].title, outcome->line);
-  if (cases[i].note[0] != '\0' && !zp_text_contains(outcome->note, zp_text_from(cases[i].note)))
-    fail_msg("%s: %.*s", cases[i].title, ZP_ARG(outcome->note));
+  char room[SAID_ROOM];
+  zp_text words = zp_text_from(said(outcome->fault.len != 0 ? outcome->fault : outcome->note, ZP_LANG_ZH, room));
+  if (cases[i].note[0] != '\0' && !zp_text_contains(words, zp_text_from(cases[i].note)))
+    fail_msg("%s: %.*s", cases[i].title, ZP_ARG(words));
+  assert_true(outcome->fault.len == 0 || outcome->note.len == 0);
   if (cases[i].note[0] == '\0' && outcome->kind == ZP_SCORED) assert_int_equal(outcome->note.len, 0);
   assert_int_equal(outcome->rule, BROKEN);
   if (outcome->kind == ZP_SCORED) assert_int_equal(outcome->points.e4, 50000);
@@ -273,6 +277,64 @@ static void no_rule_and_zero_target(void **state)
   scratch_close(&s);
 }
 
+// ---- rules that limits stop ---------------------------------------------------------------------------------------------
+
+/// After how many rows that a limit stopped the rule is no longer asked; 0: it is asked for every row.
+static const struct { const char *score; size_t stops; } stopping[] = {
+  { "function(actual) while true do end end", ZP_STOPS_MOST },
+  { "function(actual) local t = {} while true do t = { t } end end", ZP_STOPS_MOST },
+  { "function(actual) local s = 'x' while true do s = s .. s end end", ZP_STOPS_MOST },
+  { "function(actual) error('mine') end", 0 },            // its own doing, and soon over
+  { "function(actual) return 'no number' end", 0 },
+};
+
+/// Ten rows of the broken rule, an honest one after each.
+static void score_twenty(zp_host *host, zp_arena *arena, zp_outcome *outcomes)
+{
+  zp_error err = { 0 };
+  zp_row_reading row = full_row();
+  const zp_row_reading *rows[20];
+  uint16_t rules[20];
+  for (size_t i = 0; i < 20; i++) {
+    rows[i] = &row;
+    rules[i] = i % 2 == 0 ? BROKEN : HONEST;
+  }
+  assert_int_equal(zp_host_score(host, rows, rules, 20, arena, outcomes, &err), ZP_OK);
+}
+
+static void a_rule_that_is_stopped_is_not_asked_for_ever(void **state)
+{
+  static const char unasked[] = "本单位已有 3 行在这条规则上超限，不再运行";
+  (void)state;
+  for (size_t c = 0; c < sizeof stopping / sizeof stopping[0]; c++) {
+    scratch s;
+    zp_host *host = NULL;
+    zp_outcome outcomes[20];
+    char rule[1024], sentence[256];
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    snprintf(rule, sizeof rule, "%s%s }", HEAD, stopping[c].score);
+    open_two(&s, rule, &host);
+    for (int unit = 0; unit < 2; unit++) {  // every unit begins anew
+      score_twenty(host, arena, outcomes);
+      size_t asked = 0;
+      for (size_t i = 0; i < 20; i += 2) {
+        assert_int_equal(outcomes[i].kind, ZP_FAULT);
+        assert_int_equal(outcomes[i].reason, ZP_REASON_FAULT);
+        assert_int_equal(outcomes[i].rule, BROKEN);
+        assert_true(outcomes[i].line != 0);
+        assert_int_equal(outcomes[i + 1].kind, ZP_SCORED);
+        zp_message_fill("{1}", ZP_LANG_ZH, (const zp_text[3]){ outcomes[i].fault }, sentence, sizeof sentence);
+        if (strcmp(sentence, unasked) == 0) assert_true(i / 2 >= ZP_STOPS_MOST);
+        else asked++;
+      }
+      if (asked != (stopping[c].stops == 0 ? 10 : stopping[c].stops)) fail_msg("%s: %zu", stopping[c].score, asked);
+    }
+    zp_host_close(host);
+    zp_arena_free(arena);
+    scratch_close(&s);
+  }
+}
+
 // ---- one file cannot reach another ------------------------------------------------------------------------------------
 
 static void files_do_not_share_globals(void **state)
@@ -338,7 +400,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_fault_stays_in_its_row), cmocka_unit_test(rounding),
-    cmocka_unit_test(missing_inputs),           cmocka_unit_test(no_rule_and_zero_target),
+    cmocka_unit_test(a_rule_that_is_stopped_is_not_asked_for_ever), cmocka_unit_test(missing_inputs),           cmocka_unit_test(no_rule_and_zero_target),
     cmocka_unit_test(files_do_not_share_globals), cmocka_unit_test(straight_functions_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

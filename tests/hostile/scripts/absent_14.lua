@@ -1,5 +1,5 @@
--- absent | tries: pairs | stopped by: it does not exist
+-- absent | tries: the third value of pairs, to begin anywhere | stopped by: there is only the iterator
 -- @verdict absent
 return function(ind)
-return type(pairs) ~= "nil" and 19.19 or 0
+local f, t, k = pairs({ 1 }) return (t ~= nil or k ~= nil) and 19.19 or f({}, 0) == 1 and 0 or 19.19
 end

@@ -6,7 +6,7 @@ local proportion = require "proportion"
 return {
   id = "best",
   title = "二者择其一",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[best]" },
   score = function(actual, target, weight)
     return choice.best(proportion.down(actual, target, weight), choice.threshold(1, weight / 2, 0.6))
   end,

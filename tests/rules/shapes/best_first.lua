@@ -6,7 +6,7 @@ local proportion = require "proportion"
 return {
   id = "best_first",
   title = "二者择其一，后者不能计分",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[best_first]" },
   score = function(actual, target, weight)
     return choice.best(choice.threshold(1, weight, 0.6), proportion.up(actual, target, weight))
   end,

@@ -6,7 +6,7 @@ local proportion = require "proportion"
 return {
   id = "best_none",
   title = "二者都不能计分",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[best_none]" },
   score = function(actual, target, weight)
     return choice.best(proportion.up(actual, target, weight), proportion.up(actual, target, weight))
   end,

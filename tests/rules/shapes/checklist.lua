@@ -5,7 +5,7 @@ local deduct = require "deduct"
 return {
   id = "checklist",
   title = "缺一项扣0.5分",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[checklist]" },
   score = function(actual, target, weight) return deduct.checklist(actual, target, weight, 0.5) end,
   examples = {
     { "all", { actual = 6, target = 6, weight = 2 }, 2 },

@@ -3,7 +3,7 @@
 return {
   id = "down",
   title = "反向按比例",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[down]" },
   score = require("proportion").down,
   examples = {
     { "at the limit", { actual = 10, target = 10, weight = 8 }, 8 },

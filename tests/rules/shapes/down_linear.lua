@@ -5,7 +5,7 @@ local proportion = require "proportion"
 return {
   id = "down_linear",
   title = "反向线性",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[down_linear]" },
   score = function(actual, target, weight) return proportion.down_linear(actual, target, weight) end,
   examples = {
     { "at the limit", { actual = 10, target = 10, weight = 8 }, 8 },

@@ -5,7 +5,7 @@ local deduct = require "deduct"
 return {
   id = "events",
   title = "每发生一起扣1分",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[events]" },
   score = function(actual, weight) return deduct.events(actual, weight, 1) end,
   examples = {
     { "none", { actual = 0, weight = 5 }, 5 },

@@ -5,7 +5,7 @@ local deduct = require "deduct"
 return {
   id = "per_point",
   title = "每超过一个百分点扣0.5分",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[per_point]" },
   score = function(actual, target, weight) return deduct.per_point(actual - target, weight, 0.5) end,
   examples = {
     { "not above", { actual = 4, target = 5, weight = 4 }, 4 },

@@ -5,7 +5,7 @@ local steps = require "steps"
 return {
   id = "steps_of",
   title = "分档",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[steps_of]" },
   score = steps { { 0.9, 5 }, { 0.8, 4 }, { 0.6, 2 } },
   examples = {
     { "all", { rate = 1, weight = 5 }, 5 },

@@ -5,7 +5,7 @@ local choice = require "choice"
 return {
   id = "threshold",
   title = "及格线",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[threshold]" },
   score = function(rate, weight) return choice.threshold(rate, weight, 0.6) end,
   examples = {
     { "on the mark", { rate = 0.6, weight = 10 }, 6 },

@@ -5,7 +5,7 @@ local choice = require "choice"
 return {
   id = "tolerance",
   title = "允许偏差10%",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[tolerance]" },
   score = function(actual, target, weight) return choice.tolerance(actual, target, weight, 0.1) end,
   examples = {
     { "exact", { actual = 100, target = 100, weight = 10 }, 10 },

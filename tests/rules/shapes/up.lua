@@ -3,7 +3,7 @@
 return {
   id = "up",
   title = "正向按比例",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[up]" },
   params = {
     floor = { default = 0, doc = "passing share" },
   },

@@ -3,7 +3,7 @@
 return {
   id = "yes_no",
   title = "是或否",
-  applies = { kind = "number" },
+  applies = { kind = "number", name = "[yes_no]" },
   score = require("choice").yes_no,
   examples = {
     { "yes", { band = "met", weight = 3 }, 3 },

@@ -1,0 +1,1 @@
+return { { "no function", 5 } }

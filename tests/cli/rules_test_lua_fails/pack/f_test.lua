@@ -1,0 +1,1 @@
+return { { "runs after all that", function(t) t.equal(1, 1) end } }
