@@ -44,6 +44,14 @@ static zp_status refuse(const builder *b, zp_status status, zp_text key, zp_text
   return zp_fail(b->err, status, &place, path_of(b, key), arg2, none);
 }
 
+/// A record as a whole is what is wrong: its head is where that is said.
+static zp_status refuse_record(builder *b, const zp_place *head, zp_status status, zp_text key, zp_text arg2)
+{
+  b->token.row = head->row;
+  b->token.column = head->column;
+  return refuse(b, status, key, arg2);
+}
+
 static zp_status next(builder *b)
 {
   b->tokens->next(b->tokens, &b->token);
@@ -256,7 +264,7 @@ static zp_status typed_value(builder *b, zp_text key, const zp_cell **shown, con
   b->inside = key;
   if (fields(b, &zp_schema_value, b->token.count, value) != ZP_OK) return b->err->status;
   zp_word fault;
-  if (!zp_value_sound(value, &fault)) return refuse(b, ZP_E_RECORD_VALUE, none, zp_word_arg(fault));
+  if (!zp_value_sound(value, &fault)) return refuse_record(b, &own->place, ZP_E_RECORD_VALUE, none, zp_word_arg(fault));
   b->inside = none;
   value->dates = value->kind == ZP_KIND_RANGE && value->date.month != 0;
   if (value->text.len == 0) value->text = zp_value_shown(value, b->arena);
@@ -309,7 +317,7 @@ static zp_status indicators(builder *b, zp_text key, zp_project *project)
     if (next(b) != ZP_OK) return b->err->status;
     if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, ZP_W_RECORD_RECORD);
     if (fields(b, &zp_schema_indicator, b->token.count, &items[i]) != ZP_OK) return b->err->status;
-    if (items[i].level3->text.len == 0) return refuse(b, ZP_E_RECORD_MISSING, ZP_TEXT("level3"), none);
+    if (items[i].level3->text.len == 0) return refuse_record(b, &items[i].level3->place, ZP_E_RECORD_MISSING, ZP_TEXT("level3"), none);
     project->indicator_count = i + 1;
   }
   b->indicator = SIZE_MAX;
@@ -329,9 +337,10 @@ static zp_status projects(builder *b, zp_text key, zp_unit *unit)
     b->project = i;
     if (next(b) != ZP_OK) return b->err->status;
     if (b->token.kind != ZP_TOKEN_MAP) return refuse_type(b, none, ZP_W_RECORD_RECORD);
-    items[i].name.place = items[i].code.place = place_of(b);
+    zp_place head = place_of(b);
+    items[i].name.place = items[i].code.place = head;
     if (fields(b, &zp_schema_project, b->token.count, &items[i]) != ZP_OK) return b->err->status;
-    if (items[i].code.text.len + items[i].name.text.len == 0) return refuse(b, ZP_E_RECORD_MISSING, ZP_TEXT("name"), none);
+    if (items[i].code.text.len + items[i].name.text.len == 0) return refuse_record(b, &head, ZP_E_RECORD_MISSING, ZP_TEXT("name"), none);
     unit->project_count = i + 1;
   }
   b->project = SIZE_MAX;
@@ -376,6 +385,7 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
 static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs, void *into)
 {
   uint32_t seen = 0;
+  zp_place head = place_of(b);
   for (size_t at = 0; pairs > 0; pairs--, at++) {
     if (next(b) != ZP_OK) return b->err->status;
     if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
@@ -386,7 +396,8 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
     if (field(b, &schema->fields[at], at, into) != ZP_OK) return b->err->status;
   }
   for (size_t i = 0; i < schema->count; i++)
-    if (schema->fields[i].required && (seen >> i & 1) == 0) return refuse(b, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
+    if (schema->fields[i].required && (seen >> i & 1) == 0)
+      return refuse_record(b, &head, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
   return ZP_OK;
 }
 
@@ -401,9 +412,10 @@ static zp_status unit(builder *b, unit_list *list, zp_submission *out)
   zp_unit *items = zp_arena_grow(b->arena, list->items, list->count, &list->capacity, sizeof *items);
   if (items == NULL) return zp_fail_memory(b->err);
   list->items = items;
-  record.unit.name.place = record.unit.code.place = place_of(b);
+  zp_place head = place_of(b);
+  record.unit.name.place = record.unit.code.place = head;
   if (fields(b, &zp_schema_unit, b->token.count, &record) != ZP_OK) return b->err->status;
-  if (record.unit.code.text.len + record.unit.name.text.len == 0) return refuse(b, ZP_E_RECORD_MISSING, ZP_TEXT("name"), none);
+  if (record.unit.code.text.len + record.unit.name.text.len == 0) return refuse_record(b, &head, ZP_E_RECORD_MISSING, ZP_TEXT("name"), none);
   if (out->district.text.len == 0) out->district = record.district;
   items[list->count++] = record.unit;
   return ZP_OK;
