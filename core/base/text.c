@@ -147,12 +147,32 @@ uint32_t zp_text_next(zp_text text, size_t *offset)
   return step > 0 ? (uint32_t)c : UINT32_MAX;
 }
 
+/// An ideograph of U+4E00..9FFF begins at p, of which `left` bytes are there.
+static bool is_ideograph(const char *text, size_t left)
+{
+  const unsigned char *p = (const unsigned char *)text;
+  return left >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[0] != 0xE4 || p[1] >= 0xB8) && continues(p[1]) && continues(p[2]);
+}
+
+/// 8 when eight ASCII characters stand there, else 1.
+static size_t ascii_at(zp_text text, size_t at)
+{
+  uint64_t eight;
+  if (text.len - at < sizeof eight) return 1;
+  memcpy(&eight, text.ptr + at, sizeof eight);
+  return (eight & 0x8080808080808080u) == 0 ? sizeof eight : 1;
+}
+
 bool zp_text_utf8(zp_text text, size_t *bad)
 {
   for (size_t at = 0; at < text.len;) {
     size_t before = at;
     if ((unsigned char)text.ptr[at] < 0x80) {
-      at++;
+      at += ascii_at(text, at);
+      continue;
+    }
+    if (is_ideograph(text.ptr + at, text.len - at)) {
+      at += 3;
       continue;
     }
     if (zp_text_next(text, &at) != UINT32_MAX) continue;
@@ -232,13 +252,13 @@ static size_t key_of_plain(zp_text text, char *out)
 {
   size_t len = 0;
   for (size_t at = 0; at < text.len;) {
-    size_t before = at;
-    uint32_t c = zp_text_next(text, &at);
-    if (c >= 0x4E00 && c <= 0x9FFF) {
-      memcpy(out + len, text.ptr + before, 3);
+    if (is_ideograph(text.ptr + at, text.len - at)) {
+      memcpy(out + len, text.ptr + at, 3);
       len += 3;
+      at += 3;
       continue;
     }
+    uint32_t c = zp_text_next(text, &at);
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c < 0x80) {
       char kept = key_of_ascii(c);

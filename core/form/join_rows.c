@@ -118,16 +118,23 @@ zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work)
 
 // ---- indicators ----------------------------------------------------------------------------------------------------
 
+static zp_text key_again(zp_known_key *last, zp_text text, zp_arena *arena)
+{
+  bool same = last->key.ptr != NULL && zp_text_equal(last->text, text);
+  if (!same) *last = (zp_known_key){ text, zp_text_key(text, arena) };
+  return last->key;
+}
+
 /// The key of an indicator for one way of matching; empty when it has none. Levels are kept apart by a control character, which
 /// keys never contain.
-static zp_status match_key(const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
+static zp_status match_key(zp_join_unit *unit, const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
 {
   zp_text name = zp_text_key(match == ZP_MATCH_DESCRIPTION ? i->description->text : i->level3->text, work->arena);
   if (name.ptr == NULL) return zp_fail_memory(work->err);
   *out = name;
   if (name.len == 0 || match >= ZP_MATCH_NAME) return ZP_OK;
-  zp_text level2 = zp_text_key(i->level2->text, work->arena);
-  zp_text level1 = match == ZP_MATCH_LEVELS ? zp_text_key(i->level1->text, work->arena) : ZP_TEXT("");
+  zp_text level2 = key_again(&unit->level2, i->level2->text, work->arena);
+  zp_text level1 = match == ZP_MATCH_LEVELS ? key_again(&unit->level1, i->level1->text, work->arena) : ZP_TEXT("");
   if (level2.ptr == NULL || level1.ptr == NULL) return zp_fail_memory(work->err);
   const zp_text parts[] = { name, level2, level1 };
   char *room = zp_arena_bytes(work->arena, name.len + level2.len + level1.len + 3), *p = room;
@@ -157,7 +164,7 @@ zp_status zp_join_chain(zp_join_unit *unit, uint32_t number, const zp_join_work 
     for (size_t i = count; i-- > 0;) {  // backwards, so that the first of a name ends up at the head
       zp_text key;
       uint32_t head;
-      if (match_key(&p->project.indicators[i], match, work, &key) != ZP_OK) return ZP_E_MEMORY;
+      if (match_key(unit, &p->project.indicators[i], match, work, &key) != ZP_OK) return ZP_E_MEMORY;
       if (key.len == 0) continue;
       if (zp_name_index_put(&unit->indicators, scope_of(number, match), key, 0, &head, work->err) != ZP_OK) return ZP_E_MEMORY;
       p->next[match][i] = head;
@@ -179,7 +186,7 @@ static zp_status find_indicator(zp_join_unit *unit, uint32_t project, const zp_i
     zp_indicator wanted = *row;
     zp_text key;
     wanted.description = row->level3;  // the row's name may be what the goals call the description
-    if (match_key(&wanted, match, work, &key) != ZP_OK) return ZP_E_MEMORY;
+    if (match_key(unit, &wanted, match, work, &key) != ZP_OK) return ZP_E_MEMORY;
     uint32_t *head = key.len == 0 ? NULL : zp_name_index_find(&unit->indicators, scope_of(project, match), key);
     if (head == NULL) continue;
     while (*head != 0 && p->taken[*head - 1]) *head = p->next[match][*head - 1];
@@ -267,7 +274,7 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
   zp_join_project *p = &unit->projects[number];
   zp_text key;
   uint32_t place = (uint32_t)p->project.indicator_count, owner;
-  if (match_key(row, ZP_MATCH_LEVELS, work, &key) != ZP_OK) return ZP_E_MEMORY;
+  if (match_key(unit, row, ZP_MATCH_LEVELS, work, &key) != ZP_OK) return ZP_E_MEMORY;
   if (zp_name_index_put(&unit->indicators, scope_of(number, ZP_MATCH_LEVELS), key, place, &owner, work->err) != ZP_OK)
     return ZP_E_MEMORY;
   if (owner != place) {

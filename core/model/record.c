@@ -177,7 +177,8 @@ static zp_status name(builder *b, zp_text key, int from, int to, const char *(*n
   zp_text written;
   if (text(b, key, &written) != ZP_OK) return b->err->status;
   for (int value = from; value <= to; value++) {
-    if (!zp_text_equal(written, zp_text_from(name_of(value)))) continue;
+    const char *known = name_of(value);
+    if (strncmp(known, written.ptr != NULL ? written.ptr : "", written.len) != 0 || known[written.len] != '\0') continue;
     *out = value;
     return ZP_OK;
   }

@@ -31,7 +31,7 @@ static const zp_reader *surest(const zp_job *job, const zp_input_bytes *input)
 {
   const zp_reader *best = NULL;
   int most = 0;
-  for (const zp_reader *const *r = job->readers; *r != NULL; r++) {
+  for (const zp_reader *const *r = job->readers; *r != NULL && most < ZP_CERTAIN; r++) {
     int claim = (*r)->claims(input->bytes, input->name);
     if (claim <= most) continue;
     most = claim;

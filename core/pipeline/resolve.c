@@ -69,15 +69,18 @@ static bool lower_is_better(const resolver *r, zp_text name)
   return down.length != 0 && !further(last_part(&r->up, name), down);
 }
 
+/// A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
+static bool is_cap(const resolver *r, const zp_indicator *row, zp_kind kind)
+{
+  return zp_word_index_any(&r->cap, row->level3->text) ||
+         (kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2->text));
+}
+
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
 static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
-  bool lower = lower_is_better(r, row->level3->text);
-  // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
-  bool cap = zp_word_index_any(&r->cap, row->level3->text) ||
-             (target->kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2->text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
@@ -86,10 +89,13 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   } else if (target->number.digits == 0) {
     reading->direction = ZP_DIRECTION_ZERO;
     reading->direction_source = ZP_BY_ZERO;
-  } else if (lower || cap) {
+  } else if (lower_is_better(r, row->level3->text)) {
     reading->direction = ZP_DIRECTION_DOWN;
-    reading->direction_source = lower ? ZP_BY_NAME : ZP_BY_CAP;
-    if (!lower && target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, row->target, NULL, none, none);
+    reading->direction_source = ZP_BY_NAME;
+  } else if (is_cap(r, row, target->kind)) {
+    reading->direction = ZP_DIRECTION_DOWN;
+    reading->direction_source = ZP_BY_CAP;
+    if (target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, row->target, NULL, none, none);
   } else if (target->op == ZP_OP_EQ) {
     reading->direction = ZP_DIRECTION_EQUAL;
   } else {
@@ -216,7 +222,8 @@ static void declare(resolver *r, const zp_cell *cell, zp_row_reading *reading)
 
 static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_reading *reading, zp_error *err)
 {
-  *reading = (zp_row_reading){ .indicator = row, .group = SIZE_MAX };
+  reading->indicator = row;
+  reading->group = SIZE_MAX;
   zp_value_hints hints = {
     ZP_ROLE_TARGET, row->op->text, row->unit->text, row->level3->text, r->unit->year, NULL
   };

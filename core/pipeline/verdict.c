@@ -43,6 +43,10 @@ bool zp_verdicts_make(const zp_policy *policy, zp_arena *arena, zp_verdicts *out
 zp_status zp_verdict_band(const zp_verdicts *words, const zp_value *target, const zp_value *actual, zp_arena *arena,
                           zp_band *out)
 {
+  if (target->kind == ZP_KIND_QUALITATIVE && zp_text_equal(actual->text, target->text)) {
+    *out = ZP_BAND_MET;
+    return ZP_OK;
+  }
   zp_text said = zp_text_key(actual->text, arena), wanted = zp_text_key(target->text, arena);
   if (said.ptr == NULL || wanted.ptr == NULL) return ZP_E_MEMORY;
   if (target->kind == ZP_KIND_QUALITATIVE && zp_text_equal(said, wanted)) {

@@ -242,7 +242,7 @@ static int claims_json(zp_text bytes, zp_text name)
   if (at < bytes.len && bytes.ptr[at] == '[') at = skip_space(bytes, at + 1);
   if (at >= bytes.len || bytes.ptr[at] != '{') return 0;
   at = skip_space(bytes, at + 1);
-  return zp_text_starts(zp_text_slice(bytes, at, bytes.len), ZP_TEXT("\"ziping\"")) ? 100 : 0;
+  return zp_text_starts(zp_text_slice(bytes, at, bytes.len), ZP_TEXT("\"ziping\"")) ? ZP_CERTAIN : 0;
 }
 
 static zp_status submit_json(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)

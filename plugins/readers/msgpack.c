@@ -142,7 +142,7 @@ static int claims_msgpack(zp_text bytes, zp_text name)
 {
   (void)name;
   size_t at = head_bytes(bytes, 0, 0x90, 0xDC), map = head_bytes(bytes, at, 0x80, 0xDE);
-  return map != 0 && zp_text_starts(zp_text_slice(bytes, at + map, bytes.len), ZP_TEXT("\xA6ziping")) ? 100 : 0;
+  return map != 0 && zp_text_starts(zp_text_slice(bytes, at + map, bytes.len), ZP_TEXT("\xA6ziping")) ? ZP_CERTAIN : 0;
 }
 
 static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
