@@ -149,12 +149,12 @@ static zp_status print_table(session *s, const zp_result *result, zp_error *err)
   return ZP_OK;
 }
 
-/// 0 only when every row of every unit is scored and every file was used.
+/// 0 only when every row of every unit is scored, no veto or deduction is open and every file was used.
 static zp_exit verdict(const session *s, const zp_result *result, size_t read_count)
 {
   zp_counts counts = zp_result_counts(result);
   if (read_count == 0 || result->unit_count == 0) return ZP_EXIT_NO_INPUT;
-  bool all = counts.unscored == 0 && counts.fault == 0 && counts.scored > 0;
+  bool all = counts.unscored == 0 && counts.fault == 0 && counts.scored > 0 && zp_result_open_count(result) == 0;
   for (size_t u = 0; u < result->unit_count; u++) all = all && result->units[u].total.known;
   for (size_t i = 0; i < result->finding_count; i++)
     all = all && zp_status_severity(result->findings[i].status) != ZP_ERROR;

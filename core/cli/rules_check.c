@@ -1,4 +1,4 @@
-// rules_check.c: ziping rules check: what the names of each score function stand for, and what most likely is a slip.
+// rules_check.c: ziping rules check: what the names of each rule's function stand for, and what most likely is a slip.
 #include "cli/rules_facts.h"
 #include "plugins/reports/labels.h"
 #include "script/lint.h"
@@ -14,8 +14,8 @@ static const zp_text none = { NULL, 0 };
 static void put_argument(page *p, const zp_rule *rule, const zp_rule_text *text, const zp_argument *argument)
 {
   if (!argument->is_param) {
-    zp_text meaning = zp_wording_word(&p->say, zp_facts_input(argument->input));
-    zp_labels_add(&p->labels, 1, zp_text_from(zp_input_name(argument->input)),
+    zp_text meaning = zp_wording_word(&p->say, zp_facts_input(rule, argument));
+    zp_labels_add(&p->labels, 1, zp_facts_input_name(rule, argument),
                   zp_wording_of(&p->say, ZP_W_CHECK_INPUT, meaning, none, none));
     return;
   }
@@ -41,13 +41,13 @@ zp_exit zp_rules_check(const zp_rules_kit *kit)
   zp_findings findings = { .arena = kit->arena };
   zp_error err = { 0 };
   p.labels.say = &p.say;
-  for (size_t i = 0; i < policy->rule_count; i++) {
+  for (size_t i = 0; i < zp_policy_rules(policy); i++) {
     zp_rule_text text = zp_host_rule(kit->host, i);
     put_rule(&p, &policy->rules[i], &text);
   }
   if (zp_lint_pack(kit->host, &findings, &err) == ZP_OK && (p.say.failed || p.sink.failed)) zp_fail_memory(&err);
   if (err.status != ZP_OK) return zp_rules_failed(kit, &err);
-  zp_text rules = zp_text_format(kit->arena, "%zu", policy->rule_count);
+  zp_text rules = zp_text_format(kit->arena, "%zu", zp_policy_rules(policy));
   zp_text found = zp_text_format(kit->arena, "%zu", findings.count);
   zp_text last = zp_wording_of(&p.say, ZP_W_CHECK_COUNT, rules, found, none);
   fwrite(p.sink.bytes, 1, p.sink.len, kit->cli->out);

@@ -159,7 +159,7 @@ static void put_rule(page *p, size_t index)
 
 static void put_rules(page *p)
 {
-  for (size_t i = 0; i < p->policy->rule_count; i++) put_rule(p, i);
+  for (size_t i = 0; i < zp_policy_rules(p->policy); i++) put_rule(p, i);
 }
 
 // ---- the pack --------------------------------------------------------------------------------------------------------
@@ -178,6 +178,14 @@ static void put_order(page *p)
   put_word(p, ZP_W_DOC_ORDER);
   put(p, "\n\n");
   zp_fact_table rules = zp_facts_rules(&p->say, p->policy);
+  put_table(p, &rules);
+}
+
+static void put_unit_order(page *p)
+{
+  put_word(p, ZP_W_DOC_UNIT_ORDER);
+  put(p, "\n\n");
+  zp_fact_table rules = zp_facts_unit_rules(&p->say, p->policy);
   put_table(p, &rules);
 }
 
@@ -213,12 +221,13 @@ static void put_vocabulary(page *p)
 static void put_pack(page *p)
 {
   static const struct { zp_word heading; void (*put)(page *p); } sections[] = {
-    { ZP_W_DOC_PACK, put_facts },     { ZP_W_DOC_RULES, put_order },      { ZP_W_DOC_EACH, put_rules },
-    { ZP_W_DOC_WEIGHTS, put_weights }, { ZP_W_DOC_WORDS, put_vocabulary },
+    { ZP_W_DOC_PACK, put_facts }, { ZP_W_DOC_RULES, put_order },     { ZP_W_DOC_UNIT_RULES, put_unit_order },
+    { ZP_W_DOC_EACH, put_rules }, { ZP_W_DOC_WEIGHTS, put_weights }, { ZP_W_DOC_WORDS, put_vocabulary },
   };
   put_heading(p, "#", zp_text_format(p->say.arena, "%.*s (%.*s %.*s)", ZP_ARG(p->policy->title), ZP_ARG(p->policy->id),
                                      ZP_ARG(p->policy->version)));
   for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+    if (sections[i].put == put_unit_order && p->policy->unit_rule_count == 0) continue;
     put_heading(p, "##", zp_wording_word(&p->say, sections[i].heading));
     sections[i].put(p);
   }

@@ -72,13 +72,18 @@ static zp_text absent(zp_wording *say, const zp_policy *policy)
   return zp_wording_word(say, ZP_W_FACT_ABSENT_SPREAD);
 }
 
-static zp_text combine(zp_wording *say, zp_combine how)
+/// Of a function also where it stands. Nothing for the sum of a project's rows, which goes without saying.
+static zp_text combine(zp_wording *say, const zp_policy *policy, zp_level level, zp_combine how)
 {
+  const zp_place *function = &policy->functions[level];
   switch (how) {
     case ZP_COMBINE_BUDGET: return zp_wording_word(say, ZP_W_COMBINE_BUDGET);
     case ZP_COMBINE_MEAN: return zp_wording_word(say, ZP_W_COMBINE_MEAN);
-    default: return zp_wording_word(say, ZP_W_COMBINE_OTHER);
+    case ZP_COMBINE_SUM: return none;
+    case ZP_COMBINE_FUNCTION: break;
   }
+  return zp_wording_of(say, ZP_W_EXPLAIN_SOURCE, zp_wording_word(say, ZP_W_COMBINE_OTHER),
+                       zp_facts_place(say, function->file, function->row), none);
 }
 
 static zp_text vocabulary(zp_wording *say, const zp_policy *policy)
@@ -106,8 +111,9 @@ size_t zp_facts_pack(zp_wording *say, const zp_host *host, zp_fact facts[ZP_FACT
     { ZP_W_FACT_UNSCORED, zp_wording_word(say, unscored[policy->unscored]) },
     { ZP_W_FACT_ABSENT, absent(say, policy) },
     { ZP_W_FACT_OFF_TOTAL, zp_wording_word(say, off_totals[policy->off_total]) },
-    { ZP_W_FACT_UNIT, combine(say, policy->unit) },
-    { ZP_W_FACT_DISTRICT, combine(say, policy->district) },
+    { ZP_W_FACT_PROJECT, combine(say, policy, ZP_LEVEL_PROJECT, policy->project) },
+    { ZP_W_FACT_UNIT, combine(say, policy, ZP_LEVEL_UNIT, policy->unit) },
+    { ZP_W_FACT_DISTRICT, combine(say, policy, ZP_LEVEL_DISTRICT, policy->district) },
     { ZP_W_FACT_OVER_LABEL, over(say, policy) },
     { ZP_W_FACT_GRADES, zp_facts_grades(say, policy) },
     { ZP_W_FACT_WORDS, vocabulary(say, policy) },
@@ -150,27 +156,38 @@ zp_fact_table zp_facts_weights(zp_wording *say, const zp_policy *policy)
 
 // ---- rules -----------------------------------------------------------------------------------------------------------
 
-zp_fact_table zp_facts_rules(zp_wording *say, const zp_policy *policy)
+static zp_fact_table list_rules(zp_wording *say, const zp_policy *policy, size_t from, size_t rules)
 {
   zp_fact_table table = { .columns = { { zp_wording_word(say, ZP_W_HEAD_NUMBER), ZP_RIGHT },
                                        { zp_wording_word(say, ZP_W_HEAD_RULE), ZP_LEFT },
                                        { zp_wording_word(say, ZP_W_FACT_TITLE), ZP_LEFT },
                                        { zp_wording_word(say, ZP_W_FACT_APPLIES), ZP_WRAP } },
                           .column_count = 4 };
-  table.cells = ZP_TAKE(say->arena, zp_text, policy->rule_count * table.column_count);
+  table.cells = ZP_TAKE(say->arena, zp_text, rules * table.column_count);
   if (table.cells == NULL) {
     say->failed = true;
     return table;
   }
   zp_text *cell = table.cells;
-  for (size_t i = 0; i < policy->rule_count; i++) {
+  for (size_t i = 0; i < rules; i++) {
+    const zp_rule *rule = &policy->rules[from + i];
     *cell++ = count(say, i + 1);
-    *cell++ = policy->rules[i].id;
-    *cell++ = policy->rules[i].title;
-    *cell++ = zp_facts_applies(say, policy, &policy->rules[i]);
+    *cell++ = rule->id;
+    *cell++ = rule->title;
+    *cell++ = zp_facts_applies(say, policy, rule);
   }
-  table.row_count = policy->rule_count;
+  table.row_count = rules;
   return table;
+}
+
+zp_fact_table zp_facts_rules(zp_wording *say, const zp_policy *policy)
+{
+  return list_rules(say, policy, 0, policy->rule_count);
+}
+
+zp_fact_table zp_facts_unit_rules(zp_wording *say, const zp_policy *policy)
+{
+  return list_rules(say, policy, policy->rule_count, policy->unit_rule_count);
 }
 
 /// Hundreds of words: put together in one go.

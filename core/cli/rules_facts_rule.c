@@ -1,4 +1,4 @@
-// rules_facts_rule.c: facts of a rule. See rules_facts.h.
+// rules_facts_rule.c: facts of a rule. See rules_facts.h; its examples are in rules_facts_examples.c.
 #include "cli/rules_facts.h"
 
 static const zp_text none = { NULL, 0 };
@@ -11,8 +11,7 @@ static zp_text keep(zp_wording *say, zp_text text)
 
 // ---- numbers and parameters ------------------------------------------------------------------------------------------
 
-/// A number of a rule file as its author wrote it: with as few decimals as make that very number, at most nine.
-static zp_text number(zp_wording *say, double value)
+zp_text zp_facts_number(zp_wording *say, double value)
 {
   enum { PLACES_MOST = 9 };
   const double exact = 9e15; // whole numbers below are told apart
@@ -31,7 +30,7 @@ static zp_text number(zp_wording *say, double value)
   return keep(say, zp_text_copy(zp_qty_print_short(written, room), say->arena));
 }
 
-static zp_text quoted(zp_wording *say, zp_text text)
+zp_text zp_facts_quoted(zp_wording *say, zp_text text)
 {
   return keep(say, zp_text_format(say->arena, "\"%.*s\"", ZP_ARG(text)));
 }
@@ -40,8 +39,8 @@ zp_text zp_facts_value(zp_wording *say, const zp_param *param)
 {
   switch (param->type) {
     case ZP_PARAM_FLAG: return param->flag ? ZP_TEXT("true") : ZP_TEXT("false");
-    case ZP_PARAM_TEXT: return quoted(say, param->text);
-    default: return number(say, param->number);
+    case ZP_PARAM_TEXT: return zp_facts_quoted(say, param->text);
+    default: return zp_facts_number(say, param->number);
   }
 }
 
@@ -85,14 +84,25 @@ zp_fact_table zp_facts_params(zp_wording *say, const zp_rule *rule, const zp_rul
 
 // ---- inputs ----------------------------------------------------------------------------------------------------------
 
-zp_word zp_facts_input(zp_input input)
+zp_text zp_facts_input_name(const zp_rule *rule, const zp_argument *argument)
 {
-  static const zp_word words[] = {
+  if (rule->kind == ZP_RULE_ROW) return zp_text_from(zp_input_name(argument->input));
+  return zp_text_from(zp_series_kind_of(argument->series)->name);
+}
+
+zp_word zp_facts_input(const zp_rule *rule, const zp_argument *argument)
+{
+  static const zp_word inputs[] = {
 #define X(name, lua, type, need, doc) ZP_W_INPUT_##name,
     ZP_INPUT_MAP(X)
 #undef X
   };
-  return words[input];
+  static const zp_word series[] = {
+#define X(name, lua, shape, type, who, doc) ZP_W_SERIES_##name,
+    ZP_SERIES_MAP(X)
+#undef X
+  };
+  return rule->kind == ZP_RULE_ROW ? inputs[argument->input] : series[argument->series];
 }
 
 zp_fact_table zp_facts_inputs(zp_wording *say, const zp_rule *rule)
@@ -104,8 +114,8 @@ zp_fact_table zp_facts_inputs(zp_wording *say, const zp_rule *rule)
   zp_text *cell = table.cells;
   for (size_t i = 0; i < rule->argument_count && table.row_count != 0; i++) {
     if (rule->arguments[i].is_param) continue;
-    *cell++ = zp_text_from(zp_input_name(rule->arguments[i].input));
-    *cell++ = zp_wording_word(say, zp_facts_input(rule->arguments[i].input));
+    *cell++ = zp_facts_input_name(rule, &rule->arguments[i]);
+    *cell++ = zp_wording_word(say, zp_facts_input(rule, &rule->arguments[i]));
   }
   return table;
 }
@@ -165,9 +175,20 @@ static zp_text also_of(zp_wording *say, zp_text so_far, zp_word sentence, zp_tex
   return what.len == 0 ? so_far : also(say, so_far, zp_wording_of(say, sentence, what, none, none));
 }
 
+/// What a veto or a deduction can do.
+static zp_text reach(zp_wording *say, const zp_policy *policy, const zp_rule *rule)
+{
+  char room[ZP_NUMBER_ROOM];
+  if (rule->kind == ZP_RULE_VETO)
+    return zp_wording_of(say, ZP_W_FACT_APPLIES_VETO, zp_wording_of(say, ZP_W_FACT_QUOTED, policy->grades[rule->grade].name, none, none),
+                         none, none);
+  return zp_wording_of(say, ZP_W_FACT_APPLIES_DEDUCTION, zp_dec_print_short(rule->most, 0, room), none, none);
+}
+
 zp_text zp_facts_applies(zp_wording *say, const zp_policy *policy, const zp_rule *rule)
 {
   const zp_applies *to = &rule->applies;
+  if (rule->kind != ZP_RULE_ROW) return reach(say, policy, rule);
   if (to->execution) return zp_wording_word(say, ZP_W_FACT_APPLIES_EXECUTION);
   zp_text out = also_of(say, none, ZP_W_FACT_APPLIES_KIND, kinds(say, to->kinds));
   if (to->dates != ZP_DATES_ANY)
@@ -178,128 +199,4 @@ zp_text zp_facts_applies(zp_wording *say, const zp_policy *policy, const zp_rule
   out = also_of(say, out, ZP_W_FACT_APPLIES_LEVEL2, parts(say, to->level2));
   out = also_of(say, out, ZP_W_FACT_APPLIES_NAME, parts(say, to->names));
   return out.len != 0 ? out : zp_wording_word(say, ZP_W_FACT_APPLIES_ALL);
-}
-
-// ---- examples --------------------------------------------------------------------------------------------------------
-
-/// A column of the table: an input, or a parameter.
-typedef struct column { bool is_param; size_t index; } column;
-
-/// Title, points and these: what is beyond stands in one more column, as name=value.
-enum { COLUMNS_MOST = ZP_GRID_COLUMNS - 3 };
-
-static bool same_value(const zp_param *a, const zp_param *b)
-{
-  return a->number == b->number && a->flag == b->flag && zp_text_equal(a->text, b->text);
-}
-
-static bool is_argument(const zp_rule *rule, zp_input input)
-{
-  for (size_t i = 0; i < rule->argument_count; i++)
-    if (!rule->arguments[i].is_param && rule->arguments[i].input == input) return true;
-  return false;
-}
-
-static bool gives(const zp_rule *rule, const zp_rule_text *text, const zp_example *example, column c)
-{
-  if (c.is_param) return !same_value(&example->params[c.index], &text->defaults[c.index]);
-  if (c.index == ZP_IN_WEIGHT) return true;
-  // The rate follows from target and actual: it is told only to rules that ask for it.
-  if (c.index == ZP_IN_RATE && !is_argument(rule, ZP_IN_RATE)) return false;
-  return (example->inputs.present >> c.index & 1) != 0;
-}
-
-static zp_text given(zp_wording *say, const zp_rule *rule, const zp_rule_text *text, const zp_example *example, column c)
-{
-  char room[ZP_NUMBER_ROOM];
-  if (!gives(rule, text, example, c)) return none;
-  if (c.is_param) return zp_facts_value(say, &example->params[c.index]);
-  if (c.index == ZP_IN_WEIGHT) return keep(say, zp_text_copy(zp_dec_print_short(example->weight, 0, room), say->arena));
-  if (c.index < ZP_INPUT_NUMBERS) return number(say, example->inputs.number[c.index]);
-  return example->inputs.text[c.index - ZP_INPUT_NUMBERS];
-}
-
-typedef struct columns {
-  column items[ZP_INPUT_COUNT + ZP_PARAMS_MOST];
-  size_t count;
-} columns;
-
-/// Adds what some example gives, once.
-static void add_column(const zp_rule *rule, const zp_rule_text *text, column c, columns *out)
-{
-  for (size_t i = 0; i < out->count; i++)
-    if (out->items[i].is_param == c.is_param && out->items[i].index == c.index) return;
-  for (size_t e = 0; e < rule->example_count; e++) {
-    if (!gives(rule, text, &text->examples[e], c)) continue;
-    out->items[out->count++] = c;
-    return;
-  }
-}
-
-/// In the order of the function, then what it does not ask for.
-static void list_columns(const zp_rule *rule, const zp_rule_text *text, columns *out)
-{
-  for (size_t i = 0; i < rule->argument_count; i++) {
-    const zp_argument *argument = &rule->arguments[i];
-    column c = { argument->is_param, argument->is_param ? argument->param : (size_t)argument->input };
-    add_column(rule, text, c, out);
-  }
-  for (size_t i = 0; i < ZP_INPUT_COUNT; i++) add_column(rule, text, (column){ false, i }, out);
-  for (size_t i = 0; i < rule->param_count; i++) add_column(rule, text, (column){ true, i }, out);
-}
-
-static zp_text column_name(const zp_rule *rule, column c)
-{
-  return c.is_param ? rule->params[c.index].name : zp_text_from(zp_input_name((zp_input)c.index));
-}
-
-static zp_text outcome(zp_wording *say, const zp_example *example)
-{
-  char room[ZP_NUMBER_ROOM];
-  if (example->reason == ZP_REASON_NONE)
-    return keep(say, zp_text_copy(zp_dec_print_short(example->points, 0, room), say->arena));
-  return zp_wording_of(say, ZP_W_FACT_REASON, zp_text_from(zp_reason_name(example->reason)), none, none);
-}
-
-/// What had no column of its own.
-static zp_text rest(zp_wording *say, const zp_rule *rule, const zp_rule_text *text, const zp_example *example,
-                    const columns *all, size_t from)
-{
-  zp_text out = ZP_TEXT("");
-  for (size_t i = from; i < all->count; i++) {
-    column c = all->items[i];
-    if (!gives(rule, text, example, c)) continue;
-    zp_text name = column_name(rule, c), value = given(say, rule, text, example, c);
-    out = keep(say, zp_text_format(say->arena, "%.*s%s%.*s=%.*s", ZP_ARG(out), out.len == 0 ? "" : " ", ZP_ARG(name),
-                                   ZP_ARG(value)));
-  }
-  return out;
-}
-
-zp_fact_table zp_facts_examples(zp_wording *say, const zp_rule *rule, const zp_rule_text *text)
-{
-  columns all = { .count = 0 };
-  list_columns(rule, text, &all);
-  size_t shown = all.count <= COLUMNS_MOST ? all.count : COLUMNS_MOST, at = 0;
-  bool more = all.count > shown;
-  zp_fact_table table = { .column_count = shown + 2 + more };
-  table.cells = ZP_TAKE(say->arena, zp_text, rule->example_count * table.column_count);
-  table.columns[at++] = (zp_grid_column){ zp_wording_word(say, ZP_W_FACT_EXAMPLE), ZP_WRAP };
-  for (size_t i = 0; i < shown; i++) table.columns[at++] = (zp_grid_column){ column_name(rule, all.items[i]), ZP_RIGHT };
-  if (more) table.columns[at++] = (zp_grid_column){ zp_wording_word(say, ZP_W_FACT_MORE), ZP_LEFT };
-  table.columns[at] = (zp_grid_column){ zp_wording_word(say, ZP_W_HEAD_POINTS), ZP_RIGHT };
-  if (table.cells == NULL) {
-    say->failed = true;
-    return table;
-  }
-  zp_text *cell = table.cells;
-  for (size_t e = 0; e < rule->example_count; e++) {
-    const zp_example *example = &text->examples[e];
-    *cell++ = example->title;
-    for (size_t i = 0; i < shown; i++) *cell++ = given(say, rule, text, example, all.items[i]);
-    if (more) *cell++ = rest(say, rule, text, example, &all, shown);
-    *cell++ = outcome(say, example);
-  }
-  table.row_count = rule->example_count;
-  return table;
 }

@@ -48,9 +48,9 @@ static void put_pack(page *p)
   zp_labels_word(&p->labels, 1, ZP_W_FACT_EXTENDS, zp_facts_parents(&p->say, p->kit->host, true));
   for (size_t i = 0; i < count; i++) zp_labels_word(&p->labels, 1, facts[i].label, facts[i].value);
   zp_labels_put(&p->labels, &p->sink);
-  zp_fact_table weights = zp_facts_weights(&p->say, p->policy), rules = zp_facts_rules(&p->say, p->policy);
-  put_table(p, &weights);
-  put_table(p, &rules);
+  const zp_fact_table tables[] = { zp_facts_weights(&p->say, p->policy), zp_facts_rules(&p->say, p->policy),
+                                   zp_facts_unit_rules(&p->say, p->policy) };
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) put_table(p, &tables[i]);
 }
 
 // ---- a rule ----------------------------------------------------------------------------------------------------------
@@ -70,20 +70,20 @@ static void put_rule(page *p, size_t index)
   for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) put_table(p, &tables[i]);
 }
 
-/// rule_count when the pack has no such rule.
+/// zp_policy_rules() when the pack has no such rule.
 static size_t rule_named(const zp_policy *policy, zp_text name)
 {
   size_t i = 0;
-  while (i < policy->rule_count && !zp_text_equal(policy->rules[i].id, name)) i++;
+  while (i < zp_policy_rules(policy) && !zp_text_equal(policy->rules[i].id, name)) i++;
   return i;
 }
 
 static zp_exit unknown(const page *p, zp_text name)
 {
-  size_t tries = p->policy->rule_count;
-  zp_text *names = ZP_TAKE(p->kit->arena, zp_text, p->policy->rule_count);
-  for (size_t i = 0; names != NULL && i < p->policy->rule_count; i++) names[i] = p->policy->rules[i].id;
-  zp_text near = names == NULL ? name : zp_near_names(name, names, p->policy->rule_count, &tries, p->kit->arena);
+  size_t count = zp_policy_rules(p->policy), tries = count;
+  zp_text *names = ZP_TAKE(p->kit->arena, zp_text, count);
+  for (size_t i = 0; names != NULL && i < count; i++) names[i] = p->policy->rules[i].id;
+  zp_text near = names == NULL ? name : zp_near_names(name, names, count, &tries, p->kit->arena);
   zp_finding finding = { .status = ZP_E_RULE_FILE, .args = { name, near } };
   zp_say_finding(p->kit->cli, &finding);
   return ZP_EXIT_USAGE;
@@ -98,7 +98,7 @@ zp_exit zp_rules_show(const zp_rules_kit *kit)
   for (size_t i = 0; i < kit->word_count; i++) {
     zp_text name = zp_text_from(kit->words[i]);
     size_t index = rule_named(p.policy, name);
-    if (index == p.policy->rule_count) return unknown(&p, name);
+    if (index == zp_policy_rules(p.policy)) return unknown(&p, name);
     if (i > 0) zp_sink_put(&p.sink, ZP_TEXT("\n"));
     put_rule(&p, index);
   }

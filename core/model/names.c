@@ -32,6 +32,29 @@ const char *zp_band_name(zp_band band)
   return names[band];
 }
 
+const char *zp_combine_name(zp_combine combine)
+{
+  static const char *const names[] = { "budget", "mean", "sum", "function" };
+  return names[combine];
+}
+
+const char *zp_rule_kind_name(zp_rule_kind kind)
+{
+  static const char *const names[] = { "row", "veto", "deduction" };
+  return names[kind];
+}
+
+size_t zp_policy_rules(const zp_policy *policy)
+{
+  return policy->rule_count + policy->unit_rule_count;
+}
+
+const char *zp_ruling_name(zp_ruling ruling)
+{
+  static const char *const names[] = { "applied", "not_applied", "declined", "fault" };
+  return names[ruling];
+}
+
 const char *zp_weight_source_name(zp_weight_source source)
 {
   static const char *const names[] = { "form", "shared", "pack", "none" };

@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "model/input.h"
+#include "model/series.h"
 #include "model/value.h"
 
 typedef struct zp_words { zp_text *items; size_t count; } zp_words;
@@ -16,7 +17,12 @@ typedef struct zp_group {
 } zp_group;
 
 typedef enum zp_unscored_policy { ZP_UNSCORED_WITHHOLD, ZP_UNSCORED_ZERO, ZP_UNSCORED_REDISTRIBUTE } zp_unscored_policy;
-typedef enum zp_combine { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN } zp_combine;
+/// How scores of one level become that of the next; FUNCTION: as a function in pack.lua says.
+typedef enum zp_combine { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN, ZP_COMBINE_SUM, ZP_COMBINE_FUNCTION } zp_combine;
+const char *zp_combine_name(zp_combine combine);  // "budget", "mean", "sum", "function"
+/// What is made up: a project of its rows, a unit of its projects, a district of its units.
+typedef enum zp_level { ZP_LEVEL_PROJECT, ZP_LEVEL_UNIT, ZP_LEVEL_DISTRICT } zp_level;
+enum { ZP_LEVELS = ZP_LEVEL_DISTRICT + 1 };
 typedef enum zp_off_total { ZP_OFF_TOTAL_SCALE, ZP_OFF_TOTAL_KEEP } zp_off_total;
 
 typedef struct zp_grade { zp_text name; zp_dec from; } zp_grade;
@@ -61,20 +67,28 @@ typedef struct zp_param {
   uint32_t set_line;
 } zp_param;
 
-/// One argument of a score function: an input or a parameter, in the order of the function's parameters.
+/// One argument of a rule's function: an input or a parameter, in the order of the function's parameters.
 typedef struct zp_argument {
   bool is_param;
-  zp_input input;         // !is_param
+  zp_input input;         // !is_param, of a rule for rows
+  zp_series_name series;  // !is_param, of a rule for units
   size_t param;           // is_param: index into params
 } zp_argument;
 
 enum { ZP_ARGUMENTS_MOST = 32, ZP_PARAMS_MOST = 32 };
 
+/// What a rule judges: a row, or a unit as a whole.
+typedef enum zp_rule_kind { ZP_RULE_ROW, ZP_RULE_VETO, ZP_RULE_DEDUCTION } zp_rule_kind;
+const char *zp_rule_kind_name(zp_rule_kind kind);  // "row", "veto", "deduction"
+
 typedef struct zp_rule {
+  zp_rule_kind kind;
   zp_text id, title, basis, doc;
   zp_text file;           // as shown: "mof-2020/ratio_up.lua"
-  uint32_t line;          // of the score function
-  zp_applies applies;
+  uint32_t line;          // of its function
+  zp_applies applies;     // ROW
+  size_t grade;           // VETO: index of the grade a unit is lowered to
+  zp_dec most;            // DEDUCTION: points it can take off at most
   zp_param *params;
   size_t param_count;
   zp_argument arguments[ZP_ARGUMENTS_MOST];
@@ -100,9 +114,14 @@ typedef struct zp_policy {
   zp_grade *grades;       // best first
   size_t grade_count;
   zp_unscored_policy unscored;
-  zp_combine unit, district;
+  zp_combine project;     // SUM or FUNCTION
+  zp_combine unit, district;      // BUDGET, MEAN or FUNCTION
+  zp_place functions[ZP_LEVELS];  // FUNCTION: file and line
   uint64_t steps;         // Lua instructions one call may take
   uint64_t memory;        // bytes the Lua state may hold
-  zp_rule *rules;         // in order: the first that applies scores
-  size_t rule_count;
+  zp_rule *rules;         // in order: the first that applies scores; then the vetoes; then the deductions
+  size_t rule_count;      // of rules for rows
+  size_t unit_rule_count; // of vetoes and deductions, which follow them
 } zp_policy;
+/// Of rules for rows and for units together.
+size_t zp_policy_rules(const zp_policy *policy);

@@ -17,3 +17,17 @@ zp_counts zp_result_counts(const zp_result *result)
     }
   return counts;
 }
+
+bool zp_adjustment_open(const zp_adjustment *adjustment)
+{
+  return adjustment->outcome == ZP_DECLINED || adjustment->outcome == ZP_BROKEN;
+}
+
+size_t zp_result_open_count(const zp_result *result)
+{
+  size_t open = 0;
+  for (size_t u = 0; u < result->unit_count; u++)
+    for (size_t i = 0; i < result->units[u].adjustment_count; i++)
+      if (zp_adjustment_open(&result->units[u].adjustments[i])) open++;
+  return open;
+}

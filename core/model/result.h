@@ -62,19 +62,43 @@ typedef struct zp_project_result {
   zp_total total;
 } zp_project_result;
 
+/// What became of a veto or a deduction. DECLINED and FAULT leave open whether it applies.
+typedef enum zp_ruling { ZP_APPLIED, ZP_NOT_APPLIED, ZP_DECLINED, ZP_BROKEN } zp_ruling;
+const char *zp_ruling_name(zp_ruling ruling);  // "applied", "not_applied", "declined", "fault"
+
+typedef struct zp_adjustment {
+  zp_rule_kind kind;          // veto or deduction
+  zp_text rule, title;
+  zp_ruling outcome;
+  zp_dec points;              // deduction: taken off; of an open one, what may still be taken off
+  zp_text grade;              // veto: the grade the unit is lowered to, or may be
+  zp_text fault;              // what stopped the rule: a word of the catalogue as an argument (zp_word_arg); empty: none
+  zp_text note;               // the rule's own words: note, reason to decline, error
+  uint32_t line;              // fault: of the rule's file
+} zp_adjustment;
+bool zp_adjustment_open(const zp_adjustment *adjustment);
+
 typedef struct zp_unit_result {
   zp_text code, name;
   int year;
   size_t overall_count, item_count, safeguard_count;  // what was read of the goals
   zp_project_result *projects;
   size_t project_count;
-  zp_total total;
+  zp_total combined;          // of the projects, before vetoes and deductions; only when there are any
+  zp_adjustment *adjustments; // vetoes, then deductions, in the pack's order
+  size_t adjustment_count;
+  zp_total total;             // what stands, after the adjustments
   zp_finding *findings;       // in the order of the data's way
   size_t finding_count;
 } zp_unit_result;
 
 /// A rule as it was used.
-typedef struct zp_rule_result { zp_text id, title, basis, file; uint32_t line; zp_text params; } zp_rule_result;
+typedef struct zp_rule_result {
+  zp_text id, title, basis, file;
+  uint32_t line;
+  zp_text params;
+  zp_rule_kind kind;
+} zp_rule_result;
 
 typedef struct zp_input_file { zp_text name, digest; size_t bytes; } zp_input_file;
 
@@ -82,7 +106,8 @@ typedef struct zp_result {
   zp_text version;            // of the program
   zp_text pack, pack_version, pack_title, pack_digest;
   zp_text unscored_policy;    // "withhold" …
-  zp_text combine;            // how projects make up the unit: "budget", "mean"
+  zp_text combine_project;    // how rows make up a project: "sum", or "function my-pack/pack.lua:31"
+  zp_text combine;            // how projects make up the unit: "budget", "mean", or a function as above
   zp_rule_result *rules;
   size_t rule_count;
   zp_input_file *inputs;      // sorted by name, then digest
@@ -96,3 +121,5 @@ typedef struct zp_result {
 /// Rows of a result by outcome.
 typedef struct zp_counts { size_t scored, unscored, fault; } zp_counts;
 zp_counts zp_result_counts(const zp_result *result);
+/// Vetoes and deductions of a result that are open.
+size_t zp_result_open_count(const zp_result *result);

@@ -20,6 +20,8 @@ NAMES(weight_name, zp_weight_source, zp_weight_source_name)
 NAMES(outcome_name, zp_outcome_kind, zp_outcome_name)
 NAMES(reason_name, zp_reason, zp_reason_name)
 NAMES(input_name, zp_input, zp_input_name)
+NAMES(rule_kind_name, zp_rule_kind, zp_rule_kind_name)
+NAMES(ruling_name, zp_ruling, zp_ruling_name)
 #undef NAMES
 
 static const char *const notes[] = {
@@ -45,6 +47,22 @@ static bool is_scored(const void *record)
 static bool is_known(const void *record)
 {
   return ((const zp_total *)record)->known;
+}
+
+static bool takes_points(const void *record)
+{
+  const zp_adjustment *adjustment = record;
+  return adjustment->kind == ZP_RULE_DEDUCTION && adjustment->outcome != ZP_NOT_APPLIED;
+}
+
+static bool is_adjusted(const void *record)
+{
+  return ((const zp_unit_result *)record)->adjustment_count != 0;
+}
+
+static bool adjustment_is_sound(const void *record)
+{
+  return ((const zp_adjustment *)record)->kind != ZP_RULE_ROW;
 }
 
 static bool within(zp_text text, uint32_t from, uint32_t bytes)
@@ -189,6 +207,21 @@ static const zp_member project_members[] = {
 static RECORD(record_project, "project", project_members, NULL);
 #undef OWNER
 
+#define OWNER zp_adjustment
+static const zp_member adjustment_members[] = {
+  { "kind", AT(NAME, kind), NAMED(rule_kind_name, ZP_RULE_DEDUCTION) },
+  { "rule", AT(TEXT, rule) },
+  { "title", AT(TEXT, title) },
+  { "outcome", AT(NAME, outcome), NAMED(ruling_name, ZP_BROKEN) },
+  { "points_e4", AT(POINTS, points), .when = takes_points },
+  { "grade", AT(TEXT, grade) },
+  { "fault", AT(ARG, fault) },
+  { "note", AT(TEXT, note) },
+  { "line", AT(NUMBER, line) },
+};
+static RECORD(record_adjustment, "adjustment", adjustment_members, adjustment_is_sound);
+#undef OWNER
+
 #define OWNER zp_unit_result
 static const zp_member unit_members[] = {
   { "code", AT(TEXT, code) },
@@ -198,6 +231,8 @@ static const zp_member unit_members[] = {
   { "item_count", AT(COUNT, item_count) },
   { "safeguard_count", AT(COUNT, safeguard_count) },
   { "total", AT(RECORD, total), OF(record_total) },
+  { "adjustments", LIST(adjustments, adjustment_count, record_adjustment) },
+  { "combined", AT(RECORD, combined), OF(record_total), .when = is_adjusted },
   { "projects", LIST(projects, project_count, record_project) },
   { "findings", LIST(findings, finding_count, zp_record_finding) },
 };
@@ -212,6 +247,7 @@ static const zp_member rule_members[] = {
   { "file", AT(TEXT, file) },
   { "line", AT(NUMBER, line) },
   { "params", AT(TEXT, params) },
+  { "kind", AT(NAME, kind), NAMED(rule_kind_name, ZP_RULE_DEDUCTION) },
 };
 static RECORD(record_rule, "rule", rule_members, NULL);
 #undef OWNER
@@ -233,6 +269,7 @@ static const zp_member result_members[] = {
   { "pack_title", AT(TEXT, pack_title) },
   { "pack_digest", AT(TEXT, pack_digest) },
   { "unscored_policy", AT(TEXT, unscored_policy) },
+  { "combine_project", AT(TEXT, combine_project) },
   { "combine", AT(TEXT, combine) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },

@@ -1,10 +1,12 @@
 // aggregate.c: readings and outcomes -> a result that stands alone, with totals and what scoring noticed.
+#include "pipeline/combine.h"
 #include "pipeline/stages.h"
 #include "pipeline/total.h"
 
 static const zp_text none = { NULL, 0 };
 
 typedef struct aggregator {
+  zp_host *host;
   const zp_policy *policy;
   zp_arena *arena;
   zp_findings *findings;
@@ -133,16 +135,31 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
     notice_over_fulfilled(a, &reading->rows[i], &out->rows[i]);
   }
   notice_over_budget(a, reading);
-  return zp_total_project(out->rows, out->row_count, a->policy, &out->total, err);
+  if (zp_total_project(out->rows, out->row_count, a->policy, &out->total, err) != ZP_OK) return err->status;
+  if (a->policy->project != ZP_COMBINE_FUNCTION) return ZP_OK;
+  const zp_combining with = { a->host, a->arena, a->findings, &project->name.place };
+  return zp_combine_project(&with, reading, out, err);
 }
 
 // ---- the unit ------------------------------------------------------------------------------------------------------
 
-zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, const zp_policy *policy, zp_arena *arena,
+static zp_status total_unit(aggregator *a, const zp_unit *unit, zp_unit_result *result, zp_error *err)
+{
+  bool all_zero;
+  if (zp_total_unit(result->projects, result->project_count, a->policy, a->arena, &result->total, &all_zero, err) != ZP_OK)
+    return err->status;
+  if (all_zero) zp_findings_add(a->findings, ZP_E_ALL_BUDGETS_ZERO, &unit->name.place, none, none, none);
+  if (a->policy->unit != ZP_COMBINE_FUNCTION) return ZP_OK;
+  const zp_combining with = { a->host, a->arena, a->findings, &unit->name.place };
+  return zp_combine_unit(&with, result, err);
+}
+
+zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_host *host, zp_arena *arena,
                        zp_findings *findings, zp_unit_result **out, zp_error *err)
 {
   const zp_unit *unit = reading->unit;
-  aggregator a = { policy, arena, findings, unit->year };
+  const zp_policy *policy = zp_host_policy(host);
+  aggregator a = { host, policy, arena, findings, unit->year };
   zp_unit_result *result = ZP_TAKE(arena, zp_unit_result, 1);
   if (result == NULL) return zp_fail_memory(err);
   *result = (zp_unit_result){
@@ -154,13 +171,8 @@ zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcom
   for (size_t p = 0; p < reading->project_count; p++)
     if (build_project(&a, &reading->projects[p], outcomes[p], &result->projects[p], err) != ZP_OK) return err->status;
 
-  bool all_zero;
-  if (zp_total_unit(result->projects, result->project_count, policy, arena, &result->total, &all_zero, err) != ZP_OK)
-    return err->status;
-  if (all_zero) zp_findings_add(findings, ZP_E_ALL_BUDGETS_ZERO, &unit->name.place, none, none, none);
+  if (total_unit(&a, unit, result, err) != ZP_OK) return err->status;
   if (result->project_count == 0) zp_findings_add(findings, ZP_E_NO_PROJECTS, &unit->name.place, unit->name.text, none, none);
-  result->findings = findings->items;
-  result->finding_count = findings->count;
   *out = result;
   return ZP_OK;
 }

@@ -9,6 +9,7 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
   zp_findings findings = *noticed;
   zp_unit_reading reading;
   zp_outcome **outcomes = NULL;
+  zp_unit_result *result = NULL;
 
   if (zp_resolve(unit, policy, job->arena, &reading, &findings, err) != ZP_OK) return err->status;  // texts -> values
   if (zp_weigh(&reading, policy, job->arena, &findings, err) != ZP_OK) return err->status;          // -> weights
@@ -16,7 +17,11 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
   if (zp_score(&reading, job->host, job->arena, &outcomes, err) != ZP_OK) return err->status;       // -> points
   if (job->shadow != NULL &&
       zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
-  if (zp_aggregate(&reading, outcomes, policy, job->arena, &findings, out, err) != ZP_OK) return err->status;
+  if (zp_aggregate(&reading, outcomes, job->host, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
+  if (zp_adjust(&reading, job->host, job->arena, &findings, result, err) != ZP_OK) return err->status;  // vetoes, deductions
+  result->findings = findings.items;
+  result->finding_count = findings.count;
+  *out = result;
   return findings.lost ? zp_fail_memory(err) : ZP_OK;
 }
 
@@ -26,10 +31,13 @@ static const char *policy_name(zp_unscored_policy policy)
   return names[policy];
 }
 
-static const char *combine_name(zp_combine combine)
+/// "budget"; of a function also where it stands.
+static zp_text combine_name(const zp_policy *policy, zp_level level, zp_combine combine, zp_arena *arena)
 {
-  static const char *const names[] = { "budget", "mean" };
-  return names[combine];
+  const zp_place *function = &policy->functions[level];
+  const char *name = zp_combine_name(combine);
+  if (combine != ZP_COMBINE_FUNCTION) return zp_text_from(name);
+  return zp_text_format(arena, "%s %.*s:%u", name, ZP_ARG(function->file), function->row);
 }
 
 /// "met=1 partial=0.7 accept=true": the values a rule ran with, numbers at 1e-9.
@@ -51,11 +59,12 @@ static zp_text print_params(const zp_rule *rule, zp_arena *arena)
 
 static zp_status describe_rules(const zp_policy *policy, zp_arena *arena, zp_result *result, zp_error *err)
 {
-  result->rule_count = policy->rule_count;
-  result->rules = ZP_TAKE(arena, zp_rule_result, policy->rule_count);
-  for (size_t i = 0; result->rules != NULL && i < policy->rule_count; i++) {
+  result->rule_count = zp_policy_rules(policy);
+  result->rules = ZP_TAKE(arena, zp_rule_result, result->rule_count);
+  for (size_t i = 0; result->rules != NULL && i < result->rule_count; i++) {
     const zp_rule *rule = &policy->rules[i];
-    result->rules[i] = (zp_rule_result){ rule->id, rule->title, rule->basis, rule->file, rule->line, print_params(rule, arena) };
+    result->rules[i] = (zp_rule_result){ rule->id, rule->title, rule->basis, rule->file, rule->line, print_params(rule, arena),
+                                          rule->kind };
     if (result->rules[i].params.ptr == NULL) return zp_fail_memory(err);
   }
   return result->rules == NULL ? zp_fail_memory(err) : ZP_OK;
@@ -83,8 +92,10 @@ zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err)
   *result = (zp_result){
     .version = ZP_TEXT(ZP_VERSION), .pack = policy->id, .pack_version = policy->version, .pack_title = policy->title,
     .pack_digest = policy->digest, .unscored_policy = zp_text_from(policy_name(policy->unscored)),
-    .combine = zp_text_from(combine_name(policy->unit)),
+    .combine_project = combine_name(policy, ZP_LEVEL_PROJECT, policy->project, job->arena),
+    .combine = combine_name(policy, ZP_LEVEL_UNIT, policy->unit, job->arena),
   };
+  if (result->combine.ptr == NULL || result->combine_project.ptr == NULL) return zp_fail_memory(err);
   if (zp_gather(job, &gathered, err) != ZP_OK) return err->status;
   if (run_units(job, gathered, result, err) != ZP_OK) return err->status;
   if (describe_rules(policy, job->arena, result, err) != ZP_OK) return err->status;

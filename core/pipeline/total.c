@@ -16,14 +16,25 @@ static zp_status add_rows(const zp_row_result *rows, size_t count, sums *out, zp
   return ZP_OK;
 }
 
-zp_text zp_grade_of(const zp_policy *policy, zp_dec score)
+/// Index of a score's grade; grade_count when the policy has none that low.
+static size_t grade_at(const zp_policy *policy, zp_dec score)
 {
-  for (size_t i = 0; i < policy->grade_count; i++)
-    if (score.e4 >= policy->grades[i].from.e4) return policy->grades[i].name;
-  return (zp_text){ NULL, 0 };
+  size_t i = 0;
+  while (i < policy->grade_count && score.e4 < policy->grades[i].from.e4) i++;
+  return i;
 }
 
-static void grade(const zp_policy *policy, zp_total *total)
+static zp_text grade_name(const zp_policy *policy, size_t index)
+{
+  return index < policy->grade_count ? policy->grades[index].name : (zp_text){ NULL, 0 };
+}
+
+zp_text zp_grade_of(const zp_policy *policy, zp_dec score)
+{
+  return grade_name(policy, grade_at(policy, score));
+}
+
+void zp_total_grade(const zp_policy *policy, zp_total *total)
 {
   total->grade = zp_grade_of(policy, total->score);
   total->grade_high = zp_grade_of(policy, total->score_high);
@@ -57,7 +68,7 @@ zp_status zp_total_project(const zp_row_result *rows, size_t count, const zp_pol
   if (scale(policy, sum.points, base, moved, &out->score, err) != ZP_OK) return err->status;
   if (scale(policy, high, base, moved, &out->score_high, err) != ZP_OK) return err->status;
   out->known = true;
-  grade(policy, out);
+  zp_total_grade(policy, out);
   return ZP_OK;
 }
 
@@ -101,6 +112,47 @@ zp_status zp_total_unit(const zp_project_result *projects, size_t count, const z
   if (mean(scored, weights, count, &out->scored, err) != ZP_OK) return err->status;
   out->points = out->score;
   out->known = true;
-  grade(policy, out);
+  zp_total_grade(policy, out);
+  return ZP_OK;
+}
+
+// ---- vetoes and deductions -----------------------------------------------------------------------------------------
+
+/// Points that come off the lowest and the highest score.
+static zp_status add_deductions(const zp_policy *policy, const zp_adjustment *adjustments, zp_dec *worst, zp_dec *best,
+                                zp_error *err)
+{
+  for (size_t i = 0; i < policy->unit_rule_count; i++) {
+    const zp_adjustment *made = &adjustments[i];
+    if (made->kind != ZP_RULE_DEDUCTION || made->outcome == ZP_NOT_APPLIED) continue;
+    if (zp_dec_add(*worst, made->points, worst, err) != ZP_OK) return err->status;
+    if (made->outcome == ZP_APPLIED && zp_dec_add(*best, made->points, best, err) != ZP_OK) return err->status;
+  }
+  return ZP_OK;
+}
+
+static zp_dec less(zp_dec score, zp_dec points)
+{
+  return (zp_dec){ score.e4 > points.e4 ? score.e4 - points.e4 : 0 };
+}
+
+zp_status zp_total_adjust(const zp_policy *policy, const zp_adjustment *adjustments, zp_total *total, zp_error *err)
+{
+  zp_dec worst = { 0 }, best = { 0 };
+  if (!total->known) return ZP_OK;
+  if (add_deductions(policy, adjustments, &worst, &best, err) != ZP_OK) return err->status;
+  total->score = less(total->score, worst);
+  total->score_high = less(total->score_high, best);
+  total->points = total->score;
+  size_t low = grade_at(policy, total->score), high = grade_at(policy, total->score_high);
+  for (size_t i = 0; i < policy->unit_rule_count; i++) {
+    size_t lowered = policy->rules[policy->rule_count + i].grade;  // a larger index is a worse grade
+    if (adjustments[i].kind != ZP_RULE_VETO || adjustments[i].outcome == ZP_NOT_APPLIED) continue;
+    if (low < lowered) low = lowered;
+    if (adjustments[i].outcome == ZP_APPLIED && high < lowered) high = lowered;
+  }
+  total->grade = grade_name(policy, low);
+  total->grade_high = grade_name(policy, high);
+  total->graded = low == high;
   return ZP_OK;
 }

@@ -68,7 +68,7 @@ static void push_text(lua_State *L, zp_text text)
   lua_pushlstring(L, text.len == 0 ? "" : text.ptr, text.len);
 }
 
-static void push_param(lua_State *L, const zp_param *param)
+void zp_param_push(lua_State *L, const zp_param *param)
 {
   switch (param->type) {
     case ZP_PARAM_NUMBER: lua_pushnumber(L, param->number); break;
@@ -97,7 +97,8 @@ static void push_arguments(lua_State *L, const zp_code *code, size_t count, cons
         else
           lua_pushnil(L);
         break;
-      case ZP_PUSH_PARAM: push_param(L, &params[index]); break;
+      case ZP_PUSH_PARAM: zp_param_push(L, &params[index]); break;
+      case ZP_PUSH_SERIES: break; // rules for rows name none
     }
   }
 }
@@ -170,6 +171,17 @@ static zp_text raised_words(const zp_sandbox *box, zp_arena *arena)
   return zp_gate_words(elsewhere ? message : text, arena);
 }
 
+bool zp_raised_fault(const zp_sandbox *box, bool limited, zp_arena *arena, zp_outcome *outcome)
+{
+  if (limited)
+    outcome->fault = zp_sandbox_stop_words(box, arena);
+  else if (lua_type(box->L, -1) != LUA_TSTRING)
+    outcome->fault = zp_word_arg(ZP_W_FAULT_NOT_TEXT);
+  else
+    outcome->note = raised_words(box, arena);
+  return outcome->fault.ptr != NULL || outcome->note.ptr != NULL;
+}
+
 /// Turns what was raised into the fault of the row it was raised for. False when memory is short.
 static bool take_fault(run *r, int code)
 {
@@ -180,12 +192,7 @@ static bool take_fault(run *r, int code)
   if (code == LUA_ERRMEM && !limited) return false;
   *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
   outcome->line = box->line != 0 ? box->line : r->host->policy.rules[index].line;
-  if (limited)
-    outcome->fault = zp_sandbox_stop_words(box, r->arena);
-  else if (lua_type(box->L, -1) != LUA_TSTRING)
-    outcome->fault = zp_word_arg(ZP_W_FAULT_NOT_TEXT);
-  else
-    outcome->note = raised_words(box, r->arena);
+  if (!zp_raised_fault(box, limited, r->arena, outcome)) return false;
   if (limited) {
     r->stopped[index]++;
     zp_sandbox_restore(box); // faster than to collect what it hoarded

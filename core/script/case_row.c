@@ -167,6 +167,9 @@ static bool find_rule(filling *f)
   size_t at = cell.text.len == 0 ? f->reading->rule : 0, count = policy->rule_count;
   for (size_t i = 0; i < count; i++) ids[i] = policy->rules[i].id;
   while (cell.text.len != 0 && at < count && !zp_text_equal(ids[at], wanted)) at++;
+  for (size_t i = count; i < zp_policy_rules(policy); i++)
+    if (zp_text_equal(policy->rules[i].id, wanted))
+      return refuse(f, ZP_E_CASE_UNIT_RULE, &cell, wanted, (zp_text){ NULL, 0 });
   if (at >= count)
     return refuse(f, ZP_E_CASE_RULE, &cell, wanted, zp_fields_near(wanted, ids, count));
   f->rule = &policy->rules[at];

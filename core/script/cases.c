@@ -143,6 +143,11 @@ static bool find_rule(table *t)
   while (at < count && !zp_text_equal(ids[at], t->given->name)) at++;
   t->reading.rule = at;
   if (at < count || has_column(t, ZP_COLUMN_RULE)) return true;
+  for (size_t i = count; i < zp_policy_rules(policy); i++) {
+    if (!zp_text_equal(policy->rules[i].id, t->given->name)) continue;
+    complain_of_table(t, ZP_E_CASE_UNIT_RULE, t->given->name, (zp_text){ NULL, 0 });
+    return false;
+  }
   complain_of_table(t, ZP_E_CASE_RULE, t->given->name, zp_fields_near(t->given->name, ids, count));
   return false;
 }

@@ -109,7 +109,7 @@ static zp_status load_again(zp_sandbox *box, void *context, zp_error *err)
 static zp_status watch_loading(zp_host *host, zp_error *err)
 {
   if (!zp_cover_begin(host)) return ZP_OK;
-  for (size_t i = 0; i < host->policy.rule_count && err->status == ZP_OK; i++) {
+  for (size_t i = 0; i < zp_policy_rules(&host->policy) && err->status == ZP_OK; i++) {
     zp_sandbox_restore(&host->box);
     zp_sandbox_run(&host->box, load_again, &host->codes[i].source, err);
   }
@@ -121,7 +121,7 @@ static zp_status watch_loading(zp_host *host, zp_error *err)
 zp_status zp_host_cover(zp_host *host, zp_error *err)
 {
   const zp_shelf *shelf = &host->box.shelf;
-  size_t rules = host->policy.rule_count;
+  size_t rules = zp_policy_rules(&host->policy);
   zp_error own = { 0 };
   if (err == NULL) err = &own;
   host->cover = ZP_TAKE(host->arena, zp_cover, 1);

@@ -19,13 +19,13 @@ static zp_status run_rule(zp_host *host, size_t index, zp_arena *arena, zp_examp
 zp_status zp_host_examples(zp_host *host, zp_arena *arena, zp_example_run **out, size_t *count,
                            zp_error *err)
 {
-  size_t total = 0, at = 0;
+  size_t total = 0, at = 0, rules = zp_policy_rules(&host->policy);
   zp_error own = { 0 };
   if (err == NULL) err = &own;
-  for (size_t i = 0; i < host->policy.rule_count; i++) total += host->policy.rules[i].example_count;
+  for (size_t i = 0; i < rules; i++) total += host->policy.rules[i].example_count;
   zp_example_run *runs = ZP_TAKE(arena, zp_example_run, total);
   if (runs == NULL) return zp_fail_memory(err);
-  for (size_t i = 0; i < host->policy.rule_count; at += host->policy.rules[i++].example_count)
+  for (size_t i = 0; i < rules; at += host->policy.rules[i++].example_count)
     if (run_rule(host, i, arena, runs + at, err) != ZP_OK) return err->status;
   *out = runs;
   *count = total;

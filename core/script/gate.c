@@ -72,6 +72,13 @@ static bool fault_type(lua_State *L, int index, zp_word sentence, zp_arena *aren
                        outcome);
 }
 
+/// How the faults of an answer are worded.
+typedef struct words { zp_word negative, over, finite, type; } words;
+static const words of_points = { ZP_W_FAULT_ANSWER_NEGATIVE, ZP_W_FAULT_ANSWER_OVER,
+                                 ZP_W_FAULT_ANSWER_FINITE, ZP_W_FAULT_ANSWER_TYPE };
+static const words of_units = { ZP_W_FAULT_UNIT_NEGATIVE, ZP_W_FAULT_UNIT_OVER,
+                                ZP_W_FAULT_UNIT_FINITE, ZP_W_FAULT_UNIT_NUMBER };
+
 static bool fault_number(double answer, zp_dec weight, zp_word sentence, zp_arena *arena,
                          zp_outcome *outcome)
 {
@@ -99,22 +106,22 @@ static zp_dec to_points(int64_t answer, int64_t weight)
   return (zp_dec){ cents * (CENT / E4) };
 }
 
-static bool judge_number(lua_State *L, int base, zp_dec weight, zp_arena *arena,
+static bool judge_number(lua_State *L, int base, zp_dec weight, const words *say, zp_arena *arena,
                          zp_outcome *outcome)
 {
   double answer = lua_tonumber(L, base + 1);
   outcome->answer = answer;
   if (!(answer - answer == 0)) {
     outcome->answer = 0;
-    return zp_gate_fault(ZP_W_FAULT_ANSWER_FINITE, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 },
+    return zp_gate_fault(say->finite, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 },
                          arena, outcome);
   }
   bool small = answer >= -1e9 && answer <= 1e9;
   int64_t most = weight.e4 > (int64_t)1e13 ? 0 : weight.e4 * 100000, e9 = small ? in_e9(answer) : 0;
   if (answer < -1e9 || e9 < 0)
-    return fault_number(answer, weight, ZP_W_FAULT_ANSWER_NEGATIVE, arena, outcome);
+    return fault_number(answer, weight, say->negative, arena, outcome);
   if (!small || e9 > most + 1)
-    return fault_number(answer, weight, ZP_W_FAULT_ANSWER_OVER, arena, outcome);
+    return fault_number(answer, weight, say->over, arena, outcome);
   outcome->kind = ZP_SCORED;
   outcome->points = to_points(e9 < most ? e9 : most, most);
   return true;
@@ -157,8 +164,41 @@ bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome 
   switch (lua_type(L, base + 1)) {
     case LUA_TNIL: return decline(L, base + 2, arena, outcome);
     case LUA_TNUMBER:
-      if (!judge_number(L, base, weight, arena, outcome)) return false;
+      if (!judge_number(L, base, weight, &of_points, arena, outcome)) return false;
       return count == 1 || outcome->kind == ZP_FAULT || judge_note(L, base + 2, arena, outcome);
     default: return fault_type(L, base + 1, ZP_W_FAULT_ANSWER_TYPE, arena, outcome);
   }
+}
+
+static bool fault_unit_count(int count, int most, zp_arena *arena, zp_outcome *outcome)
+{
+  char room[ZP_NUMBER_ROOM], most_room[ZP_NUMBER_ROOM];
+  zp_text none = { NULL, 0 };
+  if (count == 0) return zp_gate_fault(ZP_W_FAULT_UNIT_NOTHING, none, none, arena, outcome);
+  return zp_gate_fault(ZP_W_FAULT_UNIT_VALUES, zp_dec_print(ZP_DEC(count), 0, room),
+                       zp_dec_print(ZP_DEC(most), 0, most_room), arena, outcome);
+}
+
+static void judge_flag(lua_State *L, int index, zp_outcome *outcome)
+{
+  outcome->kind = ZP_SCORED;
+  outcome->points = ZP_DEC(lua_toboolean(L, index) ? 1 : 0);
+}
+
+bool zp_gate_unit(lua_State *L, int base, zp_answer_kind kind, zp_dec most, zp_arena *arena,
+                  zp_outcome *outcome)
+{
+  int count = lua_gettop(L) - base, type = lua_type(L, base + 1);
+  int values = kind == ZP_ANSWER_SCORE && count > 0 && type != LUA_TNIL ? 1 : 2;
+  if (count < 1 || count > values) return fault_unit_count(count, values, arena, outcome);
+  if (type == LUA_TNIL) return decline(L, base + 2, arena, outcome);
+  if (kind == ZP_ANSWER_VETO && type != LUA_TBOOLEAN)
+    return fault_type(L, base + 1, ZP_W_FAULT_UNIT_FLAG, arena, outcome);
+  if (kind != ZP_ANSWER_VETO && type != LUA_TNUMBER)
+    return fault_type(L, base + 1, of_units.type, arena, outcome);
+  if (kind == ZP_ANSWER_VETO)
+    judge_flag(L, base + 1, outcome);
+  else if (!judge_number(L, base, most, &of_units, arena, outcome))
+    return false;
+  return count == 1 || outcome->kind == ZP_FAULT || judge_note(L, base + 2, arena, outcome);
 }

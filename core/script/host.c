@@ -19,7 +19,8 @@ typedef struct loading {
 // ------------------------------------------------------------------------------------------------------------
 
 /// The manifest names a rule that has no file: say where, and which file may be meant.
-static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text name, size_t index)
+static void fail_no_file(const zp_fields *manifest, const loading *pack, const zp_rule *rule,
+                         zp_text name, size_t index)
 {
   zp_fields list;
   zp_text all[ZP_RULES_MOST];
@@ -34,44 +35,60 @@ static void fail_no_file(const zp_fields *manifest, const loading *pack, zp_text
         all[count++] = names[n];
   }
   zp_text nearest = zp_fields_nearest(name, all, count, manifest->arena);
-  if (zp_fields_enter(manifest, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list))
+  if (zp_fields_enter(manifest, zp_rule_list_key(rule->kind), ZP_REQUIRED, NULL, &list))
     zp_fields_fail_as(&list, zp_key_at(index + 1), ZP_E_RULE_FILE, name, nearest);
 }
 
-/// Loads one rule and puts its function into the table at stack index 1.
-static zp_status load_rule(const zp_fields *manifest, loading *pack, zp_text name, size_t index)
+/// Loads one rule, the `index`-th of its list, and puts its function into the table at stack index
+/// 1. `at`: its place among all rules.
+static zp_status load_rule(const zp_fields *manifest, loading *pack, zp_text name, size_t index,
+                           size_t at)
 {
   zp_host *host = pack->host;
   zp_error *err = manifest->err;
-  zp_rule *rule = &host->policy.rules[index];
-  zp_code *code = &host->codes[index];
-  zp_source *source = &pack->rules[index];
+  zp_rule *rule = &host->policy.rules[at];
+  zp_code *code = &host->codes[at];
+  zp_source *source = &pack->rules[at];
   if (zp_lineage_read(&pack->line, name, host->arena, source, &code->generation, err) ==
       ZP_E_RULE_FILE)
-    fail_no_file(manifest, pack, name, index);
+    fail_no_file(manifest, pack, rule, name, index);
   if (err->status != ZP_OK) return err->status;
   if (zp_rule_load(&host->box, source, &host->policy, name, rule, code, err) != ZP_OK)
     return err->status;
   code->source = *source;
-  lua_rawseti(manifest->L, 1, (lua_Integer)index + 1);
+  lua_rawseti(manifest->L, 1, (lua_Integer)at + 1);
   return ZP_OK;
 }
 
-static zp_status load_rules(const zp_fields *manifest, loading *pack, zp_words names)
+static zp_status load_list(const zp_fields *manifest, loading *pack, zp_rule_kind kind,
+                           zp_words names, size_t *at)
+{
+  for (size_t i = 0; i < names.count; i++, *at += 1) {
+    pack->host->policy.rules[*at].kind = kind;
+    if (load_rule(manifest, pack, names.items[i], i, *at) != ZP_OK) return manifest->err->status;
+  }
+  return ZP_OK;
+}
+
+static zp_status load_rules(const zp_fields *manifest, loading *pack, const zp_rule_lists *lists)
 {
   zp_host *host = pack->host;
+  size_t count = 0, at = 0;
   if (manifest->err->status != ZP_OK) return manifest->err->status;
-  host->policy.rules = ZP_TAKE(host->arena, zp_rule, names.count);
-  host->codes = ZP_TAKE(host->arena, zp_code, names.count);
-  pack->rules = ZP_TAKE(host->arena, zp_source, names.count);
+  for (size_t k = 0; k < ZP_RULE_KINDS; k++) count += lists->names[k].count;
+  host->policy.rules = ZP_TAKE(host->arena, zp_rule, count);
+  host->codes = ZP_TAKE(host->arena, zp_code, count);
+  pack->rules = ZP_TAKE(host->arena, zp_source, count);
   if (host->policy.rules == NULL || host->codes == NULL || pack->rules == NULL)
     return zp_fail_memory(manifest->err);
-  for (size_t i = 0; i < names.count; i++)
-    if (load_rule(manifest, pack, names.items[i], i) != ZP_OK) return manifest->err->status;
-  host->policy.rule_count = names.count;
+  for (zp_rule_kind kind = ZP_RULE_ROW; kind <= ZP_RULE_DEDUCTION; kind++)
+    if (load_list(manifest, pack, kind, lists->names[kind], &at) != ZP_OK)
+      return manifest->err->status;
+  host->policy.rule_count = lists->names[ZP_RULE_ROW].count;
+  host->policy.unit_rule_count = count - host->policy.rule_count;
   // The oldest speaks first, the pack itself last.
   for (size_t i = pack->line.count; i-- > 0;)
-    zp_manifest_override(&pack->line.packs[i].fields, i, &host->policy, host->codes);
+    zp_params_override(&pack->line.packs[i].fields, i, &host->policy, host->codes);
   return manifest->err->status;
 }
 
@@ -99,7 +116,8 @@ static zp_status seal(const loading *pack, zp_error *err)
 {
   zp_host *host = pack->host;
   const zp_shelf *shelf = &host->box.shelf;
-  size_t rules = host->policy.rule_count, count = 0, room = 0, len = 0;
+  size_t rules = zp_policy_rules(&host->policy);
+  size_t count = 0, room = 0, len = 0;
   zp_source *files = ZP_TAKE(host->arena, zp_source, pack->line.count + rules + shelf->count);
   if (files == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < pack->line.count; i++)
@@ -128,12 +146,14 @@ static zp_status load_pack(zp_sandbox *box, void *context, zp_error *err)
 {
   loading *pack = context;
   zp_host *host = pack->host;
-  zp_words names = { NULL, 0 };
+  zp_rule_lists lists = { 0 };
   lua_newtable(box->L);
   if (zp_lineage_load(box, &pack->line, err) != ZP_OK) return err->status;
   const zp_fields *manifest = &pack->line.packs[0].fields;
-  zp_manifest_read(manifest, &host->policy, &names);
-  if (load_rules(manifest, pack, names) != ZP_OK) return err->status;
+  zp_manifest_read(manifest, &host->policy, &lists);
+  if (load_rules(manifest, pack, &lists) != ZP_OK) return err->status;
+  zp_combine_read(manifest, host);
+  if (err->status != ZP_OK) return err->status;
   lua_settop(box->L, 1);
   lua_rawsetp(box->L, LUA_REGISTRYINDEX, host);
   return seal(pack, err);

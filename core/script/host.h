@@ -45,7 +45,8 @@ typedef struct zp_example {
   zp_dec weight;
   const zp_param *params; // the rule's defaults with what the example sets
   zp_reason reason;       // NONE: `points` are expected
-  zp_dec points;
+  zp_dec points;          // of a veto: 1 when it should apply, else 0
+  zp_series *series;      // of a veto or a deduction: what it is given, in place of `inputs`
 } zp_example;
 
 /// What a rule's file says beside what the policy has of it. All of it lives as long as the host.
@@ -77,6 +78,19 @@ enum { ZP_STOPS_MOST = 3 };
 zp_status zp_host_score(zp_host *host, const zp_row_reading *const *rows, const uint16_t *rules,
                         size_t count, zp_arena *arena, zp_outcome *outcomes, zp_error *err);
 
+/// Asks a veto or a deduction (an index into the policy's rules) about a unit, whose series are all
+/// that ZP_ASK_UNIT_RULE may ask for. SCORED: `points` are what a deduction takes off; of a veto 1
+/// when it applies, else 0. UNSCORED: it declined, and `note` is why. FAULT: `fault` or `note`, and
+/// `line`, say what broke. Nothing passes from one call to the next. Fails only when memory is
+/// short.
+zp_status zp_host_judge(zp_host *host, size_t rule, const zp_series *series, zp_arena *arena,
+                        zp_outcome *outcome, zp_error *err);
+
+/// Asks the function of a level whose combine is ZP_COMBINE_FUNCTION for a score. SCORED: `points`
+/// on a scale of 100, rounded to 0.01; the rest as above. policy->functions[level] has its file.
+zp_status zp_host_combine(zp_host *host, zp_level level, const zp_series *series, zp_arena *arena,
+                          zp_outcome *outcome, zp_error *err);
+
 /// One example, case or test, run: `passed`, and what was expected and came out as words for people.
 typedef struct zp_example_run {
   zp_text rule, title, file; // rule: empty for tests, which may try several
@@ -89,7 +103,7 @@ typedef struct zp_example_run {
   const zp_finding *finding; // could not be run, and why; else NULL
 } zp_example_run;
 /// Runs every example of every rule, in order: each alone, then those of a rule as rows of one
-/// unit, and all of that backwards. One that comes out otherwise than before has not passed.
+/// unit (vetoes and deductions always alone), and all of that backwards. One that comes out otherwise than before has not passed.
 /// *out and texts live in `arena`.
 zp_status zp_host_examples(zp_host *host, zp_arena *arena, zp_example_run **out, size_t *count,
                            zp_error *err);

@@ -15,6 +15,6 @@ void zp_lint_source(const zp_source *source, const zp_rule *rule, const zp_param
 /// True when every row that `later` applies to is one that `earlier` applies to.
 bool zp_lint_covers(const zp_applies *earlier, const zp_applies *later);
 
-/// All files of a pack in its order: each as above, then parameters no score function names, rules
-/// that are never reached, rule files in the pack's folder that it does not list.
+/// All files of a pack in its order: each as above, then parameters no function names, rules for
+/// rows that are never reached, rule files in the pack's folder that it does not list.
 zp_status zp_lint_pack(const zp_host *host, zp_findings *findings, zp_error *err);

@@ -94,7 +94,7 @@ static void check_params(const zp_rule *rule, const zp_source *source, zp_findin
 
 static bool is_rule(const zp_policy *policy, zp_text name)
 {
-  for (size_t i = 0; i < policy->rule_count; i++)
+  for (size_t i = 0; i < zp_policy_rules(policy); i++)
     if (zp_text_equal(policy->rules[i].id, name)) return true;
   return false;
 }
@@ -138,7 +138,7 @@ static void check_rule(const zp_host *host, size_t index, zp_findings *findings)
   size_t first = findings->count;
   zp_lint_source(rule.source, &policy->rules[index], rule.defaults, findings);
   check_params(&policy->rules[index], rule.source, findings);
-  check_reached(policy, index, rule.source, findings);
+  if (policy->rules[index].kind == ZP_RULE_ROW) check_reached(policy, index, rule.source, findings);
   if (findings->count > first + 1)
     qsort(findings->items + first, findings->count - first, sizeof *findings->items, by_place);
 }
@@ -148,7 +148,7 @@ zp_status zp_lint_pack(const zp_host *host, zp_findings *findings, zp_error *err
   const zp_policy *policy = zp_host_policy(host);
   zp_pack_text pack;
   if (zp_host_pack(host, 0, &pack)) zp_lint_source(pack.source, NULL, NULL, findings);
-  for (size_t i = 0; i < policy->rule_count; i++) check_rule(host, i, findings);
+  for (size_t i = 0; i < zp_policy_rules(policy); i++) check_rule(host, i, findings);
   if (check_files(host, findings, err) != ZP_OK) return err->status;
   return findings->lost ? zp_fail_memory(err) : ZP_OK;
 }

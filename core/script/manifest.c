@@ -8,7 +8,7 @@ static const char *const known[] = { "id",      "version",     "title",     "bas
                                      "years",   "api",         "rules",     "params",
                                      "weights", "qualitative", "direction", "over_fulfilled",
                                      "grades",  "unscored",    "combine",   "limits",
-                                     "extends", NULL };
+                                     "extends", "vetoes",      "deductions", NULL };
 
 enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
 
@@ -182,18 +182,6 @@ static void read_grades(const zp_fields *fields, zp_policy *policy)
 // ---- how rows become totals
 // -------------------------------------------------------------------------------------------
 
-static void read_combine(const zp_fields *fields, zp_policy *policy)
-{
-  static const char *const names[] = { "unit", "district", NULL };
-  static const char *const shapes[] = { "budget", "mean", NULL };
-  zp_fields inner;
-  if (!zp_fields_enter(fields, ZP_NAMED("combine"), ZP_REQUIRED, names, &inner)) return;
-  policy->unit = (zp_combine)zp_fields_choice(&inner, ZP_NAMED("unit"), ZP_REQUIRED, shapes);
-  policy->district =
-      (zp_combine)zp_fields_choice(&inner, ZP_NAMED("district"), ZP_REQUIRED, shapes);
-  zp_fields_leave(&inner);
-}
-
 /// Only lower than what a state starts with, and not so low that no rule could run.
 static void read_limits(const zp_fields *fields, zp_policy *policy)
 {
@@ -219,23 +207,39 @@ static bool is_rule_name(zp_text name)
          strspn(name.ptr, "abcdefghijklmnopqrstuvwxyz0123456789_") == name.len;
 }
 
-static zp_words read_rule_names(const zp_fields *fields)
+zp_key zp_rule_list_key(zp_rule_kind kind)
+{
+  static const char *const names[] = { "rules", "vetoes", "deductions" };
+  return zp_key_named(zp_text_from(names[kind]));
+}
+
+/// A rule is in one list, once: its name is its file's.
+static bool is_listed(const zp_rule_lists *lists, zp_rule_kind kind, size_t index)
+{
+  zp_text name = lists->names[kind].items[index];
+  for (zp_rule_kind k = ZP_RULE_ROW; k <= kind; k++)
+    for (size_t i = 0; i < (k == kind ? index : lists->names[k].count); i++)
+      if (zp_text_equal(lists->names[k].items[i], name)) return true;
+  return false;
+}
+
+static void read_rule_names(const zp_fields *fields, zp_rule_kind kind, zp_rule_lists *lists)
 {
   zp_fields list;
-  zp_words names = zp_fields_words(fields, ZP_NAMED("rules"), ZP_REQUIRED);
-  if (!zp_fields_enter(fields, ZP_NAMED("rules"), ZP_REQUIRED, NULL, &list)) return names;
+  zp_key key = zp_rule_list_key(kind);
+  zp_need need = kind == ZP_RULE_ROW ? ZP_REQUIRED : ZP_OPTIONAL;
+  zp_words names = zp_fields_words(fields, key, need);
+  lists->names[kind] = names;
+  if (!zp_fields_enter(fields, key, need, NULL, &list)) return;
   zp_fields_count(&list, ZP_RULES_MOST);
-  for (size_t i = 0; i < names.count; i++) {
+  for (size_t i = 0; i < names.count && fields->err->status == ZP_OK; i++) {
     if (!is_rule_name(names.items[i]))
       zp_fields_fail(&list, zp_key_at(i + 1), ZP_E_FIELD_VALUE, names.items[i]);
-    for (size_t j = 0; j < i && fields->err->status == ZP_OK; j++) {
-      if (!zp_text_equal(names.items[i], names.items[j])) continue;
+    else if (is_listed(lists, kind, i))
       zp_fields_fail_as(&list, zp_key_at(i + 1), ZP_E_RULE_DUPLICATE, names.items[i],
                         (zp_text){ NULL, 0 });
-    }
   }
   zp_fields_leave(&list);
-  return names;
 }
 
 void zp_manifest_open(zp_fields *fields)
@@ -255,7 +259,7 @@ static void read_identity(const zp_fields *fields, zp_policy *policy)
   policy->basis = zp_fields_text(&own, ZP_NAMED("basis"), ZP_REQUIRED);
 }
 
-void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_words *names)
+void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_rule_lists *lists)
 {
   static const char *const unscored[] = { "withhold", "zero", "redistribute", NULL };
   read_identity(fields, policy);
@@ -269,85 +273,7 @@ void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_words *name
   read_grades(fields, policy);
   policy->unscored =
       (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
-  read_combine(fields, policy);
   read_limits(fields, policy);
-  *names = read_rule_names(fields);
-}
-
-// ---- what refers to rules
-// -----------------------------------------------------------------------------------------------
-
-static void override_params(const zp_fields *map, zp_rule *rule)
-{
-  zp_fields inner;
-  zp_text *allowed = take(map, rule->param_count, sizeof *allowed);
-  if (allowed == NULL || !zp_fields_enter(map, zp_key_named(rule->id), ZP_REQUIRED, NULL, &inner))
-    return;
-  for (size_t i = 0; i < rule->param_count; i++) allowed[i] = rule->params[i].name;
-  zp_words names = zp_fields_names(&inner, ZP_PARAMS_MOST);
-  for (size_t n = 0; n < names.count; n++) {
-    size_t i = 0;
-    while (i < rule->param_count && !zp_text_equal(names.items[n], allowed[i])) i++;
-    if (i == rule->param_count) {
-      zp_fields_fail(&inner, zp_key_named(names.items[n]), ZP_E_FIELD_UNKNOWN,
-                     zp_fields_nearest(names.items[n], allowed, rule->param_count, map->arena));
-      break;
-    }
-    zp_param *param = &rule->params[i];
-    const zp_step step = { inner.step, param->name, 0 };
-    zp_place place = zp_source_place(inner.source, zp_source_find(inner.source, &step));
-    zp_param_set(&inner, zp_key_named(names.items[n]), param);
-    param->overridden = true;
-    param->set_file = place.file;
-    param->set_line = place.row;
-  }
-  zp_fields_leave(&inner);
-}
-
-/// Index of the rule; rule_count when there is none.
-static size_t rule_named(const zp_policy *policy, zp_text name)
-{
-  size_t i = 0;
-  while (i < policy->rule_count && !zp_text_equal(policy->rules[i].id, name)) i++;
-  return i;
-}
-
-static void fail_rule_name(const zp_fields *map, const zp_policy *policy, zp_text name)
-{
-  zp_text *ids = take(map, policy->rule_count, sizeof *ids);
-  for (size_t i = 0; ids != NULL && i < policy->rule_count; i++) ids[i] = policy->rules[i].id;
-  if (ids != NULL)
-    zp_fields_fail(map, zp_key_named(name), ZP_E_FIELD_UNKNOWN,
-                   zp_fields_nearest(name, ids, policy->rule_count, map->arena));
-}
-
-void zp_manifest_override(const zp_fields *fields, size_t generation, zp_policy *policy,
-                          const zp_code *codes)
-{
-  zp_fields own = *fields, map;
-  own.base = NULL;
-  if (!zp_fields_enter(&own, ZP_NAMED("params"), ZP_OPTIONAL, NULL, &map)) return;
-  zp_words names = zp_fields_names(&map, ZP_RULES_MOST);
-  for (size_t n = 0; n < names.count; n++) {
-    size_t i = rule_named(policy, names.items[n]);
-    // A parent may set parameters of a rule that its heir does not use, or has written anew.
-    bool used = i < policy->rule_count && codes[i].generation >= generation;
-    if (used)
-      override_params(&map, &policy->rules[i]);
-    else if (generation == 0)
-      fail_rule_name(&map, policy, names.items[n]);
-  }
-  zp_fields_leave(&map);
-}
-
-void zp_manifest_check_group(const zp_fields *rule, const zp_policy *policy, zp_text group)
-{
-  zp_text names[GROUPS_MOST];
-  for (size_t i = 0; i < policy->group_count; i++) {
-    names[i] = policy->groups[i].id;
-    if (zp_text_equal(group, names[i])) return;
-  }
-  zp_text nearest = zp_fields_nearest(group, names, policy->group_count, rule->arena);
-  zp_text about = zp_text_format(rule->arena, "%.*s -> %.*s", ZP_ARG(group), ZP_ARG(nearest));
-  zp_fields_fail(rule, ZP_NAMED("group"), ZP_E_FIELD_VALUE, about);
+  for (zp_rule_kind kind = ZP_RULE_ROW; kind <= ZP_RULE_DEDUCTION; kind++)
+    read_rule_names(fields, kind, lists);
 }

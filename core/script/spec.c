@@ -148,7 +148,7 @@ static zp_status run_file(running *r, runs *list, zp_error *err)
 
 static bool is_rule(const zp_policy *policy, zp_text name)
 {
-  for (size_t i = 0; i < policy->rule_count; i++)
+  for (size_t i = 0; i < zp_policy_rules(policy); i++)
     if (zp_text_equal(policy->rules[i].id, name)) return true;
   return false;
 }

@@ -42,6 +42,14 @@ static zp_text text_at(lua_State *L, int index)
 // ---- asking for a score
 // ---------------------------------------------------------------------------------------------
 
+/// A veto or a deduction, whose inputs are those of a unit.
+static void refuse_unit_rule(lua_State *L, const zp_policy *policy, zp_text wanted)
+{
+  zp_text none = { NULL, 0 };
+  for (size_t i = policy->rule_count; wanted.len != 0 && i < zp_policy_rules(policy); i++)
+    if (zp_text_equal(policy->rules[i].id, wanted)) complain(L, ZP_W_TEST_UNIT_RULE, wanted, none, none);
+}
+
 static uint16_t find_rule(lua_State *L, const zp_policy *policy)
 {
   zp_text ids[ZP_RULES_MOST], wanted = text_at(L, 1);
@@ -49,6 +57,7 @@ static uint16_t find_rule(lua_State *L, const zp_policy *policy)
     ids[i] = policy->rules[i].id;
     if (wanted.len != 0 && zp_text_equal(ids[i], wanted)) return (uint16_t)i;
   }
+  refuse_unit_rule(L, policy, wanted);
   complain(L, ZP_W_TEST_RULE, wanted, zp_fields_near(wanted, ids, policy->rule_count),
            (zp_text){ NULL, 0 });
   return ZP_NO_RULE;
@@ -193,7 +202,7 @@ static int call_fails(lua_State *L)
   zp_outcome outcome;
   run_rule(L, &outcome);
   if (outcome.kind != ZP_FAULT) {
-    zp_text got = zp_outcome_words(&outcome, spec_of(L)->arena);
+    zp_text got = zp_outcome_words(ZP_RULE_ROW, &outcome, spec_of(L)->arena);
     return complain(L, ZP_W_RULES_EXPECTED, zp_text_from(zp_reason_name(ZP_REASON_FAULT)), got,
                     (zp_text){ NULL, 0 });
   }

@@ -1,6 +1,7 @@
 // explain.c: see explain.h. Rows are in explain_row.c; here are units, projects and codes, their totals written out as sums.
 #include "plugins/reports/explain.h"
 
+#include "plugins/reports/adjustments.h"
 #include "plugins/reports/explain_row.h"
 #include "plugins/reports/grid.h"
 #include "plugins/reports/owners.h"
@@ -149,6 +150,12 @@ static zp_status put_rows(writer *w, const zp_project_result *project)
 
 // ---- the unit ------------------------------------------------------------------------------------------------------------
 
+/// The total that the projects make up, before vetoes and deductions.
+static const zp_total *combined_of(const zp_unit_result *unit)
+{
+  return unit->adjustment_count != 0 ? &unit->combined : &unit->total;
+}
+
 /// How the projects make up the unit, as a word: also when the pack weighs by budgets and there are none.
 static zp_word combined_by(const zp_result *result, const zp_unit_result *unit)
 {
@@ -209,7 +216,7 @@ static void put_mean(writer *w, zp_sink *sink, const zp_unit_result *unit, const
   zp_sink_print(sink, ") ÷ %.*s", ZP_ARG(by));
   if (numerator(unit, weights, equal, &top))
     zp_sink_print(sink, " = %.*s ÷ %.*s", ZP_ARG(zp_qty_print_short(top, room)), ZP_ARG(by));
-  zp_sink_print(sink, " = %.*s", ZP_ARG(zp_cell_points(&w->say, unit->total.score)));
+  zp_sink_print(sink, " = %.*s", ZP_ARG(zp_cell_points(&w->say, combined_of(unit)->score)));
 }
 
 /// The unit's total written out; it is computed again, so that what is shown cannot be another sum than what was done.
@@ -226,12 +233,23 @@ static zp_text mean_of(writer *w, const zp_result *result, const zp_unit_result 
   for (size_t i = 0; i < unit->project_count; i++) scores[i] = unit->projects[i].total.score;
   bool follows = weigh(result, unit, weights, &equal) &&
                  zp_dec_weighted_mean(scores, weights, unit->project_count, 2, &again, NULL) == ZP_OK &&
-                 again.e4 == unit->total.score.e4;
-  if (!follows) return zp_wording_of(&w->say, ZP_W_EXPLAIN_OTHERWISE, zp_cell_points(&w->say, unit->total.score), none, none);
-  if (unit->project_count == 1) return zp_cell_points(&w->say, unit->total.score);
+                 again.e4 == combined_of(unit)->score.e4;
+  zp_text score = zp_cell_points(&w->say, combined_of(unit)->score);
+  if (!follows) return zp_wording_of(&w->say, ZP_W_EXPLAIN_OTHERWISE, score, none, none);
+  if (unit->project_count == 1) return score;
   zp_sink sink = { .arena = w->say.arena };
   put_mean(w, &sink, unit, weights, equal);
   return built(w, &sink);
+}
+
+/// The shape in words; of a function where it stands.
+static zp_text combined_how(writer *w, const zp_result *result, const zp_unit_result *unit)
+{
+  static const zp_text function = { "function ", 9 };
+  zp_text how = zp_wording_word(&w->say, combined_by(result, unit));
+  if (!zp_text_starts(result->combine, function)) return how;
+  zp_text place = zp_text_slice(result->combine, function.len, result->combine.len);
+  return zp_wording_of(&w->say, ZP_W_EXPLAIN_SOURCE, how, place, none);
 }
 
 static void add_unit(writer *w, const zp_result *result, const zp_unit_result *unit)
@@ -243,8 +261,36 @@ static void add_unit(writer *w, const zp_result *result, const zp_unit_result *u
     zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_BEST, zp_cell_points(&w->say, total->score_high));
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_SCORED, zp_cell_points(&w->say, total->scored));
   if (!total->known || unit->project_count == 0) return;
-  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_COMBINE, zp_wording_word(&w->say, combined_by(result, unit)));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_COMBINE, combined_how(w, result, unit));
   zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_SUM, mean_of(w, result, unit));
+}
+
+/// What a veto or a deduction rests on.
+static void add_unit_rule(writer *w, const zp_result *result, zp_text id)
+{
+  for (size_t i = 0; i < result->rule_count; i++) {
+    const zp_rule_result *rule = &result->rules[i];
+    if (rule->kind == ZP_RULE_ROW || !zp_text_equal(rule->id, id)) continue;
+    zp_text line = zp_cell_count(&w->say, rule->line);
+    zp_labels_word(&w->labels, 2, ZP_W_HEAD_RULE, zp_wording_fill(&w->say, "{1}:{2}", (const zp_text[3]){ rule->file, line, none }));
+    zp_labels_word(&w->labels, 2, ZP_W_EXPLAIN_BASIS, rule->basis);
+    zp_labels_word(&w->labels, 2, ZP_W_EXPLAIN_PARAMS, rule->params);
+    return;
+  }
+}
+
+/// Every veto and deduction, those that do not apply too, and what stood before them.
+static void add_adjustments(writer *w, const zp_result *result, const zp_unit_result *unit)
+{
+  if (unit->adjustment_count == 0) return;
+  if (unit->combined.known)
+    zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_BEFORE, zp_wording_of(&w->say, ZP_W_EXPLAIN_READ,
+                   zp_cell_points(&w->say, unit->combined.score), zp_cell_grade(&w->say, &unit->combined), none));
+  zp_labels_head(&w->labels, 0, ZP_W_EXPLAIN_ADJUSTMENTS);
+  for (size_t i = 0; i < unit->adjustment_count; i++) {
+    zp_labels_add(&w->labels, 1, unit->adjustments[i].rule, zp_adjustment_line(&w->say, &unit->adjustments[i]));
+    add_unit_rule(w, result, unit->adjustments[i].rule);
+  }
 }
 
 static zp_status put_projects(writer *w, const zp_result *result, const zp_unit_result *unit)
@@ -326,7 +372,10 @@ zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang 
 
   if (row != NULL) zp_explain_row(&w.labels, result, project, row);
   else if (project != NULL) add_project(&w, result, project);
-  else add_unit(&w, result, unit);
+  else {
+    add_unit(&w, result, unit);
+    add_adjustments(&w, result, unit);
+  }
   add_findings(&w, unit, what);
   zp_labels_put(&w.labels, sink);
   if (row != NULL) return finish(&w, ZP_OK);

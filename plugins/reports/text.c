@@ -1,4 +1,5 @@
 // text.c: the result as tables for people: unit, projects, indicators, findings, and what it all rests on.
+#include "plugins/reports/adjustments.h"
 #include "plugins/reports/grid.h"
 #include "plugins/reports/text_cells.h"
 
@@ -48,17 +49,41 @@ static void put_heading(writer *w, const zp_unit_result *unit)
   ruled_line(w, zp_wording_of(&w->say, unit->year != 0 ? ZP_W_UNIT_HEADING : ZP_W_UNIT_HEADING_NO_YEAR, name, year, none), "=");
 }
 
-static void put_total(writer *w, const zp_total *total)
+static bool any_matters(const zp_unit_result *unit, bool open)
 {
+  for (size_t i = 0; i < unit->adjustment_count; i++) {
+    const zp_adjustment *made = &unit->adjustments[i];
+    if (open ? zp_adjustment_open(made) : zp_adjustment_matters(made)) return true;
+  }
+  return false;
+}
+
+/// What came off the score or the grade, or may; nothing is said of what does not apply.
+static void put_adjustments(writer *w, const zp_unit_result *unit)
+{
+  if (!any_matters(unit, false)) return;
+  if (unit->combined.known)
+    line(w, zp_wording_of(&w->say, ZP_W_TOTAL_BEFORE, zp_cell_points(&w->say, unit->combined.score),
+                          zp_cell_grade(&w->say, &unit->combined), none));
+  for (size_t i = 0; i < unit->adjustment_count; i++)
+    if (zp_adjustment_matters(&unit->adjustments[i])) line(w, zp_adjustment_line(&w->say, &unit->adjustments[i]));
+}
+
+static void put_total(writer *w, const zp_unit_result *unit)
+{
+  const zp_total *total = &unit->total;
   zp_text scored = zp_cell_points(&w->say, total->scored);
   if (!total->known) {
     line(w, zp_wording_of(&w->say, ZP_W_TOTAL_UNKNOWN, scored, none, none));
+    put_adjustments(w, unit);
     return;
   }
   zp_word word = total->graded ? ZP_W_TOTAL_GRADED : ZP_W_TOTAL_OPEN;
+  zp_word best = any_matters(unit, true) ? ZP_W_TOTAL_BEST_OPEN : ZP_W_TOTAL_BEST;
   line(w, zp_wording_of(&w->say, word, zp_cell_points(&w->say, total->score), zp_cell_grade(&w->say, total), scored));
   if (total->score_high.e4 > total->score.e4)
-    line(w, zp_wording_of(&w->say, ZP_W_TOTAL_BEST, zp_cell_points(&w->say, total->score_high), none, none));
+    line(w, zp_wording_of(&w->say, best, zp_cell_points(&w->say, total->score_high), none, none));
+  put_adjustments(w, unit);
 }
 
 static zp_status put_projects(writer *w, const zp_unit_result *unit)
@@ -214,7 +239,7 @@ static zp_status put_findings(writer *w, zp_word heading, const zp_finding *find
 static zp_status put_unit(writer *w, const zp_unit_result *unit)
 {
   put_heading(w, unit);
-  put_total(w, &unit->total);
+  put_total(w, unit);
   zp_status status = put_projects(w, unit);
   for (size_t i = 0; status == ZP_OK && i < unit->project_count; i++) status = put_project(w, &unit->projects[i], i + 1);
   blank_line(w);

@@ -21,5 +21,7 @@ return {
     qualitative = { keep_declared = false, met = 0.9 }, -- what the unit gave itself does not count [example]
   },
 
-  -- A rule judges one row. A veto on the whole unit (misuse of funds) cannot be written in a pack yet.
+  -- On the unit as a whole, once its projects are scored.
+  vetoes = { "misuse" },          -- misuse of funds: the lowest grade, whatever the score [example]
+  deductions = { "unexplained" }, -- points lost without a word of why [example]
 }

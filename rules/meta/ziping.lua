@@ -30,6 +30,30 @@
 ---@field name? string # level-3 name as written
 ---@field note? string # deviation note of the unit
 
+--- What a veto, a deduction or a function of `combine` can name. Lists go from 1 to n without holes: an item for each project
+--- (in combine.district for each unit), or for each row. A number that is not known is false, so that computing with it is a
+--- fault and never a zero; a text that was not written is "".
+---@class ziping.Series
+---@field score number|false # the unit's score before vetoes and deductions, 0 to 100
+---@field year number|false # budget year
+---@field projects string[] # names of the projects
+---@field units string[] # names of the units
+---@field scores (number|false)[] # scores of the projects, 0 to 100; of the units in combine.district
+---@field initial (number|false)[] # initial budgets, yuan
+---@field revised (number|false)[] # revised budgets, yuan
+---@field executed (number|false)[] # executed amounts, yuan
+---@field row_projects (number|false)[] # whose row it is: a position in projects
+---@field row_names string[] # level-3 names as written
+---@field row_groups string[] # ids of the level-1 groups, such as output; execution for the budget execution
+---@field row_weights (number|false)[] # points the rows can earn
+---@field row_points (number|false)[] # points they earned
+---@field row_rates (number|false)[] # actual / target, quantised at 1e-9
+---@field row_declared (number|false)[] # points the unit gave itself
+---@field row_bands string[] # verdicts: met, partial or unmet, by the pack's words
+---@field row_target_texts string[] # targets as written
+---@field row_actual_texts string[] # actuals as written
+---@field row_notes string[] # deviation notes of the unit
+
 --- A parameter of a rule: what a pack may set in one line of its `params`.
 ---@class ziping.Param
 ---@field default number|boolean|string
@@ -58,6 +82,32 @@
 ---@field params? table<string, ziping.Param>
 ---@field score fun(...): number?, string? # points and a note, or nil and a reason
 ---@field examples { [1]: string, [2]: table, [3]: number|string }[] # title, inputs, points (or the reason: "declined")
+
+--- What the file of a veto returns: pack.lua lists it in `vetoes`.
+---@class ziping.Veto
+---@field id string # the file's name without ".lua"
+---@field title string
+---@field basis? string
+---@field params? table<string, ziping.Param>
+---@field veto fun(...): boolean?, string? # whether it applies, and a note; or nil and a reason
+---@field grade? string # the grade a unit is lowered to; the pack's lowest unless said
+---@field examples { [1]: string, [2]: table, [3]: boolean|string }[] # title, what the function names, true or false (or "declined", "fault")
+
+--- What the file of a deduction returns: pack.lua lists it in `deductions`.
+---@class ziping.Deduction
+---@field id string # the file's name without ".lua"
+---@field title string
+---@field basis? string
+---@field params? table<string, ziping.Param>
+---@field deduct fun(...): number?, string? # points to take off and a note, or nil and a reason
+---@field most? number # points it can take off at most; 100 unless said
+---@field examples { [1]: string, [2]: table, [3]: number|string }[]
+
+--- `combine` of pack.lua. A function returns a score from 0 to 100, or nil and a reason.
+---@class ziping.Combine
+---@field project? "sum"|fun(...): number?, string?
+---@field unit "budget"|"mean"|fun(...): number?, string?
+---@field district "budget"|"mean"|fun(...): number?, string?
 
 --- raises when the value is nil or false
 ---@param value any

@@ -60,7 +60,7 @@ static size_t run_pack(const char *root, const char *name)
     fail_msg("%s:%u: %s %s | %s | %s", err.file, err.row, zp_status_code(err.status), err.arg[0], err.arg[1], err.cell);
   const zp_policy *policy = zp_host_policy(host);
   assert_true(policy->rule_count > 0);
-  for (size_t i = 0; i < policy->rule_count; i++) {
+  for (size_t i = 0; i < zp_policy_rules(policy); i++) {
     if (policy->rules[i].example_count < EXAMPLES_LEAST) fail_msg("%s: too few examples", policy->rules[i].id.ptr);
     assert_true(policy->rules[i].basis.len > 0);
     assert_true(policy->rules[i].doc.len > 0);

@@ -168,6 +168,16 @@ static zp_row_result row_of(size_t i)
   return row;
 }
 
+static const zp_adjustment adjustments[] = {
+  { .kind = ZP_RULE_VETO, .rule = S("misuse"), .title = S("截留挪用资金"), .outcome = ZP_NOT_APPLIED },
+  { .kind = ZP_RULE_VETO, .rule = S("forged"), .title = S("数据造假"), .outcome = ZP_DECLINED, .grade = S("差"),
+    .note = S("没有附件") },
+  { .kind = ZP_RULE_DEDUCTION, .rule = S("no_note"), .title = S("失分未说明偏差"), .outcome = ZP_APPLIED, .points = E4(5000),
+    .note = S("1 项") },
+  { .kind = ZP_RULE_DEDUCTION, .rule = S("late"), .title = S("迟报"), .outcome = ZP_BROKEN, .points = E4(50000),
+    .fault = S("\xFF" "FAULT_STEPS|1000000"), .line = 12 },
+};
+
 static void build_names(zp_arena *arena, zp_unit_result *unit)
 {
   zp_project_result *project = take(arena, 1, sizeof *project);
@@ -180,6 +190,11 @@ static void build_names(zp_arena *arena, zp_unit_result *unit)
   project->executed = (zp_money){ INT64_MAX };
   project->total.weight.e4 = INT64_MAX;
   *unit = (zp_unit_result){ .code = T("2"), .projects = project, .project_count = 1, .total = { .weight = E4(1000000) } };
+  unit->combined = (zp_total){ .points = E4(667600), .weight = E4(1000000), .scored = E4(1), .score = E4(667600),
+                               .score_high = E4(1000000), .known = true, .grade = T("中"), .grade_high = T("优") };
+  unit->adjustment_count = sizeof adjustments / sizeof adjustments[0];
+  unit->adjustments = take(arena, unit->adjustment_count, sizeof *adjustments);
+  for (size_t i = 0; i < unit->adjustment_count; i++) unit->adjustments[i] = adjustments[i];
   zp_findings list = { .arena = arena };
   zp_place at = place(1, 1);
   zp_findings_add(&list, ZP_E_RULE_FAULT, &at, T("甲"), T("乙"), T("丙"));
@@ -196,11 +211,11 @@ const zp_result *sample_result(zp_arena *arena)
   zp_result *result = take(arena, 1, sizeof *result);
   *result = (zp_result){ .version = T("0.1.0"), .pack = T("mof-2020"), .pack_version = T("1.0"), .pack_title = T("全国通用"),
                          .pack_digest = T("3f2a91c0b7d4e6581122334455667788990011223344556677889900aabbccdd"),
-                         .unscored_policy = T("withhold"), .combine = T("budget") };
+                         .unscored_policy = T("withhold"), .combine_project = T("sum"), .combine = T("budget") };
   result->rule_count = 2;
   result->rules = take(arena, 2, sizeof *result->rules);
-  result->rules[0] = (zp_rule_result){ T("execution"), T("预算执行率"), T("财预〔2020〕10号"), T("mof-2020/execution.lua"), 7, T("") };
-  result->rules[1] = (zp_rule_result){ T("ratio_up"), T("正向定量指标"), T(""), T("mof-2020/ratio_up.lua"), 0, T("floor=0.6") };
+  result->rules[0] = (zp_rule_result){ T("execution"), T("预算执行率"), T("财预〔2020〕10号"), T("mof-2020/execution.lua"), 7, T(""), ZP_RULE_ROW };
+  result->rules[1] = (zp_rule_result){ T("ratio_up"), T("正向定量指标"), T(""), T("mof-2020/ratio_up.lua"), 0, T("floor=0.6"), ZP_RULE_VETO };
   result->input_count = 1;
   result->inputs = take(arena, 1, sizeof *result->inputs);
   result->inputs[0] = (zp_input_file){ T("样例镇绩效文本.txt"), T("00ff"), 123456 };
@@ -291,18 +306,29 @@ static bool same_project(const zp_project_result *a, const zp_project_result *b,
   return same_place(&a->place, &b->place, where) && same_total(&a->total, &b->total, where);
 }
 
+static bool same_adjustment(const zp_adjustment *a, const zp_adjustment *b, const char **where)
+{
+  SAME_NUMBER(kind); SAME_TEXT(rule); SAME_TEXT(title); SAME_NUMBER(outcome); SAME_NUMBER(points.e4); SAME_TEXT(grade);
+  SAME_TEXT(fault); SAME_TEXT(note); SAME_NUMBER(line);
+  return true;
+}
+
 static bool same_unit(const zp_unit_result *a, const zp_unit_result *b, const char **where)
 {
   SAME_TEXT(code); SAME_TEXT(name); SAME_NUMBER(year); SAME_NUMBER(overall_count); SAME_NUMBER(item_count);
   SAME_NUMBER(safeguard_count); SAME_NUMBER(project_count); SAME_NUMBER(finding_count);
   for (size_t i = 0; i < a->project_count; i++)
     if (!same_project(&a->projects[i], &b->projects[i], where)) return false;
+  SAME_NUMBER(adjustment_count);
+  for (size_t i = 0; i < a->adjustment_count; i++)
+    if (!same_adjustment(&a->adjustments[i], &b->adjustments[i], where)) return false;
+  if (!same_total(&a->combined, &b->combined, where)) return false;
   return same_total(&a->total, &b->total, where) && same_findings(a->findings, b->findings, a->finding_count, where);
 }
 
 static bool same_rule(const zp_rule_result *a, const zp_rule_result *b, const char **where)
 {
-  SAME_TEXT(id); SAME_TEXT(title); SAME_TEXT(basis); SAME_TEXT(file); SAME_NUMBER(line); SAME_TEXT(params);
+  SAME_TEXT(id); SAME_TEXT(title); SAME_TEXT(basis); SAME_TEXT(file); SAME_NUMBER(line); SAME_TEXT(params); SAME_NUMBER(kind);
   return true;
 }
 
@@ -315,7 +341,7 @@ static bool same_input(const zp_input_file *a, const zp_input_file *b, const cha
 bool sample_results_equal(const zp_result *a, const zp_result *b, const char **where)
 {
   SAME_TEXT(version); SAME_TEXT(pack); SAME_TEXT(pack_version); SAME_TEXT(pack_title); SAME_TEXT(pack_digest);
-  SAME_TEXT(unscored_policy); SAME_TEXT(combine); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
+  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
   SAME_NUMBER(finding_count);
   for (size_t i = 0; i < a->rule_count; i++)
     if (!same_rule(&a->rules[i], &b->rules[i], where)) return false;

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "model/input.h"
+#include "model/series.h"
 #include "script/library.h"
 #include "script/spec.h"
 
@@ -57,6 +58,26 @@ static void inputs_are_annotated(void **state)
     char wanted[512];
     int len = snprintf(wanted, sizeof wanted, "---@field %s%s %s # %s\n", inputs[i].name, inputs[i].mark, inputs[i].type,
                        inputs[i].doc);
+    if (strncmp(line, wanted, (size_t)len) != 0) fail_msg("expected %sfound %.*s", wanted, (int)strcspn(line, "\n"), line);
+    line += len;
+  }
+  assert_true(*line == '\n');  // none besides these
+  free(meta);
+}
+
+static void series_are_annotated(void **state)
+{
+  (void)state;
+  static const char head[] = "---@class ziping.Series\n";
+  char *meta = read_whole(ZP_SOURCE "/rules/meta/ziping.lua");
+  const char *line = strstr(meta, head);
+  assert_non_null(line);
+  line += strlen(head);
+  for (zp_series_name i = 0; i < ZP_SERIES_COUNT; i++) {
+    const zp_series_kind *kind = zp_series_kind_of(i);
+    const char *type = kind->shape == ZP_SERIES_ONE ? "number|false" : kind->texts ? "string[]" : "(number|false)[]";
+    char wanted[512];
+    int len = snprintf(wanted, sizeof wanted, "---@field %s %s # %s\n", kind->name, type, kind->doc);
     if (strncmp(line, wanted, (size_t)len) != 0) fail_msg("expected %sfound %.*s", wanted, (int)strcspn(line, "\n"), line);
     line += len;
   }
@@ -148,6 +169,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(inputs_are_annotated),
+    cmocka_unit_test(series_are_annotated),
     cmocka_unit_test(functions_are_annotated),
     cmocka_unit_test(arguments_are_annotated),
     cmocka_unit_test(calls_of_tests_are_annotated),

@@ -128,10 +128,64 @@ static void test_units(void **state)
   zp_arena_free(arena);
 }
 
+// ---- vetoes and deductions -----------------------------------------------------------------------------------------
+
+enum { V, D };  // a veto down to 中, a deduction of at most 5 points
+
+static const struct {
+  const char *name;
+  zp_ruling veto, deduction;
+  int points;               // of the deduction, hundredths
+  int score, high;          // before
+  int after, high_after;
+  const char *grade, *grade_high;
+} adjusted[] = {
+  { "neither", ZP_NOT_APPLIED, ZP_NOT_APPLIED, 0, 9500, 9500, 9500, 9500, "优", "优" },
+  { "points come off", ZP_NOT_APPLIED, ZP_APPLIED, 550, 9500, 9500, 8950, 8950, "良", "良" },
+  { "from both ends", ZP_NOT_APPLIED, ZP_APPLIED, 100, 8500, 9500, 8400, 9400, "良", "优" },
+  { "never below nothing", ZP_NOT_APPLIED, ZP_APPLIED, 500, 300, 400, 0, 0, "差", "差" },
+  { "a veto lowers the grade and leaves the score", ZP_APPLIED, ZP_NOT_APPLIED, 0, 9500, 9500, 9500, 9500, "中", "中" },
+  { "a veto never raises", ZP_APPLIED, ZP_NOT_APPLIED, 0, 5000, 5000, 5000, 5000, "差", "差" },
+  { "both", ZP_APPLIED, ZP_APPLIED, 500, 6200, 6200, 5700, 5700, "差", "差" },
+  { "an open deduction is in the lowest score only", ZP_NOT_APPLIED, ZP_BROKEN, 500, 9200, 9200, 8700, 9200, "良", "优" },
+  { "an open deduction that cannot matter", ZP_NOT_APPLIED, ZP_DECLINED, 500, 9800, 9800, 9300, 9800, "优", "优" },
+  { "an open veto", ZP_DECLINED, ZP_NOT_APPLIED, 0, 9500, 9500, 9500, 9500, "中", "优" },
+  { "an open veto that cannot matter", ZP_BROKEN, ZP_NOT_APPLIED, 0, 6500, 6500, 6500, 6500, "中", "中" },
+};
+
+static void test_adjustments(void **state)
+{
+  (void)state;
+  zp_rule rules[] = { { .kind = ZP_RULE_VETO, .grade = 2 }, { .kind = ZP_RULE_DEDUCTION, .most = { 50000 } } };
+  zp_policy policy = policy_of(ZP_UNSCORED_WITHHOLD);
+  policy.rules = rules;
+  policy.unit_rule_count = 2;
+  for (size_t i = 0; i < sizeof adjusted / sizeof adjusted[0]; i++) {
+    const zp_adjustment made[] = {
+      [V] = { .kind = ZP_RULE_VETO, .outcome = adjusted[i].veto },
+      [D] = { .kind = ZP_RULE_DEDUCTION, .outcome = adjusted[i].deduction, .points = { adjusted[i].points * 100 } },
+    };
+    zp_total total = { .known = true, .score = { adjusted[i].score * 100 }, .score_high = { adjusted[i].high * 100 } };
+    print_message("%s\n", adjusted[i].name);
+    assert_int_equal(zp_total_adjust(&policy, made, &total, NULL), ZP_OK);
+    assert_int_equal(total.score.e4, adjusted[i].after * 100);
+    assert_int_equal(total.score_high.e4, adjusted[i].high_after * 100);
+    assert_int_equal(total.points.e4, total.score.e4);
+    assert_true(zp_text_equal(total.grade, zp_text_from(adjusted[i].grade)));
+    assert_true(zp_text_equal(total.grade_high, zp_text_from(adjusted[i].grade_high)));
+    assert_int_equal(total.graded, adjusted[i].grade == adjusted[i].grade_high);
+  }
+  zp_total unknown = { .known = false };
+  const zp_adjustment veto[] = { { .kind = ZP_RULE_VETO, .outcome = ZP_APPLIED }, { .kind = ZP_RULE_DEDUCTION } };
+  assert_int_equal(zp_total_adjust(&policy, veto, &unknown, NULL), ZP_OK);
+  assert_false(unknown.known || unknown.graded);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_projects), cmocka_unit_test(test_no_weight_is_no_total), cmocka_unit_test(test_units)
+    cmocka_unit_test(test_projects), cmocka_unit_test(test_no_weight_is_no_total), cmocka_unit_test(test_units),
+    cmocka_unit_test(test_adjustments)
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
