@@ -35,16 +35,34 @@ static double seconds(void)
 
 // ---- the rules of the national pack, in C --------------------------------------------------------------------------
 
-typedef enum c_rule { C_OTHER, C_EXECUTION, C_UP, C_DOWN, C_DEADLINE, C_VERDICT } c_rule;
+typedef enum c_rule { C_OTHER, C_EXECUTION, C_VERDICT, C_ZERO, C_UP, C_DOWN, C_DEADLINE, C_WORDS } c_rule;
 
 static c_rule rule_of(const zp_row_reading *row)
 {
   if (row->indicator == NULL) return C_EXECUTION;
-  if (row->target.kind == ZP_KIND_QUALITATIVE) return C_VERDICT;
-  if (row->target.kind == ZP_KIND_DATE) return C_DEADLINE;
+  if (row->target.kind == ZP_KIND_QUALITATIVE) return C_WORDS;
+  if (row->actual.kind == ZP_KIND_QUALITATIVE) return C_VERDICT;
+  if (row->target.kind == ZP_KIND_DATE || row->target.dates) return C_DEADLINE;
+  if (row->direction == ZP_DIRECTION_ZERO) return C_ZERO;
   if (row->direction == ZP_DIRECTION_DOWN) return C_DOWN;
   if (row->direction == ZP_DIRECTION_UP || row->direction == ZP_DIRECTION_EQUAL) return C_UP;
   return C_OTHER;
+}
+
+static double execution(const double *in, double weight)
+{
+  if (in[ZP_IN_REVISED] == 0) return in[ZP_IN_EXECUTED] == 0 ? weight : 0;
+  return weight * fmin(in[ZP_IN_EXECUTED] / in[ZP_IN_REVISED], 1);
+}
+
+/// Declared points inside of the band are kept.
+static double qualitative(const zp_row_reading *row, double weight)
+{
+  bool met = row->band == ZP_BAND_MET, partial = row->band == ZP_BAND_PARTIAL;
+  double share = met ? 1 : partial ? 0.7 : 0, from = met ? 0.8 : partial ? 0.6 : 0, to = met ? 1 : partial ? 0.8 : 0.6;
+  if (!row->has_declared || weight <= 0) return weight * share;
+  double declared = row->inputs.number[ZP_IN_DECLARED], part = declared / weight;
+  return part >= from && (part < to || (part == 1 && to == 1)) ? declared : weight * share;
 }
 
 static double judge(c_rule rule, const zp_row_reading *row)
@@ -52,11 +70,13 @@ static double judge(c_rule rule, const zp_row_reading *row)
   const double *in = row->inputs.number;
   double weight = in[ZP_IN_WEIGHT];
   switch (rule) {
-    case C_EXECUTION: return weight * fmin(in[ZP_IN_EXECUTED] / in[ZP_IN_REVISED], 1);
+    case C_EXECUTION: return execution(in, weight);
+    case C_VERDICT: return row->band == ZP_BAND_MET ? weight : 0;
+    case C_ZERO: return in[ZP_IN_ACTUAL] <= 0 ? weight : 0;
     case C_UP: return weight * fmin(in[ZP_IN_ACTUAL] / in[ZP_IN_TARGET], 1);
     case C_DOWN: return in[ZP_IN_ACTUAL] <= in[ZP_IN_TARGET] ? weight : weight * in[ZP_IN_TARGET] / in[ZP_IN_ACTUAL];
     case C_DEADLINE: return in[ZP_IN_DAYS_LATE] <= 0 ? weight : 0;
-    case C_VERDICT: return row->band == ZP_BAND_MET ? weight : row->band == ZP_BAND_PARTIAL ? weight * 0.7 : 0;
+    case C_WORDS: return qualitative(row, weight);
     case C_OTHER: break;
   }
   return 0;
@@ -187,7 +207,7 @@ int main(int argc, char **argv)
 {
   zp_error err = { 0 };
   zp_arena *arena = zp_arena_new(NULL, 0);
-  zp_gen gen = { 1, argc > 2 ? (size_t)atol(argv[2]) : 50, PROJECTS, INDICATORS };
+  zp_gen gen = { .seed = 1, .units = argc > 2 ? (size_t)atol(argv[2]) : 50, .projects = PROJECTS, .indicators = INDICATORS };
   zp_sink csv = { .arena = arena };
   zp_layouts layouts;
   zp_host *host = NULL;
