@@ -83,7 +83,7 @@ static void add_shards(place_of_test *t, const zp_result *whole, size_t of)
 static zp_status merged(place_of_test *t, zp_error *err)
 {
   size_t units = 0;
-  zp_status status = zp_shards_merge(t->files, t->count, NULL, t->out, &units, err);
+  zp_status status = zp_shards_merge(t->files, t->count, NULL, NULL, t->out, &units, err);
   if (status == ZP_OK) assert_int_equal(units, UNITS);
   else assert_int_equal(access(t->out, F_OK), -1);
   return status;
