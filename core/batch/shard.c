@@ -92,10 +92,10 @@ static zp_status read_numbering(const choice *c, const engine *e, numbering *out
       take(c, e->count, &out->count, &has_count) != ZP_OK)
     return c->err->status;
   if (out->step == 0) out->step = 1;
-  bool gaps = out->index < out->first || (out->index - out->first) % out->step != 0;
-  if (has_last && !gaps) {
+  bool gaps = out->index > out->first && (out->index - out->first) % out->step != 0;
+  if (has_last) {
     uint64_t tasks = out->last < out->first ? 0 : (out->last - out->first) / out->step + 1;
-    gaps = tasks == 0 || (has_count && tasks != out->count);
+    gaps = gaps || tasks == 0 || (has_count && tasks != out->count);
     out->count = tasks;
   }
   return gaps ? refuse(c, ZP_W_SHARD_GAPS, zp_text_from(e->index), none, none) : ZP_OK;
@@ -115,8 +115,8 @@ static zp_status choose_by_engine(const choice *c, uint32_t wanted, zp_shard *ou
   if (n.count == 0 && wanted == 0) return refuse(c, ZP_W_SHARD_NO_COUNT, zp_text_from(e->index), none, none);
   if (n.count != 0 && wanted != 0 && n.count != wanted)
     return refuse(c, ZP_W_SHARD_COUNT, zp_text_from(e->index), print(c, n.count), print(c, wanted));
-  uint64_t of = wanted != 0 ? wanted : n.count, number = (n.index - n.first) / n.step + 1;
-  if (number > of || of > ZP_SHARDS_MOST)
+  uint64_t of = wanted != 0 ? wanted : n.count, number = n.index < n.first ? 0 : (n.index - n.first) / n.step + 1;
+  if (number == 0 || number > of || of > ZP_SHARDS_MOST)
     return refuse(c, ZP_W_SHARD_OUTSIDE, zp_text_from(e->index), print(c, n.index), print(c, of));
   *out = (zp_shard){ (uint32_t)number, (uint32_t)of };
   return ZP_OK;
