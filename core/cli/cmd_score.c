@@ -102,7 +102,8 @@ static zp_status run(session *s, zp_text base, zp_error *err)
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
-    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .program = program, .arguments = arguments, .ready = zp_host_policy(s->host)->digest, .jobs = s->options.jobs,
+    .deadline = s->options.deadline, .base = base,
     .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
   };
