@@ -81,7 +81,9 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
   zp_error old = { 0 };
   zp_journal_mode mode = s->options.resume ? ZP_JOURNAL_APPEND : ZP_JOURNAL_SALVAGE;
   if (zp_journal_open(path.ptr, mode, s->arena, &s->journal, &old) == ZP_OK) {
+    zp_error other = { 0 };
     if (s->options.resume) return zp_journal_match(s->journal, head, err);
+    if (zp_journal_match(s->journal, head, &other) == ZP_OK) return ZP_OK;
     return zp_journal_renew(s->journal, head, err);
   }
   if (s->options.resume || old.status == ZP_E_OPEN || old.status == ZP_E_WRITE || old.status == ZP_E_MEMORY) {
