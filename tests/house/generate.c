@@ -8,8 +8,9 @@
 int main(int argc, char **argv)
 {
   if (argc != 5) return 2;
-  const zp_gen gen = { strtoull(argv[1], NULL, 10), strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10),
-                       strtoul(argv[4], NULL, 10) };
+  const zp_gen gen = { .seed = strtoull(argv[1], NULL, 10), .units = strtoul(argv[2], NULL, 10),
+                       .projects = strtoul(argv[3], NULL, 10),
+                       .indicators = strtoul(argv[4], NULL, 10) };
   zp_sink csv = { .arena = zp_arena_new(NULL, 0) };
   if (csv.arena == NULL) return 1;
   zp_gen_csv(&gen, &csv);
