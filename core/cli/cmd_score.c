@@ -96,7 +96,9 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
   zp_error old = { 0 };
   zp_journal_mode mode = s->options.resume ? ZP_JOURNAL_APPEND : ZP_JOURNAL_SALVAGE;
   if (zp_journal_open(path.ptr, mode, s->arena, &s->journal, &old) == ZP_OK) {
+    zp_error other = { 0 };
     if (s->options.resume) return zp_journal_match(s->journal, head, err);
+    if (zp_journal_match(s->journal, head, &other) == ZP_OK) return ZP_OK;
     return zp_journal_renew(s->journal, head, err);
   }
   if (s->options.resume || old.status == ZP_E_OPEN || old.status == ZP_E_WRITE || old.status == ZP_E_MEMORY) {
@@ -117,7 +119,8 @@ static zp_status run(session *s, zp_text base, zp_error *err)
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
-    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .program = program, .arguments = arguments, .ready = zp_host_policy(s->host)->digest, .jobs = s->options.jobs,
+    .deadline = s->options.deadline, .base = base,
     .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
   };
