@@ -171,7 +171,12 @@ static zp_status take_given(intake *s, const char *given)
     notice_cause(s, last_part(path), errno);
     return ZP_OK;
   }
-  if (S_ISDIR(is.st_mode)) return walk(s, &(level){ .path = path });
+  if (S_ISDIR(is.st_mode)) {
+    size_t before = s->count;
+    if (walk(s, &(level){ .path = path }) != ZP_OK) return s->err->status;
+    if (s->count == before) notice(s, ZP_E_ENTRY_SKIPPED, last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
+    return ZP_OK;
+  }
   return add(s, ZP_TEXT(ZP_BUNDLE_OF_FILES), path, last_part(path));
 }
 
