@@ -41,6 +41,7 @@ void zp_roll_set(zp_roll *roll, size_t index, zp_roll_state state)
   size_t *from = counter(roll, entry->state), *to = counter(roll, state);
   if (from != NULL) --*from;
   if (to != NULL) ++*to;
+  if (state == ZP_ROLL_MERGED && entry->taken_over) roll->taken_over--;
   entry->state = state;
 }
 

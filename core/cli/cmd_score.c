@@ -270,8 +270,10 @@ static zp_exit score(session *s)
   if (make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (zp_score_lock(s->options.out, s->arena, &s->lock, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
-  if (list_head(s, inputs, &head, &base, &err) != ZP_OK || open_journal(s, &head, &err) != ZP_OK || run(s, base, &err) != ZP_OK)
-    return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (list_head(s, inputs, &head, &base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (open_journal(s, &head, &err) != ZP_OK)
+    return fail(s, &err, s->options.resume ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
+  if (run(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
 }
 

@@ -18,6 +18,8 @@ static const command commands[] = {
   { "score", zp_cmd_score },
   { "report", zp_cmd_report },
   { "explain", zp_cmd_explain },
+  { "verify", zp_cmd_verify },
+  { "merge", zp_cmd_merge },
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
   { "worker", zp_cmd_worker },

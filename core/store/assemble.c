@@ -208,7 +208,9 @@ static zp_status write_all(work *a, zp_draft *draft, zp_error *err)
   result.finding_count = a->finding_count;
   a->room = zp_arena_bytes(a->arena, a->room_size);
   if (a->room == NULL) return zp_fail_memory(err);
-  return zp_result_emit(&result, &feed, a->arena, draft, err);
+  const zp_district_hook *hook = a->what->hook;
+  zp_status status = hook == NULL || hook->begin == NULL ? ZP_OK : hook->begin(hook->context, &result, err);
+  return status != ZP_OK ? status : zp_result_emit(&result, &feed, a->arena, draft, err);
 }
 
 zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, size_t *unit_count, zp_error *err)

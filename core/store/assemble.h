@@ -8,8 +8,10 @@
 
 /// Figures over all units, made while they pass by in their final order. NULL functions are left out.
 typedef struct zp_district_hook {
+  /// Before anything is written: settles in the result what will be there behind the units.
+  zp_status (*begin)(void *context, zp_result *result, zp_error *err);
   void (*unit)(void *context, const zp_unit_result *unit);
-  /// After the last unit: sets what is stored behind the units. Whether it is there was settled in the head before.
+  /// After the last unit: sets what is stored behind the units.
   zp_status (*finish)(void *context, zp_result *result, zp_error *err);
   void *context;
 } zp_district_hook;

@@ -198,6 +198,24 @@ static void a_full_disk_keeps_the_old_file(void **state)
   assert_int_equal(entries(t, false), 1);
 }
 
+/// What is there already is compared: equal is as good, unequal is refused and stays.
+static void publishing_never_replaces(void **state)
+{
+  place_of_test *t = *state;
+  bool taken = true;
+  zp_error err = { 0 };
+  assert_int_equal(zp_file_publish(in_folder(t, "s"), ZP_TEXT("one"), &taken, &err), ZP_OK);
+  assert_false(taken);
+  assert_int_equal(zp_file_publish(t->path, ZP_TEXT("one"), &taken, &err), ZP_OK);
+  assert_true(taken);
+  assert_int_equal(zp_file_publish(t->path, ZP_TEXT("two"), &taken, &err), ZP_E_FILE_TAKEN);
+  assert_int_equal(strlen(err.arg[1]), 64);
+  assert_int_equal(strlen(err.arg[2]), 64);
+  assert_string_not_equal(err.arg[1], err.arg[2]);
+  assert_content(t, t->path, ZP_TEXT("one"));
+  assert_int_equal(entries(t, false), 1);
+}
+
 static void reading_is_bounded(void **state)
 {
   place_of_test *t = *state;
@@ -251,6 +269,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(leftovers_of_another_run_do_not_block, setup, teardown),
     cmocka_unit_test_setup_teardown(failures_name_the_cause_and_leave_nothing, setup, teardown),
     cmocka_unit_test_setup_teardown(a_full_disk_keeps_the_old_file, setup, teardown),
+    cmocka_unit_test_setup_teardown(publishing_never_replaces, setup, teardown),
     cmocka_unit_test_setup_teardown(reading_is_bounded, setup, teardown),
     cmocka_unit_test_setup_teardown(a_file_longer_than_its_size_is_read_whole, setup, teardown),
     cmocka_unit_test_setup_teardown(what_is_no_regular_file_is_refused_at_once, setup, teardown),
