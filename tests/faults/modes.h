@@ -6,7 +6,7 @@ enum {
   CALL_WRITE = 1 << 1,    // to a regular file
   CALL_OPEN = 1 << 2,     // of a file or folder that is there
   CALL_CREATE = 1 << 3,   // open that makes a file or may write to it
-  CALL_NAME = 1 << 4,     // rename, link, unlink, mkdir
+  CALL_NAME = 1 << 4,     // rename, link, mkdir
   CALL_ASK = 1 << 5,      // stat, access, readlink, realpath
   CALL_SYNC = 1 << 6,
   CALL_CLOSE = 1 << 7,
@@ -16,7 +16,8 @@ enum {
   CALL_CUT = 1 << 11,     // ftruncate
   CALL_RECEIVE = 1 << 12, // from a worker
   CALL_SEND = 1 << 13,    // to a worker
-  CALL_ALL = (1 << 14) - 1,
+  CALL_REMOVE = 1 << 14,
+  CALL_ALL = (1 << 15) - 1,
   CALL_FILES = CALL_ALL & ~(CALL_START | CALL_RECEIVE | CALL_SEND)
 };
 
@@ -31,8 +32,8 @@ enum {
              CALL_CUT | CALL_RECEIVE | CALL_SEND, EINTR)          /* once, then the call is made */                   \
   FAULT_MODE(SHORT, "short", CALL_READ | CALL_WRITE | CALL_RECEIVE | CALL_SEND, 0) /* half of what was asked for */   \
   FAULT_MODE(EMFILE, "emfile", CALL_OPEN | CALL_CREATE | CALL_START, EMFILE)                                          \
-  FAULT_MODE(EROFS, "erofs", CALL_CREATE | CALL_NAME | CALL_CUT, EROFS)                                               \
-  FAULT_MODE(EACCES, "eacces", CALL_OPEN | CALL_CREATE | CALL_NAME | CALL_ASK, EACCES)
+  FAULT_MODE(EROFS, "erofs", CALL_CREATE | CALL_NAME | CALL_REMOVE | CALL_CUT, EROFS)                                               \
+  FAULT_MODE(EACCES, "eacces", CALL_OPEN | CALL_CREATE | CALL_NAME | CALL_REMOVE | CALL_ASK, EACCES)
 
 typedef enum fault_mode {
 #define FAULT_MODE(name, text, calls, number) FAULT_##name,

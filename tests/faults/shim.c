@@ -283,10 +283,10 @@ EXPORT int linkat(int a, const char *from, int b, const char *to, int flags)
 {
   return hit(CALL_NAME, "linkat", to, -1) ? -1 : REAL(linkat)(a, from, b, to, flags);
 }
-EXPORT int unlink(const char *path) { return hit(CALL_NAME, "unlink", path, -1) ? -1 : REAL(unlink)(path); }
+EXPORT int unlink(const char *path) { return hit(CALL_REMOVE, "unlink", path, -1) ? -1 : REAL(unlink)(path); }
 EXPORT int unlinkat(int folder, const char *path, int flags)
 {
-  return hit(CALL_NAME, "unlinkat", path, -1) ? -1 : REAL(unlinkat)(folder, path, flags);
+  return hit(CALL_REMOVE, "unlinkat", path, -1) ? -1 : REAL(unlinkat)(folder, path, flags);
 }
 EXPORT int mkdir(const char *path, mode_t rights) { return hit(CALL_NAME, "mkdir", path, -1) ? -1 : REAL(mkdir)(path, rights); }
 
