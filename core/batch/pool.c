@@ -157,7 +157,7 @@ static bool check_rules(slot *s, zp_text rules)
 {
   const zp_pool_setup *setup = &s->pool->setup;
   zp_error err = { 0 };
-  if (setup->rules.len == 0 || zp_text_equal(setup->rules, rules)) return true;
+  if (zp_text_equal(setup->ready, rules)) return true;
   zp_fail(&err, ZP_E_WORKER_START, NULL, zp_text_from(setup->program), zp_word_arg(ZP_W_CAUSE_RULES), (zp_text){ NULL, 0 });
   give_up(s->pool, &err);
   return false;

@@ -34,7 +34,7 @@ typedef struct zp_pool_setup {
   size_t workers;          // 1 .. ZP_WORKERS_MOST
   uint64_t deadline;       // milliseconds a task may take
   zp_text base;            // of fingerprints
-  zp_text rules;           // what a worker has to say when it is ready: zp_worker_rules(); empty: anything
+  zp_text ready;           // what a worker has to say when it is ready: zp_worker_rules()
   void *context;
   /// The next task; false when there is none at present. *id is given back in `done`.
   bool (*next)(void *context, uint32_t *id, const zp_bundle **bundle);

@@ -324,8 +324,8 @@ static zp_status run_on(run *r)
 {
   const zp_run_setup *setup = r->setup;
   const zp_pool_setup pool = { .loop = &r->loop, .program = setup->program, .arguments = setup->arguments,
-                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .base = setup->base, .rules = setup->rules,
-                               .context = r,
+                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .base = setup->base,
+                               .ready = setup->ready, .context = r,
                                .next = on_next, .more = on_more, .done = on_done, .broken = on_broken };
   if (!open_handles(r)) return zp_fail_with(r->err, ZP_E_START, NULL, "libuv");
   if (zp_pool_open(&pool, &r->pool, r->err) != ZP_OK) return r->err->status;

@@ -15,10 +15,10 @@ typedef struct zp_run_state {
 typedef struct zp_run_setup {
   const char *program;  // of the workers
   char **arguments;     // argv of a worker, NULL-terminated
+  zp_text ready;        // see zp_pool_setup
   size_t jobs;          // 1 .. ZP_WORKERS_MOST
   unsigned deadline;    // seconds for a bundle
   zp_text base;         // what results depend on beside the files: pack digest, version, options
-  zp_text rules;        // of the pool
   const zp_lexicon *lexicon;
   zp_arena *arena;
   size_t failures_most; // more failed bundles end the run; SIZE_MAX: never

@@ -40,6 +40,21 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return ZP_EXIT_OK;
 }
 
+/// Names of units are compared as they were when the shards were made: "X镇" and "X镇人民政府" are one.
+static zp_status join(const options *o, int argc, char **argv, const char *path, size_t *units, zp_error *err)
+{
+  zp_layouts layouts;
+  zp_lexicon lexicon;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  if (arena == NULL) return zp_fail_memory(err);
+  zp_status status = zp_forms_load(arena, &layouts, err);
+  if (status == ZP_OK) status = zp_lexicon_make(&layouts, arena, &lexicon, err);
+  if (status == ZP_OK)
+    status = zp_shards_merge((const char *const *)argv + o->first, (size_t)(argc - o->first), &lexicon, NULL, path, units, err);
+  zp_arena_free(arena);
+  return status;
+}
+
 static zp_status merge(const options *o, int argc, char **argv, size_t *units, zp_error *err)
 {
   char path[PATH_MAX], room[ZP_ERROR_ARG];
@@ -48,13 +63,14 @@ static zp_status merge(const options *o, int argc, char **argv, size_t *units, z
   if (cause == 0 && (length < 0 || (size_t)length >= sizeof path)) cause = ENAMETOOLONG;
   if (cause != 0)
     return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(o->out), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
-  return zp_shards_merge((const char *const *)argv + o->first, (size_t)(argc - o->first), NULL, path, units, err);
+  return join(o, argc, argv, path, units, err);
 }
 
 static zp_exit exit_of(zp_status status)
 {
   switch (status) {
     case ZP_E_PART_OTHER: case ZP_E_UNIT_TWICE: case ZP_E_SHARD_NAME: case ZP_E_SHARD_MISSING: case ZP_E_SHARD_UNEQUAL:
+    case ZP_E_SHARD_PLAN:
       return ZP_EXIT_PARTLY;
     default: return zp_result_exit(status);
   }

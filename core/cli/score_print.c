@@ -49,7 +49,8 @@ static zp_status print_table(const zp_cli *cli, const char *path, zp_arena *aren
 zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const char *path, zp_arena *arena, zp_error *err)
 {
   const zp_cli *cli = sum->cli;
-  if (sum->units <= TABLE_UNITS && print_table(cli, path, arena, err) != ZP_OK) return err->status;
+  if (roll->count == 0) fprintf(cli->out, "%s\n", zp_word_text(ZP_W_SCORE_SHARD_EMPTY, cli->lang));
+  else if (sum->units <= TABLE_UNITS && print_table(cli, path, arena, err) != ZP_OK) return err->status;
   if (sum->units > TABLE_UNITS || roll->failed != 0) {
     print_line(cli, ZP_W_SCORE_UNITS, sum->units, sum->units - sum->ungraded, roll->failed);
     print_line(cli, ZP_W_SCORE_ROWS, sum->rows.scored, sum->rows.unscored, sum->rows.fault);

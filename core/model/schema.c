@@ -272,6 +272,7 @@ static const zp_member result_members[] = {
   { "combine_project", AT(TEXT, combine_project) },
   { "combine", AT(TEXT, combine) },
   { "shard", AT(TEXT, shard) },
+  { "plan", AT(TEXT, plan) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },
   { "units", LIST(units, unit_count, zp_record_unit) },

@@ -1,6 +1,7 @@
 // fault_loop.c: a run of a district, again and again, with another call failing each time; then once more without a fault.
-// Usage: fault_loop ZIPING SHIM DISTRICT NIGHT WORK [--sample N] [--lanes L] [--only MODE:N]
+// Usage: fault_loop ZIPING SHIM DISTRICT NIGHT WORK [--sample N] [--lanes L] [--only NIGHT:MODE:N]
 // DISTRICT and NIGHT are folders of inputs: the second is the first with some units changed, that of the next night.
+// --sample: of the calls of one name about one thing only so many (the next night: half of them); --only: points that begin so.
 // Prints what differed from what has to be, then how many points were tried. WORK is its own.
 #include <errno.h>
 #include <signal.h>
@@ -162,7 +163,8 @@ static void list_points(loop *all)
       for (size_t i = 0; i < all->scenarios[s].count; i++) {
         if ((all->scenarios[s].calls[i].kind & mode_calls[mode]) == 0) continue;
         at++;
-        if (all->sample == 0 || is_kept(&all->scenarios[s], (fault_mode)mode, i, all->sample))
+        long most_alike = s == 0 || all->sample == 1 ? all->sample : all->sample / 2;
+        if (all->sample == 0 || is_kept(&all->scenarios[s], (fault_mode)mode, i, most_alike))
           add_point(all, s, (fault_mode)mode, at);
       }
     }

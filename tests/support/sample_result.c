@@ -341,7 +341,7 @@ static bool same_input(const zp_input_file *a, const zp_input_file *b, const cha
 bool sample_results_equal(const zp_result *a, const zp_result *b, const char **where)
 {
   SAME_TEXT(version); SAME_TEXT(pack); SAME_TEXT(pack_version); SAME_TEXT(pack_title); SAME_TEXT(pack_digest);
-  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
+  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine); SAME_TEXT(shard); SAME_TEXT(plan); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
   SAME_NUMBER(finding_count);
   for (size_t i = 0; i < a->rule_count; i++)
     if (!same_rule(&a->rules[i], &b->rules[i], where)) return false;
