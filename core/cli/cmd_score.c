@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "batch/fingerprint.h"
+#include "batch/worker.h"
 #include "cli/score_kit.h"
 #include "plugins/registry.h"
 #include "store/assemble.h"
@@ -119,12 +120,11 @@ static zp_status run(session *s, zp_text base, zp_error *err)
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
-    .program = program, .arguments = arguments, .ready = zp_host_policy(s->host)->digest, .jobs = s->options.jobs,
-    .deadline = s->options.deadline, .base = base,
+    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .ready = zp_worker_rules(zp_host_policy(s->host)->digest, s->layouts.digest, s->arena),
     .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
   };
-  signal(SIGPIPE, SIG_IGN);
   return zp_run_bundles(&setup, &s->roll, s->journal, &s->end, err);
 }
 
@@ -223,9 +223,10 @@ static zp_exit verdict(const session *s)
   return all && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
-/// No unit was found: what the bundles themselves had to say is all there is.
+/// No unit was found: what the bundles themselves had to say is all there is, also for those who asked for quiet.
 static zp_exit say_nothing_found(session *s)
 {
+  s->options.quiet = false;
   say_all(s, s->intake.findings.items, s->intake.findings.count);
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
@@ -313,13 +314,10 @@ static zp_exit score(session *s)
   if (list_head(s, &head, &base, &err) != ZP_OK ||
       zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (s->intake.count == 0) {  // also for a shard: what sees no files at all has not got its folder
-    say_all(s, s->intake.findings.items, s->intake.findings.count);
-    return ZP_EXIT_NO_INPUT;
-  }
+  if (s->intake.count == 0) return say_nothing_found(s);  // also for a shard: what sees no files at all has not got its folder
   if (gather(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (s->options.dry_run) return dry_run(s);
-  if (make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (zp_run_prepare(s->options.jobs, &err) != ZP_OK || make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (zp_score_lock(&s->options, s->arena, &s->lock, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
   return run_locked(s, &head, base);
@@ -332,6 +330,8 @@ zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)
   zp_exit status = zp_score_read_options(&own, argc, argv, &s.options);
   if (status != ZP_EXIT_OK || s.options.given_count == 0) return status;
   s.sum = (zp_score_sum){ .cli = &own, .options = &s.options };
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is told like a full disk
   s.arena = zp_arena_new(NULL, 0);
   zp_error err = { 0 };
   if (s.arena == NULL) {
