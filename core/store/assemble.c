@@ -206,6 +206,7 @@ static zp_status write_all(work *a, zp_draft *draft, zp_error *err)
   result.input_count = a->input_count;
   result.findings = a->findings;
   result.finding_count = a->finding_count;
+  result.unit_count = a->index.count;
   a->room = zp_arena_bytes(a->arena, a->room_size);
   if (a->room == NULL) return zp_fail_memory(err);
   const zp_district_hook *hook = a->what->hook;

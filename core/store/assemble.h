@@ -8,7 +8,8 @@
 
 /// Figures over all units, made while they pass by in their final order. NULL functions are left out.
 typedef struct zp_district_hook {
-  /// Before anything is written: settles in the result what will be there behind the units.
+  /// Before anything is written: settles in the result what will be there behind the units. It has the number of units, not the
+  /// units, and all findings.
   zp_status (*begin)(void *context, zp_result *result, zp_error *err);
   void (*unit)(void *context, const zp_unit_result *unit);
   /// After the last unit: sets what is stored behind the units.
