@@ -22,6 +22,7 @@ typedef struct block {
 struct zp_arena {
   zp_allocator allocator;
   block *head;
+  block *spare;  // kept by a reset
   size_t limit;
   size_t held;  // bytes asked of the allocator
   size_t used;  // bytes handed out
@@ -49,15 +50,56 @@ zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit)
   return arena;
 }
 
+static void free_blocks(const zp_arena *arena, block *first)
+{
+  for (block *b = first, *next; b != NULL; b = next) {
+    next = b->next;
+    arena->allocator.call(arena->allocator.context, b, b->size, 0);
+  }
+}
+
 void zp_arena_free(zp_arena *arena)
 {
   if (arena == NULL) return;
   zp_allocator source = arena->allocator;
-  for (block *b = arena->head, *next; b != NULL; b = next) {
-    next = b->next;
-    source.call(source.context, b, b->size, 0);
-  }
+  free_blocks(arena, arena->head);
+  free_blocks(arena, arena->spare);
   source.call(source.context, arena, sizeof *arena, 0);
+}
+
+void zp_arena_reset(zp_arena *arena, size_t most)
+{
+#ifdef ZP_SANITIZE
+  most = 0;  // what is used after its time must be seen
+#endif
+  block *all[] = { arena->spare, arena->head };
+  arena->head = arena->spare = NULL;
+  arena->used = arena->held = 0;
+  arena->refused = false;
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+    for (block *b = all[i], *next; b != NULL; b = next) {
+      next = b->next;
+      b->next = NULL;
+      if (b->size > most) {
+        free_blocks(arena, b);
+        continue;
+      }
+      most -= b->size;
+      b->next = arena->spare;
+      arena->spare = b;
+    }
+}
+
+/// A kept block of at least `need` bytes; the largest were kept first and come first.
+static block *reuse_block(zp_arena *arena, size_t need, size_t room)
+{
+  for (block **at = &arena->spare; *at != NULL; at = &(*at)->next) {
+    block *b = *at;
+    if (b->size < need || b->size > room) continue;
+    *at = b->next;
+    return b;
+  }
+  return NULL;
 }
 
 /// A block of at least `need` bytes, head included; near the limit it may be smaller than usual.
@@ -68,7 +110,9 @@ static block *add_block(zp_arena *arena, size_t need)
   if (arena->head != NULL) size = arena->head->size > LARGEST_BLOCK / 2 ? LARGEST_BLOCK : arena->head->size * 2;
   if (size > room) size = room;
   if (size < need) size = need;
-  block *b = arena->allocator.call(arena->allocator.context, NULL, 0, size);
+  block *b = reuse_block(arena, need, room);
+  if (b != NULL) size = b->size;
+  else b = arena->allocator.call(arena->allocator.context, NULL, 0, size);
   if (b == NULL) return NULL;
   *b = (block){ .next = arena->head, .size = size, .used = sizeof(block) };
   arena->head = b;

@@ -20,6 +20,10 @@ zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit);
 /// Frees the arena and all that was taken from it. NULL is allowed.
 void zp_arena_free(zp_arena *arena);
 
+/// Takes back all that was taken, for the next use, and keeps up to `most` bytes of blocks, so that they need not be asked for
+/// (and cleared by the system) again.
+void zp_arena_reset(zp_arena *arena, size_t most);
+
 /// `count * size` zeroed bytes aligned for any type, or NULL when memory or the limit is reached
 /// (the product is checked for overflow). count or size 0 gives a pointer to nothing that is not NULL.
 void *zp_arena_take(zp_arena *arena, size_t count, size_t size);

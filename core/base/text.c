@@ -82,32 +82,85 @@ static bool is_blank(uint32_t c)
          c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
-zp_text zp_text_trim(zp_text text)
+/// Every blank character begins with one of these bytes; most texts are told from blank ones by their first byte.
+static bool may_begin_blank(unsigned char byte)
 {
-  size_t from = SIZE_MAX, to = 0;
+  return byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+}
+
+/// Offset of the first character that is no blank; text.len when there is none.
+static size_t first_visible(zp_text text)
+{
   for (size_t at = 0; at < text.len;) {
     size_t before = at;
-    if (is_blank(zp_text_next(text, &at))) continue;
-    if (from == SIZE_MAX) from = before;
-    to = at;
+    if (!may_begin_blank((unsigned char)text.ptr[at]) || !is_blank(zp_text_next(text, &at))) return before;
   }
-  return from == SIZE_MAX ? (zp_text){ NULL, 0 } : zp_text_slice(text, from, to);
+  return text.len;
+}
+
+/// Offset of the last character's first byte. No blank takes more than three bytes.
+static size_t last_start(zp_text text)
+{
+  size_t at = text.len - 1;
+  for (int back = 0; back < 2 && at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80; back++) at--;
+  return at;
+}
+
+zp_text zp_text_trim(zp_text text)
+{
+  text = zp_text_slice(text, first_visible(text), text.len);
+  while (text.len != 0) {
+    size_t start = last_start(text), end = start;
+    if (!may_begin_blank((unsigned char)text.ptr[start]) || !is_blank(zp_text_next(text, &end)) || end != text.len) break;
+    text.len = start;
+  }
+  return text;
 }
 
 bool zp_text_blank(zp_text text)
 {
-  return zp_text_trim(text).len == 0;
+  return first_visible(text) == text.len;
+}
+
+static bool continues(unsigned char byte)
+{
+  return (byte & 0xC0) == 0x80;
 }
 
 uint32_t zp_text_next(zp_text text, size_t *offset)
 {
-  utf8proc_int32_t c = -1;
   if (*offset >= text.len) return UINT32_MAX;
+  const unsigned char *p = (const unsigned char *)text.ptr + *offset;
   size_t left = text.len - *offset;
-  utf8proc_ssize_t step =
-      utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *offset, left > 8 ? 8 : (utf8proc_ssize_t)left, &c);
+  if (p[0] < 0x80) {
+    *offset += 1;
+    return p[0];
+  }
+  // Chinese, mostly: three bytes, neither overlong (E0) nor a surrogate (ED).
+  if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && left >= 3 && continues(p[1]) && continues(p[2])) {
+    *offset += 3;
+    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (uint32_t)(p[2] & 0x3F);
+  }
+  utf8proc_int32_t c = -1;
+  utf8proc_ssize_t step = utf8proc_iterate(p, left > 8 ? 8 : (utf8proc_ssize_t)left, &c);
   *offset += step > 0 ? (size_t)step : 1;
   return step > 0 ? (uint32_t)c : UINT32_MAX;
+}
+
+/// An ideograph of U+4E00..9FFF begins at p, of which `left` bytes are there.
+static bool is_ideograph(const char *text, size_t left)
+{
+  const unsigned char *p = (const unsigned char *)text;
+  return left >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[0] != 0xE4 || p[1] >= 0xB8) && continues(p[1]) && continues(p[2]);
+}
+
+/// 8 when eight ASCII characters stand there, else 1.
+static size_t ascii_at(zp_text text, size_t at)
+{
+  uint64_t eight;
+  if (text.len - at < sizeof eight) return 1;
+  memcpy(&eight, text.ptr + at, sizeof eight);
+  return (eight & 0x8080808080808080u) == 0 ? sizeof eight : 1;
 }
 
 bool zp_text_utf8(zp_text text, size_t *bad)
@@ -115,7 +168,11 @@ bool zp_text_utf8(zp_text text, size_t *bad)
   for (size_t at = 0; at < text.len;) {
     size_t before = at;
     if ((unsigned char)text.ptr[at] < 0x80) {
-      at++;
+      at += ascii_at(text, at);
+      continue;
+    }
+    if (is_ideograph(text.ptr + at, text.len - at)) {
+      at += 3;
       continue;
     }
     if (zp_text_next(text, &at) != UINT32_MAX) continue;
@@ -158,7 +215,8 @@ static bool is_joint(utf8proc_int32_t c)
   }
 }
 
-zp_text zp_text_key(zp_text text, zp_arena *arena)
+/// By NFKC and case folding, for any text.
+static zp_text key_by_tables(zp_text text, zp_arena *arena)
 {
   utf8proc_uint8_t *mapped = NULL;
   utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)(text.len ? text.ptr : ""), (utf8proc_ssize_t)text.len, &mapped,
@@ -176,6 +234,49 @@ zp_text zp_text_key(zp_text text, zp_arena *arena)
   }
   free(mapped);
   if (out != NULL) out[len] = '\0';
+  return (zp_text){ out, len };
+}
+
+/// What becomes of ASCII in a key: itself, its small letter, or nothing (0). $ + < = > ^ ` | ~ are symbols, not punctuation.
+static char key_of_ascii(uint32_t c)
+{
+  if (c >= 'A' && c <= 'Z') return (char)(c - 'A' + 'a');
+  bool kept = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '$' || c == '+' || (c >= '<' && c <= '>') || c == '^' ||
+              c == '`' || c == '|' || c == '~';
+  return kept ? (char)c : '\0';
+}
+
+/// Characters whose key needs no table: ideographs stay, full-width ASCII is ASCII, and the punctuation of Chinese prose goes.
+/// Nothing among them composes with its neighbour. Returns the bytes written, SIZE_MAX when a table is needed.
+static size_t key_of_plain(zp_text text, char *out)
+{
+  size_t len = 0;
+  for (size_t at = 0; at < text.len;) {
+    if (is_ideograph(text.ptr + at, text.len - at)) {
+      memcpy(out + len, text.ptr + at, 3);
+      len += 3;
+      at += 3;
+      continue;
+    }
+    uint32_t c = zp_text_next(text, &at);
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+    if (c < 0x80) {
+      char kept = key_of_ascii(c);
+      if (kept != '\0') out[len++] = kept;
+    } else if (c != 0x3000 && c != 0x3001 && c != 0x3002 && (c < 0x3008 || c > 0x3011) && (c < 0x201C || c > 0x201D)) {
+      return SIZE_MAX;
+    }
+  }
+  return len;
+}
+
+zp_text zp_text_key(zp_text text, zp_arena *arena)
+{
+  char *out = zp_arena_bytes(arena, text.len + 1);
+  if (out == NULL) return (zp_text){ NULL, 0 };
+  size_t len = key_of_plain(text, out);
+  if (len == SIZE_MAX) return key_by_tables(text, arena);
+  out[len] = '\0';
   return (zp_text){ out, len };
 }
 

@@ -136,7 +136,7 @@ static void take_death(run *r, size_t index, const zp_answer *answer)
   }
   int len = 0;
   if (answer->end == ZP_TASK_LATE) len = snprintf(room, sizeof room, "%u", r->setup->deadline);
-  else if (answer->end == ZP_TASK_GARBLED) len = snprintf(room, sizeof room, "E031");
+  else if (answer->end == ZP_TASK_GARBLED) len = snprintf(room, sizeof room, "%s", zp_status_code(ZP_E_FRAME));
   else if (answer->signal != 0) len = snprintf(room, sizeof room, "SIG%s", sigabbrev_np(answer->signal));
   else len = snprintf(room, sizeof room, "exit %d", (int)answer->status);
   fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });

@@ -76,9 +76,10 @@ static zp_text absent(zp_wording *say, const zp_policy *policy)
 static zp_text combine(zp_wording *say, const zp_policy *policy, zp_level level, zp_combine how)
 {
   const zp_place *function = &policy->functions[level];
+  bool district = level == ZP_LEVEL_DISTRICT;
   switch (how) {
-    case ZP_COMBINE_BUDGET: return zp_wording_word(say, ZP_W_COMBINE_BUDGET);
-    case ZP_COMBINE_MEAN: return zp_wording_word(say, ZP_W_COMBINE_MEAN);
+    case ZP_COMBINE_BUDGET: return zp_wording_word(say, district ? ZP_W_FACT_DISTRICT_BUDGET : ZP_W_COMBINE_BUDGET);
+    case ZP_COMBINE_MEAN: return zp_wording_word(say, district ? ZP_W_FACT_DISTRICT_MEAN : ZP_W_COMBINE_MEAN);
     case ZP_COMBINE_SUM: return none;
     case ZP_COMBINE_FUNCTION: break;
   }

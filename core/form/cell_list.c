@@ -41,16 +41,18 @@ zp_cell zp_cell_part(const zp_cell *cell, zp_text part)
   return (zp_cell){ zp_text_trim(part), cell->place };
 }
 
-/// Every blank character begins with one of these bytes; most cells are told from blank ones by their first byte.
-static bool may_begin_blank(unsigned char byte)
+const zp_cell *zp_cell_continue(const zp_cell *blank, const zp_cell *above, zp_arena *arena)
 {
-  return byte <= ' ' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+  if (blank->text.len == 0 && above->text.len == 0) return blank;
+  zp_cell *own = ZP_TAKE(arena, zp_cell, 1);
+  if (own == NULL) return blank;
+  *own = (zp_cell){ above->text, blank->place };
+  return own;
 }
 
 bool zp_cell_blank(const zp_cell *cell)
 {
-  if (cell->text.len == 0) return true;
-  return may_begin_blank((unsigned char)cell->text.ptr[0]) && zp_text_blank(cell->text);
+  return zp_text_blank(cell->text);
 }
 
 const zp_cell *zp_row_only(const zp_row *row)

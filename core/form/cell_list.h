@@ -16,6 +16,10 @@ zp_status zp_cell_append(zp_cell *cell, const zp_cell *more, zp_cell_room *room,
 /// A cell of part of another's text: the place is the whole cell's.
 zp_cell zp_cell_part(const zp_cell *cell, zp_text part);
 
+/// A blank cell with the text of the one it continues, at its own place. Without memory the blank cell itself, and
+/// zp_arena_short tells.
+const zp_cell *zp_cell_continue(const zp_cell *blank, const zp_cell *above, zp_arena *arena);
+
 /// True when nothing is written in the cell.
 bool zp_cell_blank(const zp_cell *cell);
 

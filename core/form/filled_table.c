@@ -4,16 +4,25 @@
 #include "form/indicator_row.h"
 #include "form/signs.h"
 
-void zp_filled_table_begin(zp_filled_table *table, const zp_lexicon *lexicon, const zp_form_head *head, int year,
-                           const zp_headings *headings)
+/// A cell of the head, which changes while rows still refer to it.
+static const zp_cell *keep_cell(const zp_cell *cell, zp_arena *arena)
 {
-  *table = (zp_filled_table){ .lexicon = lexicon, .headings = *headings };
+  zp_cell *kept = ZP_TAKE(arena, zp_cell, 1);
+  if (kept == NULL) return &zp_no_cell;
+  *kept = *cell;
+  return kept;
+}
+
+void zp_filled_table_begin(zp_filled_table *table, const zp_lexicon *lexicon, const zp_form_head *head, int year,
+                           const zp_headings *headings, zp_arena *arena)
+{
+  *table = (zp_filled_table){ .lexicon = lexicon, .headings = *headings, .level1 = &zp_no_cell, .level2 = &zp_no_cell };
   zp_filled_row *above = &table->above;
-  above->district = head->fields[ZP_F_DISTRICT];
-  above->unit_code = head->fields[ZP_F_UNIT_CODE];
-  above->unit = head->fields[ZP_F_UNIT_NAME];
-  above->project_code = head->fields[ZP_F_PROJECT_CODE];
-  above->project = head->fields[ZP_F_PROJECT_NAME];
+  above->district = keep_cell(&head->fields[ZP_F_DISTRICT], arena);
+  above->unit_code = keep_cell(&head->fields[ZP_F_UNIT_CODE], arena);
+  above->unit = keep_cell(&head->fields[ZP_F_UNIT_NAME], arena);
+  above->project_code = keep_cell(&head->fields[ZP_F_PROJECT_CODE], arena);
+  above->project = keep_cell(&head->fields[ZP_F_PROJECT_NAME], arena);
   above->money_unit = headings->money_unit.len != 0 ? headings->money_unit : head->money_unit;
   size_t at;
   int labelled = zp_year_find(head->fields[ZP_F_YEAR].text, &at);
@@ -21,14 +30,15 @@ void zp_filled_table_begin(zp_filled_table *table, const zp_lexicon *lexicon, co
 }
 
 /// A pair of code and name that blank cells continue: what is written in either starts a new pair. True when it is another one.
-static bool continue_pair(zp_cell *code, zp_cell *name, zp_cell *code_above, zp_cell *name_above)
+static bool continue_pair(const zp_cell **code, const zp_cell **name, const zp_cell **code_above, const zp_cell **name_above,
+                          zp_arena *arena)
 {
-  if (zp_cell_blank(code) && zp_cell_blank(name)) {
-    code->text = code_above->text;
-    name->text = name_above->text;
+  if (zp_cell_blank(*code) && zp_cell_blank(*name)) {
+    *code = zp_cell_continue(*code, *code_above, arena);
+    *name = zp_cell_continue(*name, *name_above, arena);
     return false;
   }
-  bool same = zp_text_equal(code->text, code_above->text) && zp_text_equal(name->text, name_above->text);
+  bool same = zp_text_equal((*code)->text, (*code_above)->text) && zp_text_equal((*name)->text, (*name_above)->text);
   *code_above = *code;
   *name_above = *name;
   return !same;
@@ -46,41 +56,45 @@ static int year_of(const zp_cell *cell)
   return plausible ? (int)(number.e4 / 10000) : 0;
 }
 
-static void continue_names(zp_filled_table *table, const zp_row *row, zp_filled_row *out)
+static void continue_names(zp_filled_table *table, const zp_row *row, zp_filled_row *out, zp_arena *arena)
 {
   const zp_headings *headings = &table->headings;
   zp_filled_row *above = &table->above;
-  out->district = zp_headings_cell(headings, row, ZP_F_DISTRICT);
-  if (zp_cell_blank(&out->district)) out->district.text = above->district.text;
+  out->district = zp_headings_cell(headings, row, ZP_F_DISTRICT, arena);
+  if (zp_cell_blank(out->district)) out->district = zp_cell_continue(out->district, above->district, arena);
   else above->district = out->district;
-  out->unit_code = zp_headings_cell(headings, row, ZP_F_UNIT_CODE);
-  out->unit = zp_headings_cell(headings, row, ZP_F_UNIT_NAME);
-  zp_cell nothing = { .text = { NULL, 0 } };
-  if (continue_pair(&out->unit_code, &out->unit, &above->unit_code, &above->unit) && headings->column[ZP_F_PROJECT_NAME] != 0)
-    above->project_code = above->project = table->level1 = table->level2 = nothing;
-  out->project_code = zp_headings_cell(headings, row, ZP_F_PROJECT_CODE);
-  out->project = zp_headings_cell(headings, row, ZP_F_PROJECT_NAME);
-  if (continue_pair(&out->project_code, &out->project, &above->project_code, &above->project))
-    table->level1 = table->level2 = nothing;
-  int year = year_of(&(zp_cell){ zp_headings_cell(headings, row, ZP_F_YEAR).text, { .row = 0 } });
+  out->unit_code = zp_headings_cell(headings, row, ZP_F_UNIT_CODE, arena);
+  out->unit = zp_headings_cell(headings, row, ZP_F_UNIT_NAME, arena);
+  bool unit = continue_pair(&out->unit_code, &out->unit, &above->unit_code, &above->unit, arena);
+  if (unit && headings->column[ZP_F_PROJECT_NAME] != 0)
+    above->project_code = above->project = table->level1 = table->level2 = &zp_no_cell;
+  out->project_code = zp_headings_cell(headings, row, ZP_F_PROJECT_CODE, arena);
+  out->project = zp_headings_cell(headings, row, ZP_F_PROJECT_NAME, arena);
+  if (continue_pair(&out->project_code, &out->project, &above->project_code, &above->project, arena))
+    table->level1 = table->level2 = &zp_no_cell;
+  int year = year_of(zp_headings_cell(headings, row, ZP_F_YEAR, arena));
   if (year != 0) above->year = year;
   out->year = above->year;
   out->money_unit = above->money_unit;
 }
 
-/// Execution or total row by its name, as written or without its brackets: 预算执行率（10分）.
+/// The first layout that lists one of the two names.
+static size_t layout_of(const zp_lexicon *lexicon, zp_row_words words, zp_text key, zp_text bare)
+{
+  size_t whole = zp_lexicon_row(lexicon, words, key), part = zp_lexicon_row(lexicon, words, bare);
+  return whole < part ? whole : part;
+}
+
+/// Execution or total row by its name, as written or without its brackets: 预算执行率（10分）. The first layout that knows it
+/// decides, and takes it for a total when it could be both.
 static zp_row_kind kind_of(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
 {
   zp_text inside, bare = zp_brackets_strip(name, arena, &inside), key = zp_text_key(name, arena);
   if (inside.len == 0) bare = key;
   else bare = zp_text_key(bare, arena);
-  for (size_t i = 0; i < lexicon->keys.count; i++) {
-    const zp_layout *keys = &lexicon->keys.items[i];
-    if (zp_keys_find(&keys->totals, key) != SIZE_MAX || zp_keys_find(&keys->totals, bare) != SIZE_MAX) return ZP_ROW_TOTAL;
-    if (zp_keys_find(&keys->execution, key) != SIZE_MAX || zp_keys_find(&keys->execution, bare) != SIZE_MAX)
-      return ZP_ROW_EXECUTION;
-  }
-  return ZP_ROW_PLAIN;
+  size_t total = layout_of(lexicon, ZP_ROWS_TOTAL, key, bare), execution = layout_of(lexicon, ZP_ROWS_EXECUTION, key, bare);
+  if (total == SIZE_MAX && execution == SIZE_MAX) return ZP_ROW_PLAIN;
+  return total <= execution ? ZP_ROW_TOTAL : ZP_ROW_EXECUTION;
 }
 
 static zp_row_kind recall(zp_filled_table *table, size_t slot, zp_text name, zp_arena *arena)
@@ -100,22 +114,22 @@ static zp_text first_text(const zp_row *row)
 
 static bool has_budget(const zp_filled_row *row)
 {
-  return !zp_cell_blank(&row->initial) || !zp_cell_blank(&row->revised) || !zp_cell_blank(&row->executed);
+  return !zp_cell_blank(row->initial) || !zp_cell_blank(row->revised) || !zp_cell_blank(row->executed);
 }
 
 /// An indicator's name may stand in a coarser column when the finest is blank: the description, or the level-2 name.
 static void name_indicator(zp_indicator *i)
 {
-  if (!zp_cell_blank(&i->level3)) return;
-  if (!zp_cell_blank(&i->description)) i->level3 = i->description;
-  else if (!zp_cell_blank(&i->level2) && (!zp_cell_blank(&i->actual) || !zp_cell_blank(&i->target))) i->level3 = i->level2;
+  if (!zp_cell_blank(i->level3)) return;
+  if (!zp_cell_blank(i->description)) i->level3 = i->description;
+  else if (!zp_cell_blank(i->level2) && (!zp_cell_blank(i->actual) || !zp_cell_blank(i->target))) i->level3 = i->level2;
 }
 
 /// True when the row says more than to which group it belongs.
 static bool says_something(const zp_indicator *i)
 {
-  return !zp_cell_blank(&i->target) || !zp_cell_blank(&i->actual) || !zp_cell_blank(&i->weight) ||
-         !zp_cell_blank(&i->declared) || !zp_cell_blank(&i->note);
+  return !zp_cell_blank(i->target) || !zp_cell_blank(i->actual) || !zp_cell_blank(i->weight) ||
+         !zp_cell_blank(i->declared) || !zp_cell_blank(i->note);
 }
 
 static void report_unused(const zp_row *row, zp_findings *findings)
@@ -139,14 +153,14 @@ static zp_status keep(zp_filled_rows *rows, const zp_filled_row *row, zp_arena *
 }
 
 /// The row's own texts, before anything is continued from above.
-static zp_filled_row read_cells(const zp_headings *headings, const zp_row *row)
+static zp_filled_row read_cells(const zp_headings *headings, const zp_row *row, zp_arena *arena)
 {
   return (zp_filled_row){
-    .indicator = zp_indicator_row(headings, row),
-    .initial = zp_headings_cell(headings, row, ZP_F_INITIAL),
-    .revised = zp_headings_cell(headings, row, ZP_F_REVISED),
-    .executed = zp_headings_cell(headings, row, ZP_F_EXECUTED),
-    .place = row->cells[0].place,
+    .indicator = zp_indicator_row(headings, row, arena),
+    .initial = zp_headings_cell(headings, row, ZP_F_INITIAL, arena),
+    .revised = zp_headings_cell(headings, row, ZP_F_REVISED, arena),
+    .executed = zp_headings_cell(headings, row, ZP_F_EXECUTED, arena),
+    .place = &row->cells[0].place,
   };
 }
 
@@ -158,8 +172,8 @@ static zp_row_kind row_kind(zp_filled_table *table, const zp_row *row, const zp_
   zp_row_kind kinds[] = {
     recall(table, 0, first_text(row), arena),
     recall(table, 1, level1, arena),
-    recall(table, 2, written->level2.text, arena),
-    recall(table, 3, written->level3.text, arena),
+    recall(table, 2, written->level2->text, arena),
+    recall(table, 3, written->level3->text, arena),
   };
   if (kinds[0] == ZP_ROW_TOTAL || kinds[1] == ZP_ROW_TOTAL || kinds[3] == ZP_ROW_TOTAL) return ZP_ROW_TOTAL;
   for (size_t i = levels ? 1 : 0; i < 4; i++)
@@ -174,8 +188,8 @@ static zp_status indicator_row(const zp_indicator *written, const zp_row *row, z
   zp_indicator named = *written;
   name_indicator(&named);
   out->indicator.level3 = named.level3;
-  if (!zp_cell_blank(&named.level3) || has_budget(out)) return keep(rows, out, arena, err);
-  bool group = !zp_cell_blank(&written->level1) || !zp_cell_blank(&written->level2);
+  if (!zp_cell_blank(named.level3) || has_budget(out)) return keep(rows, out, arena, err);
+  bool group = !zp_cell_blank(written->level1) || !zp_cell_blank(written->level2);
   if (!group || says_something(written)) report_unused(row, findings);
   return ZP_OK;
 }
@@ -194,9 +208,9 @@ static zp_cell without_label(const zp_cell *name)
 /// A printed row that was struck out (指标1:/ | / | 无) names no indicator; with an actual or a weight it would.
 static bool is_struck_out(const zp_lexicon *lexicon, const zp_indicator *i, zp_arena *arena)
 {
-  const zp_cell *others[] = { &i->target, &i->actual, &i->weight, &i->declared };
-  if (zp_cell_blank(&i->level3)) return false;
-  zp_cell name = without_label(&i->level3);
+  const zp_cell *others[] = { i->target, i->actual, i->weight, i->declared };
+  if (zp_cell_blank(i->level3)) return false;
+  zp_cell name = without_label(i->level3);
   if (!zp_cell_says_nothing(lexicon, &name, arena)) return false;
   for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
     if (!zp_cell_says_nothing(lexicon, others[k], arena)) return false;
@@ -206,14 +220,14 @@ static bool is_struck_out(const zp_lexicon *lexicon, const zp_indicator *i, zp_a
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err)
 {
-  zp_filled_row out = read_cells(&table->headings, row);
+  zp_filled_row out = read_cells(&table->headings, row, arena);
   zp_indicator written = out.indicator;
-  zp_row_kind kind = row_kind(table, row, &written, written.level1.text, arena);
+  zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) return ZP_OK;
   zp_headings_note(&table->headings, row);
-  continue_names(table, row, &out);
-  zp_levels_continue(&out.indicator, &table->level1, &table->level2);
-  if (kind == ZP_ROW_PLAIN) kind = row_kind(table, row, &written, out.indicator.level1.text, arena);
+  continue_names(table, row, &out, arena);
+  zp_levels_continue(&out.indicator, &table->level1, &table->level2, arena);
+  if (kind == ZP_ROW_PLAIN) kind = row_kind(table, row, &written, out.indicator.level1->text, arena);
   out.execution = kind == ZP_ROW_EXECUTION;
   if (out.execution) return keep(rows, &out, arena, err);
   if (is_struck_out(table->lexicon, &written, arena) && !has_budget(&out)) return ZP_OK;

@@ -18,13 +18,13 @@ typedef struct zp_filled_table {
   const zp_lexicon *lexicon;
   zp_headings headings;
   zp_filled_row above;      // names that blank merged cells continue
-  zp_cell level1, level2;
+  const zp_cell *level1, *level2;
   zp_row_memo memo[4];      // first cell, levels 1 to 3
 } zp_filled_table;
 
 /// `head` gives what its labels say to rows that do not say it themselves; `year` is the document's, 0 when not known.
 void zp_filled_table_begin(zp_filled_table *table, const zp_lexicon *lexicon, const zp_form_head *head, int year,
-                           const zp_headings *headings);
+                           const zp_headings *headings, zp_arena *arena);
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err);
 void zp_filled_table_end(zp_filled_table *table, zp_arena *arena, zp_findings *findings);

@@ -47,7 +47,7 @@ static zp_status take_head(zp_project *project, const zp_lexicon *lexicon, const
 zp_status zp_goal_table_begin(zp_goal_table *table, const zp_lexicon *lexicon, const zp_form_head *head,
                               const zp_headings *headings, zp_arena *arena, zp_error *err)
 {
-  *table = (zp_goal_table){ .lexicon = lexicon, .headings = *headings };
+  *table = (zp_goal_table){ .lexicon = lexicon, .headings = *headings, .level1 = &zp_no_cell, .level2 = &zp_no_cell };
   const zp_layout *layout = &lexicon->layouts->items[headings->layout];
   if (take_head(&table->project, lexicon, head, layout, arena, err) != ZP_OK) return ZP_E_MEMORY;
   for (size_t i = 0; i < headings->count && table->project.name.place.row == 0; i++)
@@ -97,11 +97,11 @@ zp_status zp_goal_table_row(zp_goal_table *table, const zp_row *row, zp_arena *a
     return ZP_OK;
   }
   zp_headings_note(&table->headings, row);
-  zp_indicator indicator = zp_indicator_row(&table->headings, row);
-  bool unnamed = zp_cell_says_nothing(table->lexicon, &indicator.level3, arena);
-  bool untold = zp_cell_says_nothing(table->lexicon, &indicator.target, arena);
-  bool undescribed = zp_cell_blank(&indicator.description);
-  zp_levels_continue(&indicator, &table->level1, &table->level2);
+  zp_indicator indicator = zp_indicator_row(&table->headings, row, arena);
+  bool unnamed = zp_cell_says_nothing(table->lexicon, indicator.level3, arena);
+  bool untold = zp_cell_says_nothing(table->lexicon, indicator.target, arena);
+  bool undescribed = zp_cell_blank(indicator.description);
+  zp_levels_continue(&indicator, &table->level1, &table->level2, arena);
   if (unnamed && untold && undescribed)
     return add(&project->blanks, &project->blank_count, &table->blank_capacity, &indicator, arena, err);
   if (unnamed) indicator.level3 = undescribed ? indicator.level2 : indicator.description;

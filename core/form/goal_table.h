@@ -11,7 +11,7 @@ typedef struct zp_goal_table {
   zp_headings headings;
   zp_project project;
   size_t indicator_capacity, blank_capacity;
-  zp_cell level1, level2;   // names that blank merged cells continue
+  const zp_cell *level1, *level2;   // names that blank merged cells continue
 } zp_goal_table;
 
 /// Takes what stood above the headings. Fails only when memory is short.

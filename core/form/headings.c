@@ -165,14 +165,15 @@ zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t
   return ZP_OK;
 }
 
-zp_cell zp_headings_cell(const zp_headings *headings, const zp_row *row, zp_field field)
+const zp_cell *zp_headings_cell(const zp_headings *headings, const zp_row *row, zp_field field, zp_arena *arena)
 {
   size_t column = headings->column[field];
-  if (column != 0 && column <= row->count) return row->cells[column - 1];
-  zp_cell none = { .text = { NULL, 0 } };
-  if (row->count != 0) none.place = row->cells[0].place;
-  if (column == 0) none.place = (zp_place){ .row = 0 };
-  return none;
+  if (column == 0 || row->count == 0) return &zp_no_cell;
+  if (column <= row->count) return &row->cells[column - 1];
+  zp_cell *blank = ZP_TAKE(arena, zp_cell, 1);
+  if (blank == NULL) return &zp_no_cell;
+  blank->place = row->cells[0].place;
+  return blank;
 }
 
 void zp_headings_note(zp_headings *headings, const zp_row *row)

@@ -35,8 +35,9 @@ typedef struct zp_headings {
 zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena, zp_headings *out,
                            bool *found, zp_error *err);
 
-/// The cell of a field in a row; a blank cell at the row's place when the column or the cell is missing.
-zp_cell zp_headings_cell(const zp_headings *headings, const zp_row *row, zp_field field);
+/// The cell of a field in a row; zp_no_cell when there is no such column, a blank cell at the row's place when the row ends
+/// before it. Without memory for that cell, zp_no_cell, and zp_arena_short tells.
+const zp_cell *zp_headings_cell(const zp_headings *headings, const zp_row *row, zp_field field, zp_arena *arena);
 
 /// Notes which columns have content, for zp_headings_close.
 void zp_headings_note(zp_headings *headings, const zp_row *row);

@@ -3,33 +3,33 @@
 
 #include "form/cell_list.h"
 
-zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row)
+zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row, zp_arena *arena)
 {
   return (zp_indicator){
-    .level1 = zp_headings_cell(headings, row, ZP_F_LEVEL1),
-    .level2 = zp_headings_cell(headings, row, ZP_F_LEVEL2),
-    .level3 = zp_headings_cell(headings, row, ZP_F_LEVEL3),
-    .description = zp_headings_cell(headings, row, ZP_F_DESCRIPTION),
-    .target = zp_headings_cell(headings, row, ZP_F_TARGET),
-    .op = zp_headings_cell(headings, row, ZP_F_OP),
-    .unit = zp_headings_cell(headings, row, ZP_F_UNIT),
-    .basis = zp_headings_cell(headings, row, ZP_F_BASIS),
-    .actual = zp_headings_cell(headings, row, ZP_F_ACTUAL),
-    .weight = zp_headings_cell(headings, row, ZP_F_WEIGHT),
-    .declared = zp_headings_cell(headings, row, ZP_F_DECLARED),
-    .note = zp_headings_cell(headings, row, ZP_F_NOTE),
+    .level1 = zp_headings_cell(headings, row, ZP_F_LEVEL1, arena),
+    .level2 = zp_headings_cell(headings, row, ZP_F_LEVEL2, arena),
+    .level3 = zp_headings_cell(headings, row, ZP_F_LEVEL3, arena),
+    .description = zp_headings_cell(headings, row, ZP_F_DESCRIPTION, arena),
+    .target = zp_headings_cell(headings, row, ZP_F_TARGET, arena),
+    .op = zp_headings_cell(headings, row, ZP_F_OP, arena),
+    .unit = zp_headings_cell(headings, row, ZP_F_UNIT, arena),
+    .basis = zp_headings_cell(headings, row, ZP_F_BASIS, arena),
+    .actual = zp_headings_cell(headings, row, ZP_F_ACTUAL, arena),
+    .weight = zp_headings_cell(headings, row, ZP_F_WEIGHT, arena),
+    .declared = zp_headings_cell(headings, row, ZP_F_DECLARED, arena),
+    .note = zp_headings_cell(headings, row, ZP_F_NOTE, arena),
   };
 }
 
-void zp_levels_continue(zp_indicator *indicator, zp_cell *level1, zp_cell *level2)
+void zp_levels_continue(zp_indicator *indicator, const zp_cell **level1, const zp_cell **level2, zp_arena *arena)
 {
-  if (zp_cell_blank(&indicator->level1)) {
-    indicator->level1.text = level1->text;
+  if (zp_cell_blank(indicator->level1)) {
+    indicator->level1 = zp_cell_continue(indicator->level1, *level1, arena);
   } else {
-    if (!zp_text_equal(level1->text, indicator->level1.text)) *level2 = (zp_cell){ .text = { NULL, 0 } };
+    if (!zp_text_equal((*level1)->text, indicator->level1->text)) *level2 = &zp_no_cell;
     *level1 = indicator->level1;
   }
-  if (zp_cell_blank(&indicator->level2)) indicator->level2.text = level2->text;
+  if (zp_cell_blank(indicator->level2)) indicator->level2 = zp_cell_continue(indicator->level2, *level2, arena);
   else *level2 = indicator->level2;
 }
 
@@ -37,8 +37,5 @@ bool zp_cell_says_nothing(const zp_lexicon *lexicon, const zp_cell *cell, zp_are
 {
   if (zp_cell_blank(cell)) return true;
   zp_text key = zp_text_key(cell->text, arena);
-  if (key.len == 0) return true;
-  for (size_t i = 0; i < lexicon->keys.count; i++)
-    if (zp_keys_find(&lexicon->keys.items[i].nothing, key) != SIZE_MAX) return true;
-  return false;
+  return key.len == 0 || zp_lexicon_row(lexicon, ZP_ROWS_NOTHING, key) != SIZE_MAX;
 }

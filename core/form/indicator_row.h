@@ -5,10 +5,10 @@
 #include "model/submission.h"
 
 /// The indicator texts of a row exactly as its cells say; nothing is continued from above.
-zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row);
+zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row, zp_arena *arena);
 
 /// Blank level-1 and level-2 cells take the names above them, which are then updated: a new level-1 name starts afresh.
-void zp_levels_continue(zp_indicator *indicator, zp_cell *level1, zp_cell *level2);
+void zp_levels_continue(zp_indicator *indicator, const zp_cell **level1, const zp_cell **level2, zp_arena *arena);
 
 /// True when a cell says nothing: blank, only punctuation such as "/" or "—", or one of the layouts' empty words (无).
 bool zp_cell_says_nothing(const zp_lexicon *lexicon, const zp_cell *cell, zp_arena *arena);

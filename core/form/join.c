@@ -15,6 +15,8 @@ typedef struct join {
   uint32_t *goal_unit;      // of each sheet's goals
   uint32_t **row_unit;      // of each sheet's rows
   uint32_t **row_project;   // project or, with STRAY, group of strays
+  uint32_t **record_unit;     // of each sheet's records
+  uint32_t **record_project;  // of their projects, one after another, like row_project
   zp_join_unit *units;
   size_t unit_count, unit_capacity;
   zp_name_index names;      // units by code and name
@@ -73,13 +75,20 @@ static zp_status identify_rows(join *j, const zp_sheet *sheet, uint32_t *units)
 {
   for (size_t i = 0; i < sheet->row_count; i++) {
     const zp_filled_row *row = &sheet->rows[i], *above = i == 0 ? NULL : &sheet->rows[i - 1];
-    if (zp_cell_blank(&j->district)) j->district = row->district;
-    bool same = above != NULL && zp_text_equal(row->unit.text, above->unit.text) &&
-                zp_text_equal(row->unit_code.text, above->unit_code.text);
+    if (zp_cell_blank(&j->district)) j->district = *row->district;
+    bool same = above != NULL && zp_text_equal(row->unit->text, above->unit->text) &&
+                zp_text_equal(row->unit_code->text, above->unit_code->text);
     if (same) units[i] = units[i - 1];
-    else if (identify(j, &row->unit_code, &row->unit, &units[i]) != ZP_OK) return ZP_E_MEMORY;
+    else if (identify(j, row->unit_code, row->unit, &units[i]) != ZP_OK) return ZP_E_MEMORY;
   }
   return ZP_OK;
+}
+
+static size_t count_projects(const zp_submission *records)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < records->unit_count; i++) count += records->units[i].project_count;
+  return count;
 }
 
 static zp_status take_rooms(join *j)
@@ -88,13 +97,29 @@ static zp_status take_rooms(join *j)
   j->goal_unit = ZP_TAKE(arena, uint32_t, j->sheet_count);
   j->row_unit = ZP_TAKE(arena, uint32_t *, j->sheet_count);
   j->row_project = ZP_TAKE(arena, uint32_t *, j->sheet_count);
+  j->record_unit = ZP_TAKE(arena, uint32_t *, j->sheet_count);
+  j->record_project = ZP_TAKE(arena, uint32_t *, j->sheet_count);
   if (j->goal_unit == NULL || j->row_unit == NULL || j->row_project == NULL) return zp_fail_memory(j->work.err);
+  if (j->record_unit == NULL || j->record_project == NULL) return zp_fail_memory(j->work.err);
   for (size_t i = 0; i < j->sheet_count; i++) {
     j->goal_unit[i] = ZP_NOT_FOUND;
     j->row_unit[i] = ZP_TAKE(arena, uint32_t, j->sheets[i].row_count);
     j->row_project[i] = ZP_TAKE(arena, uint32_t, j->sheets[i].row_count);
     if (j->row_unit[i] == NULL || j->row_project[i] == NULL) return zp_fail_memory(j->work.err);
+    const zp_submission *records = j->sheets[i].records;
+    if (records == NULL) continue;
+    j->record_unit[i] = ZP_TAKE(arena, uint32_t, records->unit_count);
+    j->record_project[i] = ZP_TAKE(arena, uint32_t, count_projects(records));
+    if (j->record_unit[i] == NULL || j->record_project[i] == NULL) return zp_fail_memory(j->work.err);
   }
+  return ZP_OK;
+}
+
+static zp_status identify_records(join *j, const zp_submission *records, uint32_t *units)
+{
+  if (zp_cell_blank(&j->district)) j->district = records->district;
+  for (size_t i = 0; i < records->unit_count; i++)
+    if (identify(j, &records->units[i].code, &records->units[i].name, &units[i]) != ZP_OK) return ZP_E_MEMORY;
   return ZP_OK;
 }
 
@@ -105,8 +130,11 @@ static zp_status identify_all(join *j)
     const zp_unit *goals = j->sheets[i].goals;
     if (goals != NULL && identify(j, &goals->code, &goals->name, &j->goal_unit[i]) != ZP_OK) return ZP_E_MEMORY;
   }
-  for (size_t i = 0; i < j->sheet_count; i++)
+  for (size_t i = 0; i < j->sheet_count; i++) {
     if (identify_rows(j, &j->sheets[i], j->row_unit[i]) != ZP_OK) return ZP_E_MEMORY;
+    const zp_submission *records = j->sheets[i].records;
+    if (records != NULL && identify_records(j, records, j->record_unit[i]) != ZP_OK) return ZP_E_MEMORY;
+  }
   return ZP_OK;
 }
 
@@ -132,7 +160,7 @@ static void settle_unnamed(join *j)
     for (size_t i = 0; i < sheet->row_count; i++) {
       if (j->row_unit[s][i] != ZP_NOT_FOUND) continue;
       j->row_unit[s][i] = only;
-      if (only == ZP_NOT_FOUND && !lost) place = sheet->rows[i].place;
+      if (only == ZP_NOT_FOUND && !lost) place = *sheet->rows[i].place;
       lost = lost || only == ZP_NOT_FOUND;
     }
     if (lost) zp_findings_add(j->findings, ZP_E_UNIT_UNKNOWN, &place, none, none, none);
@@ -151,6 +179,44 @@ static zp_status join_goals(join *j)
   return ZP_OK;
 }
 
+/// The row that says what a record says of a project itself.
+static zp_filled_row row_of_project(const zp_unit *unit, const zp_project *project)
+{
+  zp_filled_row row = {
+    .district = &zp_no_cell, .unit_code = &unit->code, .unit = &unit->name,
+    .project_code = &project->code, .project = &project->name, .year = unit->year, .execution = true,
+    .indicator = zp_no_indicator, .initial = &project->budget.initial, .revised = &project->budget.revised,
+    .executed = &project->budget.executed, .place = &project->name.place,
+  };
+  row.indicator.weight = &project->budget.weight;
+  row.indicator.declared = &project->budget.declared;
+  row.indicator.note = &project->budget.note;
+  return row;
+}
+
+static zp_status find_record_projects(join *j, size_t sheet)
+{
+  const zp_submission *records = j->sheets[sheet].records;
+  uint32_t *project = j->record_project[sheet];
+  for (size_t u = 0; u < records->unit_count; u++) {
+    const zp_unit *from = &records->units[u];
+    zp_join_unit *unit = &j->units[j->record_unit[sheet][u]];
+    if (unit->unit.year == 0) unit->unit.year = from->year;
+    for (size_t p = 0; p < from->project_count; p++, project++) {
+      const zp_project *written = &from->projects[p];
+      zp_filled_row row = row_of_project(from, written);
+      uint32_t stray = 0;
+      if (zp_join_find_project(unit, &row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
+      if (*project != ZP_NOT_FOUND) continue;
+      *project = stray | STRAY;
+      unit->strays[stray].rows += written->indicator_count;
+      for (size_t i = 0; i < written->indicator_count; i++)
+        if (!zp_cell_blank(written->indicators[i].target)) unit->strays[stray].targets = true;
+    }
+  }
+  return ZP_OK;
+}
+
 static zp_status find_projects(join *j)
 {
   for (size_t s = 0; s < j->sheet_count; s++)
@@ -160,14 +226,51 @@ static zp_status find_projects(join *j)
       if (unit == ZP_NOT_FOUND) continue;
       if (j->units[unit].unit.year == 0) j->units[unit].unit.year = row->year;
       bool same = above != NULL && unit == j->row_unit[s][i - 1] && (j->row_project[s][i - 1] & STRAY) == 0 &&
-                  zp_text_equal(row->project.text, above->project.text) &&
-                  zp_text_equal(row->project_code.text, above->project_code.text);
+                  zp_text_equal(row->project->text, above->project->text) &&
+                  zp_text_equal(row->project_code->text, above->project_code->text);
       if (same) *project = j->row_project[s][i - 1];
       else if (zp_join_find_project(&j->units[unit], row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
       if (*project == ZP_NOT_FOUND) *project = stray | STRAY;
     }
+  for (size_t s = 0; s < j->sheet_count; s++)
+    if (j->sheets[s].records != NULL && find_record_projects(j, s) != ZP_OK) return ZP_E_MEMORY;
   for (size_t u = 0; u < j->unit_count; u++)
     if (zp_join_settle(&j->units[u], &j->work) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
+/// Index of the project that rows or records of `unit` were found to belong to; ZP_NOT_FOUND: to none.
+static uint32_t settled(const zp_join_unit *unit, uint32_t project)
+{
+  return (project & STRAY) != 0 ? unit->strays[project & ~STRAY].project : project;
+}
+
+static zp_status join_record(join *j, zp_join_unit *unit, uint32_t number, const zp_unit *from, const zp_project *project)
+{
+  zp_filled_row row = row_of_project(from, project);
+  if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
+  row.execution = false;
+  row.initial = row.revised = row.executed = &zp_no_cell;
+  for (size_t i = 0; i < project->indicator_count; i++) {
+    row.indicator = project->indicators[i];
+    row.place = &row.indicator.level3->place;
+    if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
+  }
+  return ZP_OK;
+}
+
+static zp_status join_records(join *j, size_t sheet)
+{
+  const zp_submission *records = j->sheets[sheet].records;
+  const uint32_t *project = j->record_project[sheet];
+  for (size_t u = 0; u < records->unit_count; u++) {
+    zp_join_unit *unit = &j->units[j->record_unit[sheet][u]];
+    for (size_t p = 0; p < records->units[u].project_count; p++, project++) {
+      uint32_t number = settled(unit, *project);
+      if (number == ZP_NOT_FOUND) continue;
+      if (join_record(j, unit, number, &records->units[u], &records->units[u].projects[p]) != ZP_OK) return ZP_E_MEMORY;
+    }
+  }
   return ZP_OK;
 }
 
@@ -177,10 +280,12 @@ static zp_status join_rows(join *j)
     for (size_t i = 0; i < j->sheets[s].row_count; i++) {
       uint32_t unit = j->row_unit[s][i], project = j->row_project[s][i];
       if (unit == ZP_NOT_FOUND) continue;
-      if ((project & STRAY) != 0) project = j->units[unit].strays[project & ~STRAY].project;
+      project = settled(&j->units[unit], project);
       if (project == ZP_NOT_FOUND) continue;
       if (zp_join_row(&j->units[unit], project, &j->sheets[s].rows[i], &j->work) != ZP_OK) return ZP_E_MEMORY;
     }
+  for (size_t s = 0; s < j->sheet_count; s++)
+    if (j->sheets[s].records != NULL && join_records(j, s) != ZP_OK) return ZP_E_MEMORY;
   for (size_t u = 0; u < j->unit_count; u++)
     if (zp_join_check(&j->units[u], &j->work) != ZP_OK) return ZP_E_MEMORY;
   return ZP_OK;

@@ -1,4 +1,6 @@
 // join_rows.c: filled rows find their project and their indicator.
+#include <string.h>
+
 #include "form/cell_list.h"
 #include "form/join_unit.h"
 #include "form/near_name.h"
@@ -20,12 +22,12 @@ static zp_status add_stray(zp_join_unit *unit, const zp_filled_row *row, const z
       zp_arena_grow(work->arena, unit->strays, unit->stray_count, &unit->stray_capacity, sizeof *strays);
   if (strays == NULL) return zp_fail_memory(work->err);
   unit->strays = strays;
-  bool by_code = zp_cell_blank(&row->project) && !zp_cell_blank(&row->project_code);
-  const zp_cell *shown = by_code ? &row->project_code : &row->project;
+  bool by_code = zp_cell_blank(row->project) && !zp_cell_blank(row->project_code);
+  const zp_cell *shown = by_code ? row->project_code : row->project;
   strays[unit->stray_count++] = (zp_stray){
-    .code = row->project_code,
-    .name = row->project,
-    .place = shown->place.row == 0 ? row->place : shown->place,
+    .code = *row->project_code,
+    .name = *row->project,
+    .place = shown->place.row == 0 ? *row->place : shown->place,
     .project = ZP_NOT_FOUND,
   };
   return ZP_OK;
@@ -51,14 +53,14 @@ static zp_status group_stray(zp_join_unit *unit, const zp_filled_row *row, zp_te
     return ZP_E_MEMORY;
   zp_stray *group = &unit->strays[*stray];
   group->rows++;
-  group->targets = group->targets || !zp_cell_blank(&row->indicator.target);
+  group->targets = group->targets || !zp_cell_blank(row->indicator.target);
   return ZP_OK;
 }
 
 zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, const zp_join_work *work, uint32_t *project,
                                uint32_t *stray)
 {
-  zp_text code = zp_text_key(row->project_code.text, work->arena), name = zp_text_key(row->project.text, work->arena);
+  zp_text code = zp_text_key(row->project_code->text, work->arena), name = zp_text_key(row->project->text, work->arena);
   if (code.ptr == NULL || name.ptr == NULL) return zp_fail_memory(work->err);
   *project = named(&unit->names, ZP_NAMES_CODE, code);
   if (*project == ZP_NOT_FOUND) *project = named(&unit->names, ZP_NAMES_NAME, name);
@@ -116,19 +118,33 @@ zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work)
 
 // ---- indicators ----------------------------------------------------------------------------------------------------
 
+static zp_text key_again(zp_known_key *last, zp_text text, zp_arena *arena)
+{
+  bool same = last->key.ptr != NULL && zp_text_equal(last->text, text);
+  if (!same) *last = (zp_known_key){ text, zp_text_key(text, arena) };
+  return last->key;
+}
+
 /// The key of an indicator for one way of matching; empty when it has none. Levels are kept apart by a control character, which
 /// keys never contain.
-static zp_status match_key(const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
+static zp_status match_key(zp_join_unit *unit, const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
 {
-  zp_text name = zp_text_key(match == ZP_MATCH_DESCRIPTION ? i->description.text : i->level3.text, work->arena);
+  zp_text name = zp_text_key(match == ZP_MATCH_DESCRIPTION ? i->description->text : i->level3->text, work->arena);
   if (name.ptr == NULL) return zp_fail_memory(work->err);
   *out = name;
   if (name.len == 0 || match >= ZP_MATCH_NAME) return ZP_OK;
-  zp_text level2 = zp_text_key(i->level2.text, work->arena);
-  zp_text level1 = match == ZP_MATCH_LEVELS ? zp_text_key(i->level1.text, work->arena) : ZP_TEXT("");
+  zp_text level2 = key_again(&unit->level2, i->level2->text, work->arena);
+  zp_text level1 = match == ZP_MATCH_LEVELS ? key_again(&unit->level1, i->level1->text, work->arena) : ZP_TEXT("");
   if (level2.ptr == NULL || level1.ptr == NULL) return zp_fail_memory(work->err);
-  *out = zp_text_format(work->arena, "%.*s\x1F%.*s\x1F%.*s", ZP_ARG(name), ZP_ARG(level2), ZP_ARG(level1));
-  return out->ptr == NULL ? zp_fail_memory(work->err) : ZP_OK;
+  const zp_text parts[] = { name, level2, level1 };
+  char *room = zp_arena_bytes(work->arena, name.len + level2.len + level1.len + 3), *p = room;
+  if (room == NULL) return zp_fail_memory(work->err);
+  for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+    if (parts[k].len != 0) p = mempcpy(p, parts[k].ptr, parts[k].len);
+    *p++ = '\x1F';
+  }
+  *out = (zp_text){ room, (size_t)(p - room) };
+  return ZP_OK;
 }
 
 static uint32_t scope_of(uint32_t project, zp_match match)
@@ -148,7 +164,7 @@ zp_status zp_join_chain(zp_join_unit *unit, uint32_t number, const zp_join_work 
     for (size_t i = count; i-- > 0;) {  // backwards, so that the first of a name ends up at the head
       zp_text key;
       uint32_t head;
-      if (match_key(&p->project.indicators[i], match, work, &key) != ZP_OK) return ZP_E_MEMORY;
+      if (match_key(unit, &p->project.indicators[i], match, work, &key) != ZP_OK) return ZP_E_MEMORY;
       if (key.len == 0) continue;
       if (zp_name_index_put(&unit->indicators, scope_of(number, match), key, 0, &head, work->err) != ZP_OK) return ZP_E_MEMORY;
       p->next[match][i] = head;
@@ -170,7 +186,7 @@ static zp_status find_indicator(zp_join_unit *unit, uint32_t project, const zp_i
     zp_indicator wanted = *row;
     zp_text key;
     wanted.description = row->level3;  // the row's name may be what the goals call the description
-    if (match_key(&wanted, match, work, &key) != ZP_OK) return ZP_E_MEMORY;
+    if (match_key(unit, &wanted, match, work, &key) != ZP_OK) return ZP_E_MEMORY;
     uint32_t *head = key.len == 0 ? NULL : zp_name_index_find(&unit->indicators, scope_of(project, match), key);
     if (head == NULL) continue;
     while (*head != 0 && p->taken[*head - 1]) *head = p->next[match][*head - 1];
@@ -185,7 +201,7 @@ static zp_status report_unknown(zp_join_unit *unit, const zp_project *project, c
   zp_text *names = ZP_TAKE(work->arena, zp_text, unit->tries == 0 ? 3 : project->indicator_count + 3);
   if (names == NULL) return zp_fail_memory(work->err);
   size_t count = unit->tries == 0 && project->indicator_count > 3 ? 3 : project->indicator_count;
-  for (size_t i = 0; i < count; i++) names[i] = project->indicators[i].level3.text;
+  for (size_t i = 0; i < count; i++) names[i] = project->indicators[i].level3->text;
   zp_text near = zp_near_names(name->text, names, count, &unit->tries, work->arena);
   if (near.ptr == NULL) return zp_fail_memory(work->err);
   zp_finding *finding =
@@ -200,33 +216,35 @@ static void report_duplicate(zp_join_unit *unit, const zp_cell *name)
   zp_finding_cell(&unit->findings, finding, name->text, 0, 0);
 }
 
-static void fill(zp_cell *cell, const zp_cell *from)
+static void fill(const zp_cell **cell, const zp_cell *from)
 {
-  if (zp_cell_blank(cell)) *cell = *from;
+  if (zp_cell_blank(*cell)) *cell = from;
 }
 
 /// The goals' target stays; the form's is only compared. One that repeats part of the other ("95" for "≥95%") is the same.
 static zp_status compare_targets(zp_join_unit *unit, const zp_indicator *goal, const zp_indicator *row, const zp_join_work *work)
 {
-  zp_text ours = zp_text_key(goal->target.text, work->arena), theirs = zp_text_key(row->target.text, work->arena);
+  zp_text ours = zp_text_key(goal->target->text, work->arena), theirs = zp_text_key(row->target->text, work->arena);
   if (ours.ptr == NULL || theirs.ptr == NULL) return zp_fail_memory(work->err);
   if (theirs.len == 0 || zp_text_contains(ours, theirs) || zp_text_contains(theirs, ours)) return ZP_OK;
-  zp_findings_add(&unit->findings, ZP_E_TARGET_DIFFERS, &row->target.place, goal->level3.text, row->target.text,
-                  goal->target.text);
+  zp_findings_add(&unit->findings, ZP_E_TARGET_DIFFERS, &row->target->place, goal->level3->text, row->target->text,
+                  goal->target->text);
   return ZP_OK;
 }
 
 static zp_status merge(zp_join_unit *unit, zp_indicator *goal, const zp_indicator *row, const zp_join_work *work)
 {
-  if (zp_cell_blank(&goal->target)) {
+  if (zp_cell_blank(goal->target)) {
     goal->target = row->target;
-    fill(&goal->op, &row->op);
+    goal->typed_target = row->typed_target;
+    fill(&goal->op, row->op);
   } else if (compare_targets(unit, goal, row, work) != ZP_OK) {
     return ZP_E_MEMORY;
   }
-  fill(&goal->unit, &row->unit);
+  fill(&goal->unit, row->unit);
   goal->actual = row->actual;
-  fill(&goal->weight, &row->weight);
+  goal->typed_actual = row->typed_actual;
+  fill(&goal->weight, row->weight);
   goal->declared = row->declared;
   goal->note = row->note;
   return ZP_OK;
@@ -238,15 +256,15 @@ static zp_status join_indicator(zp_join_unit *unit, uint32_t number, const zp_in
   zp_join_project *p = &unit->projects[number];
   found_indicator found;
   if (find_indicator(unit, number, row, work, &found) != ZP_OK) return ZP_E_MEMORY;
-  if (!found.known) return report_unknown(unit, &p->project, &row->level3, work);
+  if (!found.known) return report_unknown(unit, &p->project, row->level3, work);
   if (found.number == ZP_NOT_FOUND) {
-    report_duplicate(unit, &row->level3);
+    report_duplicate(unit, row->level3);
     return ZP_OK;
   }
   zp_indicator *goal = &p->project.indicators[found.number];
   p->taken[found.number] = true;
   if (found.match == ZP_MATCH_DESCRIPTION)
-    zp_findings_add(&unit->findings, ZP_E_NAME_BY_DESCRIPTION, &row->level3.place, row->level3.text, goal->level3.text, none);
+    zp_findings_add(&unit->findings, ZP_E_NAME_BY_DESCRIPTION, &row->level3->place, row->level3->text, goal->level3->text, none);
   return merge(unit, goal, row, work);
 }
 
@@ -256,11 +274,11 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
   zp_join_project *p = &unit->projects[number];
   zp_text key;
   uint32_t place = (uint32_t)p->project.indicator_count, owner;
-  if (match_key(row, ZP_MATCH_LEVELS, work, &key) != ZP_OK) return ZP_E_MEMORY;
+  if (match_key(unit, row, ZP_MATCH_LEVELS, work, &key) != ZP_OK) return ZP_E_MEMORY;
   if (zp_name_index_put(&unit->indicators, scope_of(number, ZP_MATCH_LEVELS), key, place, &owner, work->err) != ZP_OK)
     return ZP_E_MEMORY;
   if (owner != place) {
-    report_duplicate(unit, &row->level3);
+    report_duplicate(unit, row->level3);
     return ZP_OK;
   }
   zp_indicator *items = zp_arena_grow(work->arena, p->project.indicators, place, &p->capacity, sizeof *items);
@@ -309,9 +327,9 @@ static zp_status give_amount(zp_join_unit *unit, zp_join_project *p, zp_cell *in
 static zp_status give_amounts(zp_join_unit *unit, zp_join_project *p, const zp_filled_row *row, const zp_join_work *work)
 {
   zp_budget *budget = &p->project.budget;
-  zp_status status = give_amount(unit, p, &budget->initial, &row->initial, row->money_unit, ZP_W_BUDGET_INITIAL, work);
-  if (status == ZP_OK) status = give_amount(unit, p, &budget->revised, &row->revised, row->money_unit, ZP_W_BUDGET_REVISED, work);
-  if (status == ZP_OK) status = give_amount(unit, p, &budget->executed, &row->executed, row->money_unit, ZP_W_BUDGET_EXECUTED, work);
+  zp_status status = give_amount(unit, p, &budget->initial, row->initial, row->money_unit, ZP_W_BUDGET_INITIAL, work);
+  if (status == ZP_OK) status = give_amount(unit, p, &budget->revised, row->revised, row->money_unit, ZP_W_BUDGET_REVISED, work);
+  if (status == ZP_OK) status = give_amount(unit, p, &budget->executed, row->executed, row->money_unit, ZP_W_BUDGET_EXECUTED, work);
   return status;
 }
 
@@ -319,14 +337,14 @@ static zp_status give_amounts(zp_join_unit *unit, zp_join_project *p, const zp_f
 static void give_execution(zp_join_unit *unit, zp_join_project *p, const zp_filled_row *row)
 {
   const zp_indicator *i = &row->indicator;
-  bool says = !zp_cell_blank(&i->weight) || !zp_cell_blank(&i->declared) || !zp_cell_blank(&i->note);
+  bool says = !zp_cell_blank(i->weight) || !zp_cell_blank(i->declared) || !zp_cell_blank(i->note);
   if (says && p->executed_at.row != 0)
-    zp_findings_add(&unit->findings, ZP_E_EXECUTION_TWICE, &row->place, p->project.name.text, none, none);
+    zp_findings_add(&unit->findings, ZP_E_EXECUTION_TWICE, row->place, p->project.name.text, none, none);
   if (!says || p->executed_at.row != 0) return;
-  p->executed_at = row->place;
-  p->project.budget.weight = i->weight;
-  p->project.budget.declared = i->declared;
-  p->project.budget.note = i->note;
+  p->executed_at = *row->place;
+  p->project.budget.weight = *i->weight;
+  p->project.budget.declared = *i->declared;
+  p->project.budget.note = *i->note;
 }
 
 zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *row, const zp_join_work *work)
@@ -335,7 +353,7 @@ zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *
   p->project.filled = true;
   if (give_amounts(unit, p, row, work) != ZP_OK) return ZP_E_MEMORY;
   if (row->execution) give_execution(unit, p, row);
-  if (row->execution || zp_cell_blank(&row->indicator.level3)) return ZP_OK;
+  if (row->execution || zp_cell_blank(row->indicator.level3)) return ZP_OK;
   return p->project.from_goals ? join_indicator(unit, number, &row->indicator, work)
                                : add_indicator(unit, number, &row->indicator, work);
 }

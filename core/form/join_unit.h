@@ -38,6 +38,9 @@ typedef struct zp_stray {
   uint32_t project;  // made of them; ZP_NOT_FOUND: none
 } zp_stray;
 
+/// A text and its key.
+typedef struct zp_known_key { zp_text text, key; } zp_known_key;
+
 typedef struct zp_join_unit {
   zp_unit unit;
   bool has_goals;
@@ -49,6 +52,7 @@ typedef struct zp_join_unit {
   zp_name_index names;          // projects by code, name and other names (titles, itemised goals); strays as project_count…
   zp_name_index indicators;     // scope: project * ZP_MATCH_COUNT + match
   zp_name_index stray_names;
+  zp_known_key level1, level2;  // of the last row: they repeat
   size_t tries;                 // comparisons left for "did you mean", so that many misspelt names cost no more than a few
   zp_findings findings;
 } zp_join_unit;

@@ -29,6 +29,13 @@ static zp_status index_fields(zp_lexicon *out, size_t layout, zp_error *err)
   return ZP_OK;
 }
 
+static zp_status index_rows(zp_lexicon *out, size_t layout, zp_row_words scope, const zp_words *keys, zp_error *err)
+{
+  for (size_t i = 0; i < keys->count; i++)
+    if (zp_name_index_put(&out->rows, scope, keys->items[i], (uint32_t)layout, NULL, err) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
 static zp_status key_layout(const zp_layout *layout, zp_arena *arena, zp_layout *out, zp_error *err)
 {
   *out = *layout;
@@ -46,12 +53,17 @@ zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon
 {
   *out = (zp_lexicon){ .layouts = layouts };
   zp_name_index_init(&out->headings, arena);
+  zp_name_index_init(&out->rows, arena);
   out->keys.count = layouts->count;
   out->keys.items = ZP_TAKE(arena, zp_layout, layouts->count);
   if (out->keys.items == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < layouts->count; i++) {
     if (key_layout(&layouts->items[i], arena, &out->keys.items[i], err) != ZP_OK) return ZP_E_MEMORY;
+    const zp_layout *keys = &out->keys.items[i];
     if (index_fields(out, i, err) != ZP_OK) return ZP_E_MEMORY;
+    if (index_rows(out, i, ZP_ROWS_TOTAL, &keys->totals, err) != ZP_OK) return ZP_E_MEMORY;
+    if (index_rows(out, i, ZP_ROWS_EXECUTION, &keys->execution, err) != ZP_OK) return ZP_E_MEMORY;
+    if (index_rows(out, i, ZP_ROWS_NOTHING, &keys->nothing, err) != ZP_OK) return ZP_E_MEMORY;
   }
   return ZP_OK;
 }
@@ -68,6 +80,12 @@ uint32_t zp_lexicon_kind_fields(const zp_lexicon *lexicon, zp_layout_kind kind, 
   for (size_t i = 0; i < lexicon->layouts->count; i++)
     if (lexicon->layouts->items[i].kind == kind) fields |= zp_lexicon_fields(lexicon, i, key);
   return fields;
+}
+
+size_t zp_lexicon_row(const zp_lexicon *lexicon, zp_row_words words, zp_text key)
+{
+  const uint32_t *layout = key.len == 0 ? NULL : zp_name_index_find(&lexicon->rows, words, key);
+  return layout == NULL ? SIZE_MAX : *layout;
 }
 
 size_t zp_keys_find(const zp_words *keys, zp_text key)

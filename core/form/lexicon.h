@@ -4,10 +4,14 @@
 #include "form/name_index.h"
 #include "model/layout.h"
 
+/// Lists of whole names that say what a row is.
+typedef enum zp_row_words { ZP_ROWS_TOTAL, ZP_ROWS_EXECUTION, ZP_ROWS_NOTHING } zp_row_words;
+
 typedef struct zp_lexicon {
   const zp_layouts *layouts;
   zp_layouts keys;         // parallel to `layouts`, every word replaced by its zp_text_key
   zp_name_index headings;  // (index of layout, key) -> set of fields, 1 << zp_field
+  zp_name_index rows;      // (zp_row_words, key) -> the first layout that lists it
 } zp_lexicon;
 
 /// Reads the layouts once; borrowed, must outlive the lexicon. Fails only when memory is short.
@@ -17,6 +21,9 @@ zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon
 uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key);
 /// The same over all layouts of a kind.
 uint32_t zp_lexicon_kind_fields(const zp_lexicon *lexicon, zp_layout_kind kind, zp_text key);
+
+/// The first layout whose list has the key; SIZE_MAX when none has.
+size_t zp_lexicon_row(const zp_lexicon *lexicon, zp_row_words words, zp_text key);
 
 /// Index of the key in a list of keys, or SIZE_MAX.
 size_t zp_keys_find(const zp_words *keys, zp_text key);

@@ -1,6 +1,8 @@
 // recognise.c: walks a document and gives its paragraphs and rows to the form they belong to.
 #include "form/recognise.h"
 
+#include <string.h>
+
 #include "form/filled_table.h"
 #include "form/goal_table.h"
 #include "form/goal_text.h"
@@ -13,6 +15,13 @@ typedef enum form_mode {
   MODE_FILLED,  // in the rows of a filled table
   MODE_LOST     // in a table without headings
 } form_mode;
+
+/// What a text at the beginning of a row can be.
+typedef struct opening {
+  zp_text text;
+  bool heading;    // the first heading of a form
+  uint32_t label;  // zp_form_head_label
+} opening;
 
 typedef struct recognition {
   const zp_lexicon *lexicon;
@@ -29,6 +38,8 @@ typedef struct recognition {
   size_t project_count, project_capacity;
   zp_filled_rows rows;
   size_t forms;               // heading rows found so far
+  size_t rows_left;           // of the table at hand
+  opening opening;            // of the last row looked at
   size_t idle;                // rows since the table began or the last form ended
 } recognition;
 
@@ -71,6 +82,20 @@ static zp_status start_title(recognition *r, const zp_cell *title)
   return ZP_OK;
 }
 
+/// Room for a row of each row of the table, so that a long list is not copied again and again.
+static zp_status reserve_rows(recognition *r, size_t more)
+{
+  zp_filled_rows *rows = &r->rows;
+  if (more <= rows->capacity - rows->count) return ZP_OK;
+  size_t capacity = rows->count + more > rows->capacity * 2 ? rows->count + more : rows->capacity * 2;
+  zp_filled_row *items = ZP_TAKE(r->arena, zp_filled_row, capacity);
+  if (items == NULL) return zp_fail_memory(r->err);
+  if (rows->count != 0) memcpy(items, rows->items, rows->count * sizeof *items);
+  rows->items = items;
+  rows->capacity = capacity;
+  return ZP_OK;
+}
+
 static zp_status start_form(recognition *r, const zp_headings *headings)
 {
   if (end_form(r) != ZP_OK) return r->err->status;
@@ -78,7 +103,8 @@ static zp_status start_form(recognition *r, const zp_headings *headings)
   r->head_open = false;
   if (r->lexicon->layouts->items[headings->layout].kind == ZP_LAYOUT_FILLED_TABLE) {
     r->mode = MODE_FILLED;
-    zp_filled_table_begin(&r->filled, r->lexicon, &r->head, r->text.unit.year, headings);
+    if (reserve_rows(r, r->rows_left) != ZP_OK) return r->err->status;
+    zp_filled_table_begin(&r->filled, r->lexicon, &r->head, r->text.unit.year, headings, r->arena);
     return ZP_OK;
   }
   r->mode = MODE_GOAL;
@@ -105,17 +131,22 @@ static zp_status next_head(recognition *r, const zp_row *row, uint32_t label)
   return head_row(r, row);
 }
 
-/// Rows inside a form are only tried as headings when their first cell could be one: forms are long, headings few.
-static bool may_be_headings(const recognition *r, const zp_row *row)
+/// What the first text of a row may open: rows repeat it, so the last answer is kept.
+static const opening *opening_of(recognition *r, const zp_row *row)
 {
-  if (r->mode == MODE_HEAD) return true;
-  for (size_t i = 0; i < row->count; i++) {
-    if (zp_cell_blank(&row->cells[i])) continue;
-    zp_text key = zp_text_key(row->cells[i].text, r->arena);
-    return (zp_lexicon_kind_fields(r->lexicon, ZP_LAYOUT_GOAL_TABLE, key) |
-            zp_lexicon_kind_fields(r->lexicon, ZP_LAYOUT_FILLED_TABLE, key)) != 0;
-  }
-  return false;
+  opening *last = &r->opening;
+  const zp_cell *first = NULL;
+  for (size_t i = 0; first == NULL && i < row->count; i++)
+    if (!zp_cell_blank(&row->cells[i])) first = &row->cells[i];
+  if (first == NULL || (last->text.len != 0 && zp_text_equal(last->text, first->text))) return last;
+  zp_text key = zp_text_key(first->text, r->arena);
+  *last = (opening){
+    .text = first->text,
+    .heading = (zp_lexicon_kind_fields(r->lexicon, ZP_LAYOUT_GOAL_TABLE, key) |
+                zp_lexicon_kind_fields(r->lexicon, ZP_LAYOUT_FILLED_TABLE, key)) != 0,
+    .label = zp_form_head_label(r->lexicon, row, r->arena),
+  };
+  return last;
 }
 
 static bool blank_row(const zp_row *row)
@@ -141,14 +172,15 @@ static zp_status take_row(recognition *r, const zp_row *rows, size_t count, size
   if (blank_row(&rows[0])) return ZP_OK;
   if (only != NULL && zp_form_head_is_title(r->lexicon, only, r->arena)) return start_title(r, only);
   if (r->mode == MODE_LOST) return ZP_OK;
-  if (may_be_headings(r, &rows[0])) {
+  // Rows inside a form are only tried as headings when their first cell could be one: forms are long, headings few.
+  if (r->mode == MODE_HEAD || opening_of(r, &rows[0])->heading) {
     zp_headings headings;
     bool found;
     if (zp_headings_read(r->lexicon, rows, count, r->arena, &headings, &found, r->err) != ZP_OK) return r->err->status;
     *taken = found ? headings.rows : 1;
     if (found) return start_form(r, &headings);
   }
-  uint32_t label = r->mode == MODE_HEAD ? 0 : zp_form_head_label(r->lexicon, &rows[0], r->arena);
+  uint32_t label = r->mode == MODE_HEAD ? 0 : opening_of(r, &rows[0])->label;
   return label != 0 ? next_head(r, &rows[0], label) : form_row(r, &rows[0]);
 }
 
@@ -186,8 +218,10 @@ static zp_status take_table(recognition *r, const zp_block *table)
   size_t forms = r->forms, taken;
   r->idle = 0;
   if (is_prose(table)) return take_prose(r, table);
-  for (size_t i = 0; i < table->row_count; i += taken)
-    if (take_row(r, &table->rows[i], table->row_count - i, &taken) != ZP_OK) return r->err->status;
+  for (size_t i = 0; i < table->row_count; i += taken) {
+    r->rows_left = table->row_count - i;
+    if (take_row(r, &table->rows[i], r->rows_left, &taken) != ZP_OK) return r->err->status;
+  }
   bool lost = r->forms == forms && table->rows[0].count != 0;
   if (lost) report_headings(r, &table->rows[0].cells[0].place);
   if (lost) r->head_open = false;
@@ -198,14 +232,13 @@ static zp_status take_table(recognition *r, const zp_block *table)
 }
 
 /// Rows that name no unit belong to the one the document names.
-static void name_units(recognition *r)
+static void name_units(recognition *r, const zp_cell *name, const zp_cell *code)
 {
-  const zp_unit *unit = &r->text.unit;
   for (size_t i = 0; i < r->rows.count; i++) {
     zp_filled_row *row = &r->rows.items[i];
-    if (!zp_cell_blank(&row->unit) || !zp_cell_blank(&row->unit_code)) continue;
-    row->unit = unit->name;
-    row->unit_code = unit->code;
+    if (!zp_cell_blank(row->unit) || !zp_cell_blank(row->unit_code)) continue;
+    row->unit = name;
+    row->unit_code = code;
   }
 }
 
@@ -217,7 +250,11 @@ static zp_status finish(recognition *r, zp_sheet *out)
   if (zp_cell_blank(&unit->code)) unit->code = r->head.fields[ZP_F_UNIT_CODE];
   unit->projects = r->projects;
   unit->project_count = r->project_count;
-  name_units(r);
+  zp_cell *names = ZP_TAKE(r->arena, zp_cell, 2);
+  if (names == NULL) return zp_fail_memory(r->err);
+  names[0] = unit->name;
+  names[1] = unit->code;
+  name_units(r, &names[0], &names[1]);
   *out = (zp_sheet){ .rows = r->rows.items, .row_count = r->rows.count };
   if (r->project_count == 0 && !r->text.sections) return ZP_OK;
   out->goals = ZP_TAKE(r->arena, zp_unit, 1);

@@ -47,7 +47,9 @@ zp_status zp_money_read(zp_text text, zp_text unit, zp_arena *arena, zp_money *o
   if (trimmed.len == 0 || trimmed.len > 256) return unreadable(trimmed, 0, trimmed.len, err);
   if (zp_fold(trimmed, arena, &cell, err) != ZP_OK) return err->status;
   bool whole = cell.malformed == SIZE_MAX && take_money(cell.s, &number, &parts, &currency, &at);
-  if (!whole) return unreadable(trimmed, at < cell.s.len ? cell.origin[at] : 0, trimmed.len, err);
+  size_t bad = !whole && at < cell.s.len ? zp_fold_origin(&cell, at) : 0;
+  if (zp_arena_short(arena)) return zp_fail_memory(err);
+  if (!whole) return unreadable(trimmed, bad, trimmed.len, err);
   if (name_unit(&parts, currency, unit, arena, &name, err) != ZP_OK) return err->status;
   zp_qty yuan;
   bool money = zp_unit_family(name, &power) == ZP_FAMILY_MONEY && !number.too_long;

@@ -80,11 +80,20 @@ zp_status zp_fold(zp_text source, zp_arena *arena, zp_folded *out, zp_error *err
 {
   size_t most = ZP_FOLD_ROOM(source.len);
   char *room = zp_arena_bytes(arena, most);
-  uint32_t *origin = ZP_TAKE(arena, uint32_t, most);
-  if (room == NULL || origin == NULL) return zp_fail_memory(err);
-  *out = (zp_folded){ .source = source, .origin = origin };
-  out->s = zp_fold_into(source, room, origin, &out->malformed);
+  if (room == NULL) return zp_fail_memory(err);
+  *out = (zp_folded){ .source = source, .arena = arena };
+  out->s = zp_fold_into(source, room, NULL, &out->malformed);
   return ZP_OK;
+}
+
+uint32_t zp_fold_origin(const zp_folded *folded, size_t at)
+{
+  size_t most = ZP_FOLD_ROOM(folded->source.len);
+  char *room = zp_arena_bytes(folded->arena, most);
+  uint32_t *origin = ZP_TAKE(folded->arena, uint32_t, most);
+  if (room == NULL || origin == NULL || at > folded->s.len) return 0;
+  zp_fold_into(folded->source, room, origin, NULL);
+  return origin[at];
 }
 
 // ---- the cursor ----------------------------------------------------------------------------------------------------

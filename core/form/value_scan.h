@@ -5,17 +5,21 @@
 #include "form/value_vocab.h"
 
 /// What values are read from: signs in their usual spelling (value_words.def, GLYPH), half-width, and no blanks but one where
-/// digits would otherwise run together. origin[i] is the offset in `source` of what became byte i of `s`; origin[s.len] its end.
+/// digits would otherwise run together.
 typedef struct zp_folded {
   zp_text source, s;
-  const uint32_t *origin;
+  zp_arena *arena;
   size_t malformed;  // offset in source of the first byte that is no UTF-8; SIZE_MAX: none
 } zp_folded;
 
 /// Room that folding `length` bytes can take.
 #define ZP_FOLD_ROOM(length) (3 * (length) + 1)
-/// Folds into room of at least ZP_FOLD_ROOM(source.len) bytes; `origin` (as many entries) may be NULL. *malformed may be NULL.
+/// Folds into room of at least ZP_FOLD_ROOM(source.len) bytes; *malformed may be NULL. `origin` (as many entries) may be NULL:
+/// origin[i] is the offset in the source of what became byte i, the last one its end.
 zp_text zp_fold_into(zp_text source, char *room, uint32_t *origin, size_t *malformed);
+/// The offset in the source of what became byte `at` of the folded text; of its end for s.len. Folds once more, which only
+/// findings need. 0 when memory is short, and zp_arena_short tells.
+uint32_t zp_fold_origin(const zp_folded *folded, size_t at);
 /// Folds into the arena; fails when memory is short.
 zp_status zp_fold(zp_text source, zp_arena *arena, zp_folded *out, zp_error *err);
 

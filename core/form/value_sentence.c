@@ -10,8 +10,8 @@ void zp_refuse(zp_value *value, const zp_folded *cell, size_t from, size_t to, u
   zp_text text = value->text;
   *value = (zp_value){ .kind = ZP_KIND_COMPOUND, .text = text, .notes = notes };
   if (from >= to || to > cell->s.len) return;
-  value->bad_from = cell->origin[from];
-  value->bad_bytes = cell->origin[to] - value->bad_from;
+  value->bad_from = zp_fold_origin(cell, from);
+  value->bad_bytes = zp_fold_origin(cell, to) - value->bad_from;
 }
 
 /// The numbers of a text; the place of the first.

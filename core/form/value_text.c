@@ -220,7 +220,10 @@ zp_status zp_value_read(zp_text text, const zp_value_hints *hints, zp_arena *are
   if (out->text.len == 0 || out->text.len > TEXT_MOST) return ZP_OK;
   if (zp_fold(out->text, arena, &r.cell, r.err) != ZP_OK) return r.err->status;
   if (zp_around_read(hints, arena, &r.around, r.err) != ZP_OK) return r.err->status;
-  if (r.cell.malformed == SIZE_MAX) return read_folded(&r, out);
+  if (r.cell.malformed == SIZE_MAX) {
+    zp_status status = read_folded(&r, out);
+    return status == ZP_OK && zp_arena_short(arena) ? zp_fail_memory(r.err) : status;
+  }
   out->notes = ZP_NOTE_NOT_A_VALUE;
   out->bad_from = (uint32_t)r.cell.malformed;
   out->bad_bytes = 1;

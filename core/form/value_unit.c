@@ -231,16 +231,3 @@ zp_status zp_unit_column(zp_text column, zp_arena *arena, zp_text *out, zp_error
   *out = s;
   return ZP_OK;
 }
-
-bool zp_unit_is_money(zp_text unit)
-{
-  int power;
-  size_t slash = zp_text_find(unit, ZP_TEXT("/"));
-  return zp_unit_family(zp_text_slice(unit, 0, slash), &power) == ZP_FAMILY_MONEY;
-}
-
-bool zp_unit_is_share(zp_text unit)
-{
-  int power;
-  return zp_unit_family(unit, &power) == ZP_FAMILY_RATE && power != 0;
-}

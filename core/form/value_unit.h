@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "form/value_scan.h"
+#include "model/value.h"
 
 enum { ZP_UNIT_PIECES = 16 };
 
@@ -33,6 +34,3 @@ void zp_unit_per(zp_unit_parts *unit, const zp_unit_parts *each);
 zp_status zp_unit_text(const zp_unit_parts *unit, zp_arena *arena, zp_text *out, zp_error *err);
 /// What a unit column says; empty when it names none (定量指标, /). What is not known stays as written.
 zp_status zp_unit_column(zp_text column, zp_arena *arena, zp_text *out, zp_error *err);
-/// 元, 万元 …, or a price: 元/人.
-bool zp_unit_is_money(zp_text unit);
-bool zp_unit_is_share(zp_text unit);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/opening.h"
 #include "form/value_words.def"
 #include "model/value.h"
 
@@ -13,7 +14,26 @@
 #define SPELT(word, usual) { BYTES(word), BYTES(usual), 0 },
 #define UNIT(word, usual, meaning) { BYTES(word), BYTES(usual), meaning },
 
-#define TABLE(name, map, row) static const zp_vocab_row name[] = { map(row) };
+// Which words may stand somewhere is mostly decided by the first character there. Of each vocabulary a set of 512 bits, made by
+// the compiler, holds the marks of the first characters of its words; a character whose mark is not in it begins none.
+#define MARK(word) ZP_MARK(ZP_OPENING(word))
+#define BIT(word, part) | (MARK(word) >> 6 == part ? (uint64_t)1 << (MARK(word) & 63) : 0)
+#define WORD_OF(word, ...) word
+#define BIT_0(...) BIT(WORD_OF(__VA_ARGS__, 0), 0)
+#define BIT_1(...) BIT(WORD_OF(__VA_ARGS__, 0), 1)
+#define BIT_2(...) BIT(WORD_OF(__VA_ARGS__, 0), 2)
+#define BIT_3(...) BIT(WORD_OF(__VA_ARGS__, 0), 3)
+#define BIT_4(...) BIT(WORD_OF(__VA_ARGS__, 0), 4)
+#define BIT_5(...) BIT(WORD_OF(__VA_ARGS__, 0), 5)
+#define BIT_6(...) BIT(WORD_OF(__VA_ARGS__, 0), 6)
+#define BIT_7(...) BIT(WORD_OF(__VA_ARGS__, 0), 7)
+#define OPENING_OF(...) ZP_OPENING(WORD_OF(__VA_ARGS__, 0)),
+
+#define TABLE(name, map, row)                                                                                           \
+  static const zp_vocab_row name[] = { map(row) };                                                                      \
+  static const uint32_t name##_openings[] = { map(OPENING_OF) };                                                             \
+  static const zp_marks name##_marks = { { 0 map(BIT_0), 0 map(BIT_1), 0 map(BIT_2), 0 map(BIT_3),                      \
+                                           0 map(BIT_4), 0 map(BIT_5), 0 map(BIT_6), 0 map(BIT_7) } };
 TABLE(glyph, ZP_WORDS_GLYPH, SPELT)
 TABLE(placeholder, ZP_WORDS_PLACEHOLDER, MEANS)
 TABLE(blank_sign, ZP_WORDS_BLANK_SIGN, WORD)
@@ -81,9 +101,14 @@ TABLE(quarter, ZP_WORDS_QUARTER, WORD)
 TABLE(day, ZP_WORDS_DAY, WORD)
 TABLE(hour, ZP_WORDS_HOUR, WORD)
 
-typedef struct list { const zp_vocab_row *rows; size_t count; } list;
+typedef struct list {
+  const zp_vocab_row *rows;
+  const uint32_t *openings;  // of each word
+  const zp_marks *marks;
+  size_t count;
+} list;
 
-#define LIST(name) { name, sizeof name / sizeof name[0] }
+#define LIST(name) { name, name##_openings, &name##_marks, sizeof name / sizeof name[0] }
 static const list vocabularies[ZP_VOCAB_COUNT] = {
   [ZP_VOCAB_GLYPH] = LIST(glyph),
   [ZP_VOCAB_PLACEHOLDER] = LIST(placeholder),
@@ -167,22 +192,29 @@ static bool stands(zp_text word, zp_text text, size_t at)
 {
   if (word.len > text.len - at) return false;
   const char *p = text.ptr + at;
-  // Chinese characters differ most in their third byte: looked at before all are compared.
-  if (word.ptr[0] != lower(p[0])) return false;
-  if (word.len >= 3 && (unsigned char)p[0] >= 0x80)
-    return word.ptr[2] == p[2] && word.ptr[1] == p[1] && memcmp(word.ptr, p, word.len) == 0;
-  for (size_t i = 1; i < word.len; i++)
+  if (word.len >= 3 && (unsigned char)p[0] >= 0x80) return memcmp(word.ptr, p, word.len) == 0;
+  for (size_t i = 0; i < word.len; i++)
     if (word.ptr[i] != lower(p[i])) return false;
   return true;
+}
+
+/// The opening at `at`, of a small letter if it is a letter.
+static uint32_t opening_at(zp_text text, size_t at)
+{
+  uint32_t opening = zp_opening_at(text, at);
+  return opening < 0x80 ? (unsigned char)lower((char)opening) : opening;
 }
 
 const zp_vocab_row *zp_vocab_at(zp_vocab vocab, zp_text text, size_t at)
 {
   const zp_vocab_row *best = NULL;
   const list *words = &vocabularies[vocab];
+  uint32_t opening = opening_at(text, at);
+  if (!zp_marks_has(words->marks, opening)) return NULL;
   for (size_t i = 0; i < words->count; i++) {
     const zp_vocab_row *row = &words->rows[i];
-    if ((best == NULL || row->word.len > best->word.len) && stands(row->word, text, at)) best = row;
+    if (words->openings[i] != opening || (best != NULL && row->word.len <= best->word.len)) continue;
+    if (stands(row->word, text, at)) best = row;
   }
   return best;
 }
@@ -190,6 +222,7 @@ const zp_vocab_row *zp_vocab_at(zp_vocab vocab, zp_text text, size_t at)
 const zp_vocab_row *zp_vocab_whole(zp_vocab vocab, zp_text text)
 {
   const list *words = &vocabularies[vocab];
+  if (!zp_marks_has(words->marks, opening_at(text, 0))) return NULL;
   for (size_t i = 0; i < words->count; i++)
     if (words->rows[i].word.len == text.len && stands(words->rows[i].word, text, 0)) return &words->rows[i];
   return NULL;
@@ -197,8 +230,8 @@ const zp_vocab_row *zp_vocab_whole(zp_vocab vocab, zp_text text)
 
 bool zp_vocab_within(zp_vocab vocab, zp_text text)
 {
-  for (size_t at = 0; at < text.len; zp_text_next(text, &at))
-    if (zp_vocab_at(vocab, text, at) != NULL) return true;
+  for (size_t at = 0; at < text.len; at++)
+    if (!zp_is_inside(text.ptr[at]) && zp_vocab_at(vocab, text, at) != NULL) return true;
   return false;
 }
 

@@ -9,6 +9,9 @@ typedef struct zp_cell {
   zp_place place;
 } zp_cell;
 
+/// What stands where nothing is: no text, no place.
+extern const zp_cell zp_no_cell;
+
 /// Cells left to right. Merged cells that continue from the left or from above are blank cells.
 typedef struct zp_row {
   zp_cell *cells;

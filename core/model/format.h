@@ -4,16 +4,22 @@
 #include "base/finding.h"
 #include "model/document.h"
 #include "model/result.h"
+#include "model/submission.h"
 
-/// A format that can be read.
+enum { ZP_CERTAIN = 100 };
+
+/// A format that can be read: as a document whose forms are then looked for (`read`), or, when programs write it, as units
+/// themselves (`submit`). One of the two is NULL.
 typedef struct zp_reader {
   const char *name;   // "csv"
   const char *title;  // for help, English, one line
-  /// How sure the reader is that it can read these bytes: 0 (no) .. 100. Looks at content first; `name` is a hint.
+  /// How sure the reader is that it can read these bytes: 0 (no) .. ZP_CERTAIN, which no other reader is asked about. Looks at content first; `name` is a hint.
   int (*claims)(zp_text bytes, zp_text name);
   /// Reads all of `bytes` into a document in the arena; slices of `bytes` may be kept (they outlive the arena).
   /// Small faults become findings; a failure is for a file of which nothing can be used.
   zp_status (*read)(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err);
+  /// Reads all of `bytes` into units with projects and indicators, as `read` does into a document; units in any order.
+  zp_status (*submit)(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err);
 } zp_reader;
 
 /// Growing bytes that a report is written into; in the arena of the call.

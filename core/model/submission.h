@@ -4,18 +4,24 @@
 
 #include "base/finding.h"
 #include "model/document.h"
+#include "model/value.h"
 
-/// One row of the indicator table, with what the filled form adds to it. A cell without text was not written.
+/// One row of the indicator table, with what the filled form adds to it. Cells are those of the documents, or live beside them;
+/// a cell without text was not written, none is NULL.
 typedef struct zp_indicator {
-  zp_cell level1, level2, level3;  // 一级/二级/三级指标; blank merged cells are filled with the name they continue
-  zp_cell description;             // 绩效指标描述
-  zp_cell target, op, unit;        // 年度指标值, 指标性质 (operator column), 度量单位
-  zp_cell basis;                   // 指标值确定依据
-  zp_cell actual;                  // 实际完成值
-  zp_cell weight;                  // 分值
-  zp_cell declared;                // 自评得分
-  zp_cell note;                    // 偏差原因
+  const zp_cell *level1, *level2, *level3;  // 一级/二级/三级指标; blank merged cells are filled with the name they continue
+  const zp_cell *description;               // 绩效指标描述
+  const zp_cell *target, *op, *unit;        // 年度指标值, 指标性质 (operator column), 度量单位
+  const zp_cell *basis;                     // 指标值确定依据
+  const zp_cell *actual;                    // 实际完成值
+  const zp_cell *weight;                    // 分值
+  const zp_cell *declared;                  // 自评得分
+  const zp_cell *note;                      // 偏差原因
+  const zp_value *typed_target, *typed_actual;  // given by a program, so that no text need be read; NULL: the text is
 } zp_indicator;
+
+/// An indicator of which nothing is written.
+extern const zp_indicator zp_no_indicator;
 
 /// A named amount with its unit as written: "财政资金" 38 万元.
 typedef struct zp_fund { zp_cell name, amount; } zp_fund;

@@ -41,8 +41,8 @@ zp_text zp_date_print(zp_date date, char room[16])
   return (zp_text){ room, (size_t)(p - room) };
 }
 
-static const struct { const char *unit; zp_family family; int power; } units[] = {
-#define ZP_UNIT(unit, family, power) { unit, ZP_FAMILY_##family, power },
+static const struct { zp_text unit; zp_family family; int power; } units[] = {
+#define ZP_UNIT(unit, family, power) { ZP_TEXT_INIT(unit), ZP_FAMILY_##family, power },
 #include "model/units.def"
 #undef ZP_UNIT
 };
@@ -51,11 +51,24 @@ zp_family zp_unit_family(zp_text unit, int *power)
 {
   *power = 0;
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-    if (!zp_text_equal(unit, zp_text_from(units[i].unit))) continue;
+    if (!zp_text_equal(unit, units[i].unit)) continue;
     *power = units[i].power;
     return units[i].family;
   }
   return ZP_FAMILY_OTHER;
+}
+
+bool zp_unit_is_money(zp_text unit)
+{
+  int power;
+  size_t slash = zp_text_find(unit, ZP_TEXT("/"));
+  return zp_unit_family(zp_text_slice(unit, 0, slash), &power) == ZP_FAMILY_MONEY;
+}
+
+bool zp_unit_is_share(zp_text unit)
+{
+  int power;
+  return zp_unit_family(unit, &power) == ZP_FAMILY_RATE && power != 0;
 }
 
 _Static_assert(ZP_W_NOTE_ZERO_IN_WORDS - ZP_W_NOTE_UNIT_COMPLETED + 1 == ZP_NOTE_COUNT, "one word per note, in order");

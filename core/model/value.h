@@ -81,3 +81,7 @@ typedef enum zp_family { ZP_FAMILY_OTHER, ZP_FAMILY_RATE, ZP_FAMILY_MONEY, ZP_FA
 /// Family of a unit; *power is set so that value * 10^power is in the base (比例, 元, 米, 克). OTHER: *power 0, and such units
 /// are comparable only when equal.
 zp_family zp_unit_family(zp_text unit, int *power);
+/// 元, 万元 …, or a price: 元/人.
+bool zp_unit_is_money(zp_text unit);
+/// %, ‰ …
+bool zp_unit_is_share(zp_text unit);

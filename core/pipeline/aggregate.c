@@ -91,16 +91,16 @@ static void build_row(aggregator *a, const zp_row_reading *reading, const zp_out
   copy_outcome(a, outcome, row);
   if (reading->group != SIZE_MAX) row->group = a->policy->groups[reading->group].id;
   if (from == NULL) return;
-  row->level1 = from->level1.text;
-  row->level2 = from->level2.text;
-  row->level3 = from->level3.text;
-  row->description = from->description.text;
-  row->target_text = from->target.text;
-  row->actual_text = from->actual.text;
-  row->deviation = from->note.text;
-  row->place = from->level3.place;
-  row->target_place = from->target.place;
-  row->actual_place = from->actual.place;
+  row->level1 = from->level1->text;
+  row->level2 = from->level2->text;
+  row->level3 = from->level3->text;
+  row->description = from->description->text;
+  row->target_text = from->target->text;
+  row->actual_text = from->actual->text;
+  row->deviation = from->note->text;
+  row->place = from->level3->place;
+  row->target_place = from->target->place;
+  row->actual_place = from->actual->place;
 }
 
 /// The execution row shows its two amounts as target and actual.

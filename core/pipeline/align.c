@@ -10,8 +10,8 @@ typedef struct measure {
 
 static bool is_counter(zp_text word)
 {
-  static const char *const counters[] = {
-#define ZP_COUNTER(unit) unit,
+  static const zp_text counters[] = {
+#define ZP_COUNTER(unit) ZP_TEXT_INIT(unit),
 #define ZP_SCALE(unit, power)
 #define ZP_SAME(unit, usual)
 #include "pipeline/counters.def"
@@ -20,7 +20,7 @@ static bool is_counter(zp_text word)
 #undef ZP_SAME
   };
   for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++)
-    if (zp_text_equal(word, zp_text_from(counters[i]))) return true;
+    if (zp_text_equal(word, counters[i])) return true;
   return false;
 }
 
@@ -119,6 +119,7 @@ bool zp_align(const zp_value *target, const zp_value *actual, zp_qty *out)
     bool share = target->unit.len == 0 && actual->kind == ZP_KIND_PERCENT && zp_qty_compare(target->number, (zp_qty){ 1, 0 }) <= 0;
     return !share || zp_qty_shift(actual->number, -2, out, NULL) == ZP_OK;
   }
+  if (zp_text_equal(actual->unit, target->unit)) return true;
   measure a = measure_of(actual->unit), b = measure_of(target->unit);
   if (a.family != b.family || !same_per(a.per, b.per)) return false;
   if (a.family == ZP_FAMILY_OTHER && !same_thing(a.thing, b.thing)) return false;

@@ -18,8 +18,8 @@ typedef struct zp_district_setup {
 zp_status zp_district_new(const zp_district_setup *setup, zp_district **out, zp_error *err);
 
 /// The three are called in this order; as functions of a zp_district_hook (store/assemble.h), `district` is the zp_district.
-/// `result` has what the pack decides, the number of units and all findings that belong to no unit: bundles that failed (E033 …)
-/// and units that are missing (W036, W043) are read off these. Settles whether there is a district record: for more than one
+/// `result` has what the pack decides, the number of units and all findings that belong to no unit: bundles that failed (E043 …)
+/// and units that are missing (W046, W050) are read off these. Settles whether there is a district record: for more than one
 /// unit, with a roster, or when something failed or is missing; never for a shard, which is no district. ZP_E_DISTRICT_PACK when
 /// a function of the pack is needed and no host was given.
 zp_status zp_district_begin(void *district, zp_result *result, zp_error *err);

@@ -31,7 +31,7 @@ static const zp_reader *surest(const zp_job *job, const zp_input_bytes *input)
 {
   const zp_reader *best = NULL;
   int most = 0;
-  for (const zp_reader *const *r = job->readers; *r != NULL; r++) {
+  for (const zp_reader *const *r = job->readers; *r != NULL && most < ZP_CERTAIN; r++) {
     int claim = (*r)->claims(input->bytes, input->name);
     if (claim <= most) continue;
     most = claim;
@@ -48,6 +48,12 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_she
   if (zp_text_blank(input->bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
   const zp_reader *reader = surest(job, input);
   if (reader == NULL) return zp_fail_with(err, ZP_E_FORMAT, &whole, "");
+  if (reader->submit != NULL) {
+    zp_submission *records = ZP_TAKE(job->arena, zp_submission, 1);
+    if (records == NULL) return zp_fail_memory(err);
+    sheet->records = records;
+    return reader->submit(input->bytes, input->name, job->arena, records, err);
+  }
   zp_status status = reader->read(input->bytes, input->name, job->arena, &document, findings, err);
   if (status != ZP_OK) return status;
   return zp_recognise(&document, job->layouts, job->arena, sheet, findings, err);

@@ -3,11 +3,14 @@
 #include "pipeline/stages.h"
 
 #include "form/value_text.h"
+#include "model/word_index.h"
 #include "pipeline/align.h"
 #include "pipeline/verdict.h"
 
 typedef struct resolver {
   const zp_policy *policy;
+  zp_word_index down, up, cap;  // of the policy's words
+  zp_verdicts verdicts;
   zp_arena *arena;
   zp_findings *findings;
   const zp_unit *unit;
@@ -27,7 +30,7 @@ static void note_cell(resolver *r, zp_status status, const zp_cell *cell, const 
 static zp_cell located(const zp_cell *cell, const zp_indicator *row)
 {
   zp_cell found = *cell;
-  if (found.place.row == 0) found.place = row->level3.place;
+  if (found.place.row == 0) found.place = row->level3->place;
   return found;
 }
 
@@ -38,13 +41,6 @@ static bool is_numeric(zp_kind kind)
 
 // ---- direction -----------------------------------------------------------------------------------------------------
 
-static bool names_any(const zp_words *words, zp_text text)
-{
-  for (size_t i = 0; i < words->count; i++)
-    if (zp_text_contains(text, words->items[i])) return true;
-  return false;
-}
-
 /// Where a word ends in a name, and its length; 0 and 0 when there is none.
 typedef struct reach { size_t end, length; } reach;
 
@@ -53,27 +49,31 @@ static bool further(reach a, reach b)
   return a.end != b.end ? a.end > b.end : a.length > b.length;
 }
 
-static reach last_part(const zp_words *words, zp_text text)
+static reach last_part(const zp_word_index *words, zp_text text)
 {
   reach best = { 0, 0 };
-  for (size_t i = 0; i < words->count; i++) {
-    zp_text word = words->items[i];
-    for (size_t end = text.len; word.len != 0 && end >= word.len && end >= best.end; end--) {
-      reach here = { end, word.len };
-      if (!zp_text_equal(zp_text_slice(text, end - word.len, end), word)) continue;
-      if (further(here, best)) best = here;
-      break;
-    }
+  zp_word_place from = { 0, 0 }, found;
+  while (zp_word_index_next(words, text, &from, &found)) {
+    size_t length = words->words->items[found.word].len;
+    reach here = { found.at + length, length };
+    if (further(here, best)) best = here;
   }
   return best;
 }
 
 /// What a Chinese name is about stands at its end: 投诉 is better when lower, 投诉处理率 when higher; of 不满意度 and 满意度,
 /// which end alike, the longer decides.
-static bool lower_is_better(const zp_policy *policy, zp_text name)
+static bool lower_is_better(const resolver *r, zp_text name)
 {
-  reach down = last_part(&policy->down, name);
-  return down.length != 0 && !further(last_part(&policy->up, name), down);
+  reach down = last_part(&r->down, name);
+  return down.length != 0 && !further(last_part(&r->up, name), down);
+}
+
+/// A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
+static bool is_cap(const resolver *r, const zp_indicator *row, zp_kind kind)
+{
+  return zp_word_index_any(&r->cap, row->level3->text) ||
+         (kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2->text));
 }
 
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
@@ -81,10 +81,6 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
 {
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
-  bool lower = lower_is_better(r->policy, row->level3.text);
-  // A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
-  bool cap = names_any(&r->policy->cap, row->level3.text) ||
-             (target->kind != ZP_KIND_PERCENT && names_any(&r->policy->cap, row->level2.text));
   reading->direction_source = ZP_BY_OPERATOR;
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
@@ -93,10 +89,13 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   } else if (target->number.digits == 0) {
     reading->direction = ZP_DIRECTION_ZERO;
     reading->direction_source = ZP_BY_ZERO;
-  } else if (lower || cap) {
+  } else if (lower_is_better(r, row->level3->text)) {
     reading->direction = ZP_DIRECTION_DOWN;
-    reading->direction_source = lower ? ZP_BY_NAME : ZP_BY_CAP;
-    if (!lower && target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, &row->target, NULL, none, none);
+    reading->direction_source = ZP_BY_NAME;
+  } else if (is_cap(r, row, target->kind)) {
+    reading->direction = ZP_DIRECTION_DOWN;
+    reading->direction_source = ZP_BY_CAP;
+    if (target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, row->target, NULL, none, none);
   } else if (target->op == ZP_OP_EQ) {
     reading->direction = ZP_DIRECTION_EQUAL;
   } else {
@@ -118,7 +117,7 @@ static zp_text kind_word(zp_kind kind)
 static void mismatch(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   reading->missing = ZP_REASON_KIND_MISMATCH;
-  note_cell(r, ZP_E_KIND_MISMATCH, &row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
+  note_cell(r, ZP_E_KIND_MISMATCH, row->actual, NULL, kind_word(reading->actual.kind), kind_word(reading->target.kind));
 }
 
 static zp_date with_year(zp_date date, int16_t other)
@@ -154,7 +153,7 @@ static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *
     reading->aligned = aligned;
   } else {
     reading->missing = ZP_REASON_UNIT_MISMATCH;
-    note_cell(r, ZP_E_UNIT_MISMATCH, &row->actual, NULL, reading->actual.unit, reading->target.unit);
+    note_cell(r, ZP_E_UNIT_MISMATCH, row->actual, NULL, reading->actual.unit, reading->target.unit);
   }
 }
 
@@ -164,7 +163,7 @@ static void match_verdicts(resolver *r, const zp_indicator *row, zp_row_reading 
     mismatch(r, row, reading);
   } else if (reading->band == ZP_BAND_NONE) {
     reading->missing = ZP_REASON_BAND_UNKNOWN;
-    note_cell(r, ZP_E_BAND_UNKNOWN, &row->actual, NULL, reading->actual.text, none);
+    note_cell(r, ZP_E_BAND_UNKNOWN, row->actual, NULL, reading->actual.text, none);
   }
 }
 
@@ -174,7 +173,7 @@ static bool answers_in_words(resolver *r, const zp_indicator *row, zp_row_readin
   if (reading->target.kind == ZP_KIND_QUALITATIVE || reading->actual.kind != ZP_KIND_QUALITATIVE) return false;
   if (reading->band == ZP_BAND_NONE) return false;
   reading->missing = ZP_REASON_KIND_MISMATCH;
-  if (is_numeric(reading->target.kind)) note_cell(r, ZP_E_VERDICT_FOR_NUMBER, &row->actual, NULL, reading->actual.text, none);
+  if (is_numeric(reading->target.kind)) note_cell(r, ZP_E_VERDICT_FOR_NUMBER, row->actual, NULL, reading->actual.text, none);
   return true;
 }
 
@@ -196,7 +195,7 @@ static void match(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 /// The first thing that keeps a row from being computed, with its finding.
 static bool readable(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
-  zp_cell target = located(&row->target, row), actual = located(&row->actual, row);
+  zp_cell target = located(row->target, row), actual = located(row->actual, row);
   if (reading->target.kind == ZP_KIND_BLANK) {
     reading->missing = ZP_REASON_TARGET_BLANK;
     note_cell(r, ZP_E_TARGET_BLANK, &target, NULL, none, none);
@@ -205,7 +204,7 @@ static bool readable(resolver *r, const zp_indicator *row, zp_row_reading *readi
     note_cell(r, ZP_E_TARGET_UNREADABLE, &target, &reading->target, none, none);
   } else if (reading->actual.kind == ZP_KIND_BLANK) {
     reading->missing = ZP_REASON_ACTUAL_BLANK;
-    if (r->project->filled || row->actual.place.row != 0) note_cell(r, ZP_E_ACTUAL_BLANK, &actual, NULL, none, none);
+    if (r->project->filled || row->actual->place.row != 0) note_cell(r, ZP_E_ACTUAL_BLANK, &actual, NULL, none, none);
   } else if (reading->actual.kind == ZP_KIND_COMPOUND) {
     reading->missing = ZP_REASON_ACTUAL_UNREADABLE;
     note_cell(r, ZP_E_ACTUAL_UNREADABLE, &actual, &reading->actual, none, none);
@@ -223,19 +222,22 @@ static void declare(resolver *r, const zp_cell *cell, zp_row_reading *reading)
 
 static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_reading *reading, zp_error *err)
 {
-  *reading = (zp_row_reading){ .indicator = row, .group = SIZE_MAX };
+  reading->indicator = row;
+  reading->group = SIZE_MAX;
   zp_value_hints hints = {
-    ZP_ROLE_TARGET, row->op.text, row->unit.text, row->level3.text, r->unit->year, NULL
+    ZP_ROLE_TARGET, row->op->text, row->unit->text, row->level3->text, r->unit->year, NULL
   };
-  if (zp_value_read(row->target.text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
+  if (row->typed_target != NULL) reading->target = *row->typed_target;
+  else if (zp_value_read(row->target->text, &hints, r->arena, &reading->target, err) != ZP_OK) return err->status;
   // The columns speak of the target; the actual is completed by the target itself.
-  hints = (zp_value_hints){ ZP_ROLE_ACTUAL, none, none, row->level3.text, r->unit->year, &reading->target };
-  if (zp_value_read(row->actual.text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
+  hints = (zp_value_hints){ ZP_ROLE_ACTUAL, none, none, row->level3->text, r->unit->year, &reading->target };
+  if (row->typed_actual != NULL) reading->actual = *row->typed_actual;
+  else if (zp_value_read(row->actual->text, &hints, r->arena, &reading->actual, err) != ZP_OK) return err->status;
 
   direct(r, row, reading);
-  declare(r, &row->declared, reading);
+  declare(r, row->declared, reading);
   if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
-      zp_verdict_band(r->policy, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
+      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
     return zp_fail_memory(err);
   if (readable(r, row, reading)) match(r, row, reading);
   return ZP_OK;
@@ -297,7 +299,10 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
 zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_unit_reading *out,
                      zp_findings *findings, zp_error *err)
 {
-  resolver r = { policy, arena, findings, unit, NULL };
+  resolver r = { .policy = policy, .arena = arena, .findings = findings, .unit = unit };
+  bool indexed = zp_word_index_make(&policy->down, arena, &r.down) && zp_word_index_make(&policy->up, arena, &r.up) &&
+                 zp_word_index_make(&policy->cap, arena, &r.cap) && zp_verdicts_make(policy, arena, &r.verdicts);
+  if (!indexed) return zp_fail_memory(err);
   *out = (zp_unit_reading){ .unit = unit, .project_count = unit->project_count };
   out->projects = ZP_TAKE(arena, zp_project_reading, unit->project_count);
   if (out->projects == NULL) return zp_fail_memory(err);

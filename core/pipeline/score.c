@@ -35,7 +35,7 @@ static bool applies(const zp_policy *policy, const zp_applies *to, const zp_row_
   return in_set(to->kinds, row->target.kind) && in_set(to->actual_kinds, row->actual.kind) &&
          in_set(to->directions, row->direction) && of_time(to->dates, &row->target) &&
          is_any(&to->groups, group) &&
-         holds_any(&to->level2, row->indicator->level2.text) && holds_any(&to->names, row->indicator->level3.text);
+         holds_any(&to->level2, row->indicator->level2->text) && holds_any(&to->names, row->indicator->level3->text);
 }
 
 uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row)

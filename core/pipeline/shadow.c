@@ -81,8 +81,8 @@ static void notice(const zp_project *project, const zp_row_reading *row, const z
                    const zp_outcome *other, zp_arena *arena, zp_findings *findings)
 {
   char room[ZP_NUMBER_ROOM], other_room[ZP_NUMBER_ROOM];
-  const zp_cell *cell = row->indicator != NULL ? &row->indicator->actual : &project->budget.executed;
-  if (cell->place.row == 0) cell = row->indicator != NULL ? &row->indicator->target : &project->name;
+  const zp_cell *cell = row->indicator != NULL ? row->indicator->actual : &project->budget.executed;
+  if (cell->place.row == 0) cell = row->indicator != NULL ? row->indicator->target : &project->name;
   zp_text where = zp_text_format(arena, "%.*s:%u", ZP_ARG(rule->file), rule->line);
   if (where.ptr == NULL) findings->lost = true;
   zp_finding *finding = zp_findings_add(findings, ZP_E_ROUNDING, &cell->place, say(outcome, room), say(other, other_room), where);

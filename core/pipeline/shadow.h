@@ -1,4 +1,5 @@
 // shadow.h: scores each row again with numbers rounded the other way, and tells which scores hang on that.
+// Vetoes, deductions and functions of `combine` judge units, not rows: they are outside of it.
 #pragma once
 
 #include "model/reading.h"

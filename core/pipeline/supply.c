@@ -56,10 +56,10 @@ static void supply_words(const zp_policy *policy, zp_row_reading *row)
   text(row, ZP_IN_KIND, zp_text_from(zp_kind_name(row->target.kind)));
   text(row, ZP_IN_DIRECTION, zp_text_from(zp_direction_name(row->direction)));
   if (row->group != SIZE_MAX) text(row, ZP_IN_GROUP, policy->groups[row->group].id);
-  text(row, ZP_IN_LEVEL1, indicator->level1.text);
-  text(row, ZP_IN_LEVEL2, indicator->level2.text);
-  text(row, ZP_IN_NAME, indicator->level3.text);
-  text(row, ZP_IN_NOTE, indicator->note.text);
+  text(row, ZP_IN_LEVEL1, indicator->level1->text);
+  text(row, ZP_IN_LEVEL2, indicator->level2->text);
+  text(row, ZP_IN_NAME, indicator->level3->text);
+  text(row, ZP_IN_NOTE, indicator->note->text);
 }
 
 static void supply_row(const zp_unit_reading *reading, const zp_policy *policy, const zp_project_reading *project,

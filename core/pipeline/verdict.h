@@ -2,9 +2,19 @@
 #pragma once
 
 #include "model/reading.h"
+#include "model/word_index.h"
+
+/// The policy's words, ready to be looked for.
+typedef struct zp_verdicts {
+  zp_word_index met, partial, unmet;
+  const zp_words *negations;
+} zp_verdicts;
+
+/// `policy` is borrowed. False when memory is short.
+bool zp_verdicts_make(const zp_policy *policy, zp_arena *arena, zp_verdicts *out);
 
 /// MET when the actual repeats the target's words; else the band of the longest word found in the actual (ties: the worse
 /// band); a word of `met` or `partial` behind a negation (at most two characters between) does not count. NONE when nothing is found.
 /// Fails only when memory is short.
-zp_status zp_verdict_band(const zp_policy *policy, const zp_value *target, const zp_value *actual, zp_arena *arena,
+zp_status zp_verdict_band(const zp_verdicts *words, const zp_value *target, const zp_value *actual, zp_arena *arena,
                           zp_band *out);

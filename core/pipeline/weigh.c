@@ -1,5 +1,6 @@
 // weigh.c: every row's weight: the form's own, or the pack's default shared exactly over the indicators present.
 // Source of the default: footnotes of the national form, 财预〔2020〕10号; figures are the pack's.
+#include "form/name_index.h"
 #include "pipeline/stages.h"
 
 static const zp_text none = { NULL, 0 };
@@ -11,6 +12,7 @@ typedef struct weigher {
   zp_text *group_keys;   // name and synonyms of all groups, keyed once
   size_t *group_of_key;
   size_t key_count;
+  zp_name_index groups;  // names of levels as written -> group + 1, 0: none; forms repeat them
 } weigher;
 
 // ---- groups --------------------------------------------------------------------------------------------------------
@@ -50,16 +52,27 @@ static size_t find_group(const weigher *w, zp_text key)
   return best;
 }
 
+static zp_status group_of(weigher *w, zp_text name, size_t *out, zp_error *err)
+{
+  const uint32_t *known = zp_name_index_find(&w->groups, 0, name);
+  if (known == NULL) {
+    zp_text key = zp_text_key(name, w->arena);
+    if (key.ptr == NULL) return zp_fail_memory(err);
+    *out = find_group(w, key);
+    return zp_name_index_put(&w->groups, 0, name, *out == SIZE_MAX ? 0 : (uint32_t)*out + 1, NULL, err);
+  }
+  *out = *known == 0 ? SIZE_MAX : *known - 1;
+  return ZP_OK;
+}
+
 /// Level 1 names the group; where it is only "(50分)" or unknown, the level-2 name may.
 static zp_status group_rows(weigher *w, zp_project_reading *project, zp_error *err)
 {
   for (size_t i = 1; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
-    const zp_cell *level1 = &row->indicator->level1;
-    zp_text first = zp_text_key(level1->text, w->arena), second = zp_text_key(row->indicator->level2.text, w->arena);
-    if (first.ptr == NULL || second.ptr == NULL) return zp_fail_memory(err);
-    row->group = find_group(w, first);
-    if (row->group == SIZE_MAX) row->group = find_group(w, second);
+    if (group_of(w, row->indicator->level1->text, &row->group, err) != ZP_OK) return err->status;
+    bool other = row->group == SIZE_MAX;
+    if (other && group_of(w, row->indicator->level2->text, &row->group, err) != ZP_OK) return err->status;
   }
   return ZP_OK;
 }
@@ -109,7 +122,7 @@ static zp_status share_rest(weigher *w, zp_project_reading *project, zp_dec sum,
   if (zp_dec_share(rest, NULL, without, 2, shares, err) != ZP_OK) return err->status;
   for (size_t i = 1, n = 0; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
-    if (row->weight_source != ZP_WEIGHT_NONE || !zp_text_blank(row->indicator->weight.text)) continue;
+    if (row->weight_source != ZP_WEIGHT_NONE || !zp_text_blank(row->indicator->weight->text)) continue;
     row->weight = shares[n++];
     row->weight_source = ZP_WEIGHT_SHARED;
   }
@@ -124,8 +137,8 @@ static zp_status use_form_weights(weigher *w, zp_project_reading *project, zp_er
   for (size_t i = 1; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
     row->weight_source = ZP_WEIGHT_NONE;
-    if (own_weight(w, &row->indicator->weight, row)) sum.e4 += row->weight.e4;
-    else if (zp_text_blank(row->indicator->weight.text)) without++;
+    if (own_weight(w, row->indicator->weight, row)) sum.e4 += row->weight.e4;
+    else if (zp_text_blank(row->indicator->weight->text)) without++;
   }
   weigh_execution(w, project, sum);
   sum.e4 += project->rows[0].weight.e4;
@@ -182,7 +195,7 @@ static zp_status use_pack_weights(weigher *w, zp_project_reading *project, zp_er
     row->weight_source = ZP_WEIGHT_NONE;
     if (row->group != SIZE_MAX && rows[row->group]++ == 0 && w->policy->groups[row->group].weight.e4 > 0) present++;
     if (row->group == SIZE_MAX)
-      zp_findings_add(w->findings, ZP_E_LEVEL1_UNKNOWN, &row->indicator->level1.place, row->indicator->level1.text, none, none);
+      zp_findings_add(w->findings, ZP_E_LEVEL1_UNKNOWN, &row->indicator->level1->place, row->indicator->level1->text, none, none);
   }
   if (present == 0) return ZP_OK;
   if (share_groups(w, rows, weights, err) != ZP_OK) return err->status;
@@ -196,13 +209,14 @@ static zp_status use_pack_weights(weigher *w, zp_project_reading *project, zp_er
 static bool has_weights(const zp_project *project)
 {
   for (size_t i = 0; i < project->indicator_count; i++)
-    if (!zp_text_blank(project->indicators[i].weight.text)) return true;
+    if (!zp_text_blank(project->indicators[i].weight->text)) return true;
   return false;
 }
 
 zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *arena, zp_findings *findings, zp_error *err)
 {
   weigher w = { .policy = policy, .arena = arena, .findings = findings };
+  zp_name_index_init(&w.groups, arena);
   if (!key_groups(&w)) return zp_fail_memory(err);
   for (size_t p = 0; p < reading->project_count; p++) {
     zp_project_reading *project = &reading->projects[p];

@@ -2,7 +2,6 @@
 // 0 and the weight, with a note or without, or nil with a reason, is a fault: nothing is converted,
 // clamped or guessed.
 #include <lauxlib.h>
-#include <math.h>
 #include <string.h>
 
 #include "script/pack.h"
@@ -94,7 +93,10 @@ static bool fault_number(double answer, zp_dec weight, zp_word sentence, zp_aren
 /// size.
 static int64_t in_e9(double value)
 {
-  return llround(value * 1e9);
+  double scaled = value * 1e9; // what llround does, without the call
+  int64_t whole = (int64_t)scaled;
+  double rest = scaled - (double)whole;
+  return whole + (rest >= 0.5) - (rest <= -0.5);
 }
 
 /// Half up to 0.01, never above the weight.

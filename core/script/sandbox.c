@@ -107,8 +107,9 @@ void zp_sandbox_arm(zp_sandbox *box, size_t most_steps)
     lua_sethook(box->L, tick,
                 (counted ? LUA_MASKCOUNT : 0) | (box->on_line != NULL ? LUA_MASKLINE : 0),
                 STEPS_A_TICK);
-  else if (lua_gethook(box->L) != NULL)
+  else if (box->hooked)
     lua_sethook(box->L, NULL, 0, 0);
+  box->hooked = counted || box->on_line != NULL;
 }
 
 zp_text zp_sandbox_stop_words(const zp_sandbox *box, zp_arena *arena)
@@ -271,6 +272,7 @@ void zp_sandbox_restore(zp_sandbox *box)
   if (box->region.sealed == 0) return;
   zp_region_restore(&box->region);
   box->live = box->sealed_live;
+  box->hooked = true; // as it was when it was sealed
 }
 
 // ---- files

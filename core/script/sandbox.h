@@ -60,6 +60,7 @@ typedef struct zp_sandbox {
   zp_limit stopped;     // the limit that was hit: from then on the call gets no more memory
   bool loading;         // require() is allowed
   unsigned cost;        // steps of an instruction in a counted call: the dearest file decides
+  bool hooked;          // a hook may be set
   bool forbidden;       // the last failure was of inspect.h
   bool giving;          // the host pushes its own texts, which may be long
   unsigned depth;       // of require() inside require()

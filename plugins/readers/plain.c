@@ -18,14 +18,19 @@ static zp_status refuse_byte(zp_text bytes, size_t offset, zp_text name, zp_aren
   return zp_fail(err, ZP_E_ENCODING, &place, shown, none, none);
 }
 
+zp_status zp_plain_bound(zp_text bytes, zp_text name, zp_arena *arena, zp_error *err)
+{
+  zp_place place = { .file = name };
+  if (bytes.len <= ZP_PLAIN_BYTES_MOST) return ZP_OK;
+  zp_text size = zp_text_format(arena, "%zu MiB", (bytes.len >> 20) + 1);
+  zp_text most = zp_text_format(arena, "%d MiB", ZP_PLAIN_BYTES_MOST >> 20);
+  return zp_fail(err, ZP_E_TOO_LARGE, &place, size, most, (zp_text){ NULL, 0 });
+}
+
 zp_status zp_plain_decode(zp_text bytes, zp_text name, zp_arena *arena, zp_text *out, zp_error *err)
 {
   zp_place place = { .file = name };
-  if (bytes.len > ZP_PLAIN_BYTES_MOST) {
-    zp_text size = zp_text_format(arena, "%zu MiB", (bytes.len >> 20) + 1);
-    zp_text most = zp_text_format(arena, "%d MiB", ZP_PLAIN_BYTES_MOST >> 20);
-    return zp_fail(err, ZP_E_TOO_LARGE, &place, size, most, (zp_text){ NULL, 0 });
-  }
+  if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
   const char *nul = bytes.len == 0 ? NULL : memchr(bytes.ptr, 0, bytes.len);
   size_t bad = 0;
   bool valid = zp_text_utf8(bytes, &bad);

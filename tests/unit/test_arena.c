@@ -122,6 +122,35 @@ static bool work(zp_arena *arena)
   return true;
 }
 
+/// What a reset keeps is used again; nothing is asked for anew, and what is taken is zeroed as ever.
+static void takes_back_and_reuses(void **state)
+{
+  (void)state;
+  failing_allocator memory = { .fail_at = 0 };
+  zp_allocator allocator = allocator_of(&memory);
+  zp_arena *arena = zp_arena_new(&allocator, 0);
+  size_t requests = 0;
+  for (int round = 0; round < 5; round++) {
+    for (int i = 0; i < 100; i++) {
+      unsigned char *room = zp_arena_take(arena, 1000, 3);
+      assert_non_null(room);
+      for (size_t k = 0; k < 3000; k++) assert_int_equal(room[k], 0);
+      memset(room, 0xAA, 3000);
+    }
+    assert_int_equal(zp_arena_used(arena), 300000);
+    if (round == 0) requests = memory.requests;
+    zp_arena_reset(arena, 1 << 20);
+    assert_int_equal(zp_arena_used(arena), 0);
+  }
+#ifndef ZP_SANITIZE
+  assert_int_equal(memory.requests, requests);
+#endif
+  zp_arena_reset(arena, 0);
+  assert_int_equal(memory.blocks, 1);  // the arena itself
+  zp_arena_free(arena);
+  assert_int_equal(memory.blocks, 0);
+}
+
 static void survives_each_failing_request(void **state)
 {
   bool done = false;
@@ -149,6 +178,7 @@ int main(void)
     cmocka_unit_test(refuses_sizes_that_overflow),
     cmocka_unit_test(grows_lists),
     cmocka_unit_test(holds_no_more_than_the_limit),
+    cmocka_unit_test(takes_back_and_reuses),
     cmocka_unit_test(survives_each_failing_request),
   };
   return cmocka_run_group_tests_name("arena", tests, NULL, NULL);

@@ -77,7 +77,7 @@ static void joins_and_names_what_does_not(void **state)
     assert_int_equal(j.unit->project_count, 2);
     size_t unfilled = count_of(j.list, ZP_E_NO_ACTUALS);
     if (j.list->count - unfilled != (cases[i].status == ZP_OK ? 0u : 1u)) fail_msg("%s: %zu findings", cases[i].title, j.list->count);
-    if (!reads(j.unit->projects[0].indicators[0].actual.text, cases[i].actual)) fail_msg("%s", cases[i].title);
+    if (!reads(j.unit->projects[0].indicators[0].actual->text, cases[i].actual)) fail_msg("%s", cases[i].title);
     if (cases[i].status != ZP_OK) {
       const zp_finding *finding = finding_of(j.list, cases[i].status, 0);
       if (finding == NULL) fail_msg("%s: no such finding", cases[i].title);
@@ -95,13 +95,13 @@ static void one_name_twice_is_told_apart_by_its_group(void **state)
 {
   (void)state;
   joined j = join_with(GOALS, HEAD "甲镇,道路养护经费,满意度指标,企业,满意度,91%,,,,,\n,,,群众,满意度,96%,,,,,\n");
-  assert_true(reads(j.unit->projects[0].indicators[2].actual.text, "96%"));
-  assert_true(reads(j.unit->projects[0].indicators[3].actual.text, "91%"));
+  assert_true(reads(j.unit->projects[0].indicators[2].actual->text, "96%"));
+  assert_true(reads(j.unit->projects[0].indicators[3].actual->text, "91%"));
   assert_int_equal(count_of(j.list, ZP_E_DUPLICATE_INDICATOR), 0);
   forms_close(&j.f);
   j = join_with(GOALS, HEAD "甲镇,道路养护经费,,,满意度,96%,,,,,\n,,,,满意度,91%,,,,,\n,,,,满意度,90%,,,,,\n");  // in order
-  assert_true(reads(j.unit->projects[0].indicators[2].actual.text, "96%"));
-  assert_true(reads(j.unit->projects[0].indicators[3].actual.text, "91%"));
+  assert_true(reads(j.unit->projects[0].indicators[2].actual->text, "96%"));
+  assert_true(reads(j.unit->projects[0].indicators[3].actual->text, "91%"));
   assert_int_equal(count_of(j.list, ZP_E_DUPLICATE_INDICATOR), 1);
   forms_close(&j.f);
 }
@@ -119,15 +119,15 @@ static void rows_bring_points_notes_and_amounts(void **state)
   assert_true(reads(p->budget.weight.text, "10"));
   assert_true(reads(p->budget.declared.text, "9.5"));
   assert_true(reads(p->budget.note.text, "慢"));
-  assert_true(reads(p->indicators[0].weight.text, "50"));
-  assert_true(reads(p->indicators[0].declared.text, "40"));
-  assert_true(reads(p->indicators[0].note.text, "雨多"));
-  assert_true(reads(p->indicators[0].target.text, "≥30公里"));
-  assert_int_equal(p->indicators[1].actual.text.len, 0);
+  assert_true(reads(p->indicators[0].weight->text, "50"));
+  assert_true(reads(p->indicators[0].declared->text, "40"));
+  assert_true(reads(p->indicators[0].note->text, "雨多"));
+  assert_true(reads(p->indicators[0].target->text, "≥30公里"));
+  assert_int_equal(p->indicators[1].actual->text.len, 0);
   const zp_finding *finding = finding_of(j.list, ZP_E_NO_ACTUALS, 0);
   assert_non_null(finding);
   assert_true(reads(finding->args[0], "供水经费"));
-  assert_int_equal(j.f.sheets[0].goals->projects[0].indicators[0].actual.text.len, 0);  // sheets stay as they are
+  assert_int_equal(j.f.sheets[0].goals->projects[0].indicators[0].actual->text.len, 0);  // sheets stay as they are
   forms_close(&j.f);
 }
 
@@ -140,14 +140,14 @@ static void targets_of_the_form(void **state)
   const zp_finding *finding = finding_of(j.list, ZP_E_TARGET_DIFFERS, 0);
   assert_int_equal(count_of(j.list, ZP_E_TARGET_DIFFERS), 1);  // "30" repeats "≥30公里", "90%" contradicts "=100%"
   assert_true(reads(finding->args[0], "合格率"));
-  assert_true(reads(j.unit->projects[0].indicators[1].target.text, "=100%"));
+  assert_true(reads(j.unit->projects[0].indicators[1].target->text, "=100%"));
   forms_close(&j.f);
   j = join_with(GOALS, zp_text_format(arena, "%s甲镇,植树,棵数,≥30,31\n,,棵数,≥30,31\n", head).ptr);
   assert_int_equal(j.unit->project_count, 3);
   assert_int_equal(count_of(j.list, ZP_E_PROJECT_ADDED), 1);
   assert_int_equal(count_of(j.list, ZP_E_DUPLICATE_INDICATOR), 1);
   assert_false(j.unit->projects[2].from_goals);
-  assert_true(reads(j.unit->projects[2].indicators[0].target.text, "≥30"));
+  assert_true(reads(j.unit->projects[2].indicators[0].target->text, "≥30"));
   forms_close(&j.f);
   zp_arena_free(arena);
 }
@@ -183,7 +183,7 @@ static void rows_without_a_unit(void **state)
   (void)state;
   const char *rows = "项目名称,三级指标,实际完成值\n道路养护经费,里程,31\n";
   joined j = join_with(GOALS, rows);
-  assert_true(reads(j.unit->projects[0].indicators[0].actual.text, "31"));
+  assert_true(reads(j.unit->projects[0].indicators[0].actual->text, "31"));
   assert_int_equal(j.f.findings.count, 0);
   forms_close(&j.f);
   forms_open(&j.f);  // two units are known: whose are they?
@@ -215,7 +215,7 @@ static void a_project_of_goals_twice(void **state)
   assert_true(reads(finding->place.file, "b.txt"));
   assert_int_equal(finding->place.row, 7);
   assert_int_equal(f.submission.units[0].project_count, 2);
-  assert_true(reads(f.submission.units[0].projects[1].indicators[0].target.text, "≥10户"));
+  assert_true(reads(f.submission.units[0].projects[1].indicators[0].target->text, "≥10户"));
   forms_close(&f);
 }
 
@@ -240,7 +240,7 @@ static void check_town(forms *f)
     assert_true(reads(unit->projects[p].budget.revised.text, budgets[p][0]));
     assert_true(reads(unit->projects[p].budget.executed.text, budgets[p][1]));
     for (size_t i = 0; i < 6; i++)
-      if (unit->projects[p].indicators[i].actual.text.len == 0) blank++;
+      if (unit->projects[p].indicators[i].actual->text.len == 0) blank++;
   }
   assert_int_equal(blank, 1);
   assert_int_equal(count_of(list, ZP_E_ITEM_WITHOUT_TABLE), 7);  // 11 items, 4 tables

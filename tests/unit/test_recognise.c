@@ -51,18 +51,18 @@ static void check_table(const zp_project *p, size_t i)
   for (size_t q = 0; q < 4; q++) assert_true(reads(p->budget.quarter[q].text, quarters[q]));
   assert_int_equal(p->indicator_count, 6);
   for (size_t k = 0; k < 6; k++) {
-    assert_true(reads(p->indicators[k].level1.text, level1[k]));
-    assert_true(reads(p->indicators[k].level2.text, level2[k]));
-    assert_true(reads(p->indicators[k].level3.text, tables[i].names[k]));
-    assert_true(reads(p->indicators[k].target.text, tables[i].targets[k]));
-    assert_int_not_equal(p->indicators[k].description.text.len, 0);
-    assert_int_not_equal(p->indicators[k].basis.text.len, 0);
-    assert_int_equal(p->indicators[k].actual.text.len, 0);
+    assert_true(reads(p->indicators[k].level1->text, level1[k]));
+    assert_true(reads(p->indicators[k].level2->text, level2[k]));
+    assert_true(reads(p->indicators[k].level3->text, tables[i].names[k]));
+    assert_true(reads(p->indicators[k].target->text, tables[i].targets[k]));
+    assert_int_not_equal(p->indicators[k].description->text.len, 0);
+    assert_int_not_equal(p->indicators[k].basis->text.len, 0);
+    assert_int_equal(p->indicators[k].actual->text.len, 0);
   }
   assert_int_equal(p->blank_count, 3);
   for (size_t k = 0; k < 3; k++) {
-    assert_true(reads(p->blanks[k].level1.text, "效果指标"));
-    assert_true(reads(p->blanks[k].level2.text, blanks[k]));
+    assert_true(reads(p->blanks[k].level1->text, "效果指标"));
+    assert_true(reads(p->blanks[k].level2->text, blanks[k]));
   }
 }
 
@@ -122,9 +122,9 @@ static void reads_the_published_document(void **state)
   assert_int_equal(status, ZP_OK);
   check_town(&f);
   const zp_project *p = &f.sheets[0].goals->projects[0];
-  assert_int_equal(p->indicators[0].target.place.row, 136);
-  assert_int_equal(p->indicators[0].target.place.column, 2);
-  assert_true(reads(p->indicators[3].description.text, "办公经费标准"));
+  assert_int_equal(p->indicators[0].target->place.row, 136);
+  assert_int_equal(p->indicators[0].target->place.column, 2);
+  assert_true(reads(p->indicators[3].description->text, "办公经费标准"));
   assert_true(reads(f.sheets[0].goals->projects[2].title.text, "村干部、保险和劳动保障员项目绩效目标指标表"));
   forms_close(&f);
 }
@@ -214,11 +214,11 @@ static zp_text sketch(const forms *f)
   for (size_t i = 0; i < f->sheets[0].row_count; i++) {
     const zp_filled_row *r = &f->sheets[0].rows[i];
     const zp_indicator *k = &r->indicator;
-    zp_sink_print(&sink, "%.*s/%.*s/%.*s/%.*s/%.*s=%.*s", ZP_ARG(r->unit.text), ZP_ARG(r->project.text), ZP_ARG(k->level1.text),
-                  ZP_ARG(k->level2.text), ZP_ARG(k->level3.text), ZP_ARG(k->actual.text));
+    zp_sink_print(&sink, "%.*s/%.*s/%.*s/%.*s/%.*s=%.*s", ZP_ARG(r->unit->text), ZP_ARG(r->project->text), ZP_ARG(k->level1->text),
+                  ZP_ARG(k->level2->text), ZP_ARG(k->level3->text), ZP_ARG(k->actual->text));
     if (r->execution) zp_sink_print(&sink, "X");
-    if (r->revised.text.len + r->executed.text.len != 0)
-      zp_sink_print(&sink, "[%.*s %.*s %.*s]", ZP_ARG(r->revised.text), ZP_ARG(r->executed.text), ZP_ARG(r->money_unit));
+    if (r->revised->text.len + r->executed->text.len != 0)
+      zp_sink_print(&sink, "[%.*s %.*s %.*s]", ZP_ARG(r->revised->text), ZP_ARG(r->executed->text), ZP_ARG(r->money_unit));
     zp_sink_print(&sink, ";");
   }
   return (zp_text){ sink.bytes, sink.len };
@@ -277,10 +277,10 @@ static void keeps_the_unit_of_measure(void **state)
   forms_open(&f);
   assert_int_equal(forms_add_text(&f, "a.csv", "单位,项目,三级指标,指标性质,指标值,单位,实际完成值\n甲镇,A,a,≥,3,个,4\n"), ZP_OK);
   const zp_filled_row *row = &f.sheets[0].rows[0];
-  assert_true(reads(row->unit.text, "甲镇"));
-  assert_true(reads(row->indicator.unit.text, "个"));
-  assert_true(reads(row->indicator.op.text, "≥"));
-  assert_true(reads(row->indicator.target.text, "3"));
+  assert_true(reads(row->unit->text, "甲镇"));
+  assert_true(reads(row->indicator.unit->text, "个"));
+  assert_true(reads(row->indicator.op->text, "≥"));
+  assert_true(reads(row->indicator.target->text, "3"));
   forms_close(&f);
 }
 

@@ -19,6 +19,7 @@ typedef struct unit {
   zp_unit unit;
   zp_project project;
   zp_indicator indicators[ROWS_MOST];
+  zp_cell actuals[ROWS_MOST], names[ROWS_MOST];
   zp_row_reading rows[ROWS_MOST];
   zp_project_reading projects[1];
   zp_unit_reading reading;
@@ -36,7 +37,10 @@ static void open_unit(unit *u, size_t rows)
     *row = (zp_row_reading){ .weight = ZP_DEC(10), .weight_source = ZP_WEIGHT_FORM, .group = 0 };
     if (i == 0) continue;
     row->indicator = &u->indicators[i];
-    u->indicators[i].actual = (zp_cell){ ZP_TEXT("11.7"), { ZP_TEXT("a.csv"), { NULL, 0 }, (uint32_t)i + 2, 7 } };
+    u->indicators[i] = zp_no_indicator;
+    u->indicators[i].level3 = &u->names[i];
+    u->indicators[i].actual = &u->actuals[i];
+    u->actuals[i] = (zp_cell){ ZP_TEXT("11.7"), { ZP_TEXT("a.csv"), { NULL, 0 }, (uint32_t)i + 2, 7 } };
     row->direction = ZP_DIRECTION_UP;
     row->target = row->actual = (zp_value){ .kind = ZP_KIND_NUMBER, .has_number = true };
   }
@@ -193,7 +197,7 @@ static zp_qty draw_actual(zp_qty target, uint64_t *seed)
   return actual;
 }
 
-static void draw_row(zp_row_reading *row, zp_indicator *indicator, size_t groups, uint64_t *seed)
+static void draw_row(zp_row_reading *row, zp_cell *name, size_t groups, uint64_t *seed)
 {
   static const zp_kind kinds[] = { ZP_KIND_NUMBER, ZP_KIND_PERCENT, ZP_KIND_MONEY, ZP_KIND_RANGE };
   static const zp_direction directions[] = { ZP_DIRECTION_UP, ZP_DIRECTION_DOWN, ZP_DIRECTION_EQUAL, ZP_DIRECTION_ZERO };
@@ -209,7 +213,7 @@ static void draw_row(zp_row_reading *row, zp_indicator *indicator, size_t groups
   row->has_declared = random_below(seed, 2) == 0;
   row->declared.e4 = row->weight.e4 * (int64_t)random_below(seed, 11) / 10;
   row->band = (zp_band)(1 + random_below(seed, 3));
-  indicator->level3.text = zp_text_from(names[random_below(seed, sizeof names / sizeof names[0])]);
+  name->text = zp_text_from(names[random_below(seed, sizeof names / sizeof names[0])]);
   set_values(row, target, draw_actual(target, seed));
   if (random_below(seed, 8) != 0) return;
   row->target.kind = row->actual.kind = random_below(seed, 2) == 0 ? ZP_KIND_QUALITATIVE : ZP_KIND_DATE;
@@ -234,7 +238,7 @@ static size_t check_pack(const char *pack, size_t count)
     open_unit(&u, ROWS_MOST);
     u.projects[0].revised.fen = (int64_t)random_below(&seed, 100000000);
     u.projects[0].executed.fen = u.projects[0].revised.fen * bounds[random_below(&seed, 9)] / 1000;
-    for (size_t i = 1; i < ROWS_MOST; i++) draw_row(&u.rows[i], &u.indicators[i], groups, &seed);
+    for (size_t i = 1; i < ROWS_MOST; i++) draw_row(&u.rows[i], &u.names[i], groups, &seed);
     check_unit(&t, &u);
     for (size_t i = 0; i < ROWS_MOST; i++) scored += t.outcomes[0][i].kind == ZP_SCORED;
     for (size_t i = 0; i < t.findings.count; i++) {

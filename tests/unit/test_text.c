@@ -4,7 +4,9 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/text.h"
 #include "failing_allocator.h"
@@ -237,6 +239,109 @@ static void takes_any_bytes(void **state)
   }
 }
 
+// ---- the short ways against the long ones ----------------------------------------------------------------------------
+
+/// Characters from every range that a short way treats by itself, and from those around them.
+static size_t draw_character(uint64_t *seed, char room[4])
+{
+  static const struct { uint32_t from, to; } ranges[] = {
+    { 0x00, 0x7F }, { 0x00, 0x7F }, { 0x80, 0x17F }, { 0x300, 0x36F }, { 0x2000, 0x206F }, { 0x2010, 0x2033 }, { 0x2100, 0x22FF },
+    { 0x2460, 0x24FF }, { 0x3000, 0x3020 }, { 0x3099, 0x30FF }, { 0x3400, 0x4DFF }, { 0x4DF0, 0x4E10 }, { 0x4E00, 0x9FFF },
+    { 0x4E00, 0x9FFF }, { 0x4E00, 0x9FFF }, { 0x9FF0, 0xA010 }, { 0xAC00, 0xD7A3 }, { 0xF900, 0xFAFF }, { 0xFE30, 0xFEFF },
+    { 0xFF00, 0xFFEF }, { 0xFF00, 0xFF60 }, { 0x1F100, 0x1F1FF }, { 0x20000, 0x2A6DF },
+  };
+  size_t range = (size_t)random_below(seed, COUNT(ranges) + 1);
+  if (range == COUNT(ranges)) {  // any byte: malformed
+    room[0] = (char)random_below(seed, 256);
+    return 1;
+  }
+  uint32_t c = ranges[range].from + (uint32_t)random_below(seed, ranges[range].to - ranges[range].from + 1);
+  return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)room);
+}
+
+static zp_text draw_text(uint64_t *seed, char room[64])
+{
+  size_t count = (size_t)random_below(seed, 12), len = 0;
+  bool plain = random_below(seed, 2) == 0;
+  for (size_t i = 0; i < count; i++) {
+    size_t bytes = draw_character(seed, room + len);
+    if (plain && ((unsigned char)room[len] < 0x20 || bytes == 2 || bytes == 4)) continue;
+    len += bytes;
+  }
+  return (zp_text){ room, len };
+}
+
+/// The key as its definition says it, by the tables alone.
+static zp_text key_by_definition(zp_text text, zp_arena *arena)
+{
+  utf8proc_uint8_t *mapped = NULL;
+  utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &mapped,
+                                       UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE);
+  if (size < 0) return text;
+  char *out = zp_arena_bytes(arena, (size_t)size + 1);
+  size_t len = 0;
+  for (utf8proc_ssize_t at = 0, step; at < size; at += step) {
+    utf8proc_int32_t c;
+    step = utf8proc_iterate(mapped + at, size - at, &c);
+    utf8proc_category_t category = utf8proc_category(c);
+    bool joint = (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO) ||
+                 (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_CF);
+    if (joint) continue;
+    memcpy(out + len, mapped + at, (size_t)step);
+    len += (size_t)step;
+  }
+  free(mapped);
+  return (zp_text){ out, len };
+}
+
+static bool is_blank_character(utf8proc_int32_t c)
+{
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
+}
+
+/// Walks the whole text from its beginning, by utf8proc; *valid tells whether all of it is UTF-8.
+static zp_text trim_by_definition(zp_text text, bool *valid)
+{
+  size_t from = SIZE_MAX, to = 0;
+  *valid = true;
+  for (size_t at = 0; at < text.len;) {
+    utf8proc_int32_t c = -1;
+    utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at, (utf8proc_ssize_t)(text.len - at), &c);
+    size_t before = at;
+    *valid = *valid && step > 0;
+    at += step > 0 ? (size_t)step : 1;
+    if (step > 0 && is_blank_character(c)) continue;
+    if (from == SIZE_MAX) from = before;
+    to = at;
+  }
+  return from == SIZE_MAX ? (zp_text){ NULL, 0 } : zp_text_slice(text, from, to);
+}
+
+static void equals_the_long_way(void **state)
+{
+  enum { TEXTS = 200000 };
+  (void)state;
+  uint64_t seed = 20241231;
+  size_t keyed = 0;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  for (size_t i = 0; i < TEXTS; i++) {
+    char room[64];
+    bool valid;
+    size_t bad;
+    zp_text text = draw_text(&seed, room), trimmed = trim_by_definition(text, &valid), key = zp_text_key(text, arena);
+    if (!zp_text_equal(key, key_by_definition(text, arena))) fail_msg("key of \"%.*s\": \"%.*s\"", ZP_ARG(text), ZP_ARG(key));
+    if (!zp_text_equal(zp_text_trim(text), trimmed)) fail_msg("trimmed \"%.*s\"", ZP_ARG(text));
+    assert_int_equal(zp_text_blank(text), trimmed.len == 0);
+    assert_int_equal(zp_text_utf8(text, &bad), valid);
+    keyed += valid && key.len != 0;
+    if (i % 1000 == 999) zp_arena_reset(arena, 1 << 20);
+  }
+  print_message("%d texts, %zu with a key\n", TEXTS, keyed);
+  assert_true(keyed > TEXTS / 2);
+  zp_arena_free(arena);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -244,6 +349,7 @@ int main(void)
     cmocka_unit_test(trims),           cmocka_unit_test(cuts_and_finds),
     cmocka_unit_test(orders_by_bytes), cmocka_unit_test(folds_width_and_blanks),
     cmocka_unit_test(makes_keys_of_names),
+    cmocka_unit_test(equals_the_long_way),
     cmocka_unit_test(measures_width),  cmocka_unit_test(measures_distance),
     cmocka_unit_test(formats_and_copies),
     cmocka_unit_test(says_when_memory_is_short),

@@ -34,11 +34,13 @@ static void test_bands(void **state)
   (void)state;
   zp_policy policy = { .met = { met, 5 }, .partial = { partial, 2 }, .unmet = { unmet, 2 }, .negations = { negations, 3 } };
   zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_verdicts words;
+  assert_true(zp_verdicts_make(&policy, arena, &words));
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     zp_value target = { .kind = ZP_KIND_QUALITATIVE, .text = zp_text_from(cases[i].target) };
     zp_value actual = { .kind = ZP_KIND_QUALITATIVE, .text = zp_text_from(cases[i].actual) };
     zp_band band;
-    assert_int_equal(zp_verdict_band(&policy, &target, &actual, arena, &band), ZP_OK);
+    assert_int_equal(zp_verdict_band(&words, &target, &actual, arena, &band), ZP_OK);
     if (band != cases[i].band) fail_msg("%s: %s", cases[i].actual, zp_band_name(band));
   }
   zp_arena_free(arena);

@@ -65,6 +65,7 @@ static void check(const struct weigh_case *c)
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_policy policy = { .groups = groups, .group_count = 3, .absent = zp_text_from(c->absent), .execution_weight = { 100000 } };
   zp_indicator indicators[ROWS_MOST];
+  zp_cell cells[ROWS_MOST][3];  // level 1, level 2, weight
   zp_row_reading rows[ROWS_MOST + 1];
   zp_project project = { .name = { .text = ZP_TEXT("修路") }, .indicators = indicators };
   zp_project_reading reading = { .project = &project, .rows = rows };
@@ -72,15 +73,19 @@ static void check(const struct weigh_case *c)
   zp_findings findings = { .arena = arena };
   zp_error err = { 0 };
 
-  memset(indicators, 0, sizeof indicators);
+  memset(cells, 0, sizeof cells);
   memset(rows, 0, sizeof rows);
   project.budget.weight.text = zp_text_from(c->execution);
   while (project.indicator_count < ROWS_MOST && c->rows[project.indicator_count].level1 != NULL) {
     size_t i = project.indicator_count++;
-    indicators[i].level1.text = zp_text_from(c->rows[i].level1);
-    indicators[i].level2.text = ZP_TEXT("数量指标");
-    if (zp_text_equal(indicators[i].level1.text, ZP_TEXT("其他"))) indicators[i].level2.text = ZP_TEXT("其他");
-    indicators[i].weight.text = zp_text_from(c->rows[i].weight);
+    cells[i][0].text = zp_text_from(c->rows[i].level1);
+    cells[i][1].text = ZP_TEXT("数量指标");
+    if (zp_text_equal(cells[i][0].text, ZP_TEXT("其他"))) cells[i][1].text = ZP_TEXT("其他");
+    cells[i][2].text = zp_text_from(c->rows[i].weight);
+    indicators[i] = zp_no_indicator;
+    indicators[i].level1 = &cells[i][0];
+    indicators[i].level2 = &cells[i][1];
+    indicators[i].weight = &cells[i][2];
     rows[i + 1].indicator = &indicators[i];
   }
   reading.row_count = project.indicator_count + 1;

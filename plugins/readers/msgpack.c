@@ -1,0 +1,161 @@
+// msgpack.c: reader of unit records in msgpack. Token heads are read here and not by msgpack-c: it builds a whole tree, takes
+// memory for declared counts before it has seen the items, and needs six times as long for a token. The tests compare the two.
+#include <string.h>
+
+#include "model/record.h"
+#include "plugins/readers/plain.h"
+
+enum { DEPTH_MOST = 16 };
+
+typedef struct source {
+  zp_tokens tokens;
+  zp_text bytes;
+  size_t at;
+  uint32_t unit;            // number of the one at hand, from 1
+  bool listed;              // units stand in a list
+  size_t left[DEPTH_MOST];  // tokens still to come in each open container
+  size_t depth;
+} source;
+
+static void broken(zp_token *out, zp_word why)
+{
+  out->kind = ZP_TOKEN_BROKEN;
+  out->text = zp_word_arg(why);
+}
+
+static size_t left(const source *s)
+{
+  return s->bytes.len - s->at;
+}
+
+/// `bytes` big-endian bytes behind the head; false when the file ends before.
+static bool take(source *s, size_t bytes, uint64_t *out)
+{
+  const unsigned char *p = (const unsigned char *)s->bytes.ptr + s->at;
+  if (left(s) < bytes) return false;
+  *out = 0;
+  for (size_t i = 0; i < bytes; i++) *out = *out << 8 | p[i];
+  s->at += bytes;
+  return true;
+}
+
+static void take_text(source *s, uint64_t length, zp_token *out)
+{
+  size_t bad;
+  if (length > left(s)) {
+    broken(out, ZP_W_RECORD_CUT);
+    return;
+  }
+  out->kind = ZP_TOKEN_TEXT;
+  out->text = (zp_text){ s->bytes.ptr + s->at, (size_t)length };
+  if (!zp_text_utf8(out->text, &bad)) broken(out, ZP_W_RECORD_UTF8);
+  else s->at += (size_t)length;
+}
+
+/// `each`: tokens an item has, 2 in a map. A token takes a byte at least, which bounds the count.
+static void open(source *s, zp_token_kind kind, uint64_t count, size_t each, zp_token *out)
+{
+  out->kind = kind;
+  out->count = (size_t)count;
+  if (count > left(s) / each) broken(out, ZP_W_RECORD_COUNT);
+  else if (s->depth == DEPTH_MOST) broken(out, ZP_W_RECORD_DEEP);
+  else s->left[s->depth++] = (size_t)count * each;
+}
+
+static void take_number(zp_token *out, int64_t number)
+{
+  out->kind = ZP_TOKEN_NUMBER;
+  out->number = number;
+}
+
+static void take_signed(int size, uint64_t bits, zp_token *out)
+{
+  uint64_t sign = (uint64_t)1 << (8 * size - 1);
+  take_number(out, (int64_t)((bits ^ sign) - sign));
+}
+
+/// What follows a head byte of 0xC0 to 0xDF; the value of its length or number field is in `field`, `size` bytes wide.
+static void wide(source *s, unsigned head, int size, uint64_t field, zp_token *out)
+{
+  switch (head) {
+    case 0xCA: case 0xCB: out->kind = ZP_TOKEN_REAL; return;
+    case 0xCC: case 0xCD: case 0xCE: take_number(out, (int64_t)field); return;
+    case 0xCF:
+      if (field <= INT64_MAX) take_number(out, (int64_t)field);
+      return;
+    case 0xD0: case 0xD1: case 0xD2: case 0xD3: take_signed(size, field, out); return;
+    case 0xD9: case 0xDA: case 0xDB: take_text(s, field, out); return;
+    case 0xDC: case 0xDD: open(s, ZP_TOKEN_LIST, field, 1, out); return;
+    case 0xDE: case 0xDF: open(s, ZP_TOKEN_MAP, field, 2, out); return;
+    default: return;  // nil, booleans, bin and ext: not part of records
+  }
+}
+
+static void token(source *s, zp_token *out)
+{
+  // Bytes of the field behind each head from 0xC0 to 0xDF; 255: no head at all.
+  static const uint8_t sizes[32] = { 0, 255, 0, 0, 1, 2, 4, 1, 2, 4, 4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 0, 0, 0, 0, 0, 1, 2, 4, 2, 4, 2, 4 };
+  unsigned head = (unsigned char)s->bytes.ptr[s->at++];
+  uint64_t field = 0;
+  out->kind = ZP_TOKEN_OTHER;
+  if (head < 0x80) take_number(out, (int64_t)head);
+  else if (head < 0x90) open(s, ZP_TOKEN_MAP, head & 0x0F, 2, out);
+  else if (head < 0xA0) open(s, ZP_TOKEN_LIST, head & 0x0F, 1, out);
+  else if (head < 0xC0) take_text(s, head & 0x1F, out);
+  else if (head >= 0xE0) take_number(out, (int64_t)head - 0x100);
+  else if (sizes[head - 0xC0] == 255) broken(out, ZP_W_RECORD_BYTE);
+  else if (!take(s, sizes[head - 0xC0], &field)) broken(out, ZP_W_RECORD_CUT);
+  else wide(s, head, sizes[head - 0xC0], field, out);
+}
+
+static void next(zp_tokens *tokens, zp_token *out)
+{
+  source *s = (source *)tokens;
+  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
+  out->column = (uint32_t)s->at + 1;
+  if (s->depth != 0) s->left[s->depth - 1]--;
+  if (s->at == s->bytes.len) {
+    out->row = s->unit;
+    out->kind = ZP_TOKEN_END;
+    if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
+    return;
+  }
+  size_t depth = s->depth;
+  token(s, out);
+  // A unit stands at the top, or in the list that stands there.
+  if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
+  if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
+  out->row = s->unit == 0 ? 1 : s->unit;
+}
+
+/// Bytes of the container head at `at`, 0 when there is none. `fix` is the smallest short form, `wide` the 16-bit form.
+static size_t head_bytes(zp_text bytes, size_t at, unsigned fix, unsigned wide_form)
+{
+  if (at >= bytes.len) return 0;
+  unsigned head = (unsigned char)bytes.ptr[at];
+  if ((head & 0xF0) == fix) return 1;
+  return head == wide_form ? 3 : head == wide_form + 1 ? 5 : 0;
+}
+
+/// Only what begins like a unit, or a list of units: any bytes are msgpack of some sort.
+static int claims_msgpack(zp_text bytes, zp_text name)
+{
+  (void)name;
+  size_t at = head_bytes(bytes, 0, 0x90, 0xDC), map = head_bytes(bytes, at, 0x80, 0xDE);
+  return map != 0 && zp_text_starts(zp_text_slice(bytes, at + map, bytes.len), ZP_TEXT("\xA6ziping")) ? ZP_CERTAIN : 0;
+}
+
+static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
+{
+  source s = { .tokens = { next, "msgpack", name }, .bytes = bytes };
+  if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
+  return zp_records_read(&s.tokens, arena, out, err);
+}
+
+extern const zp_reader zp_reader_msgpack;
+const zp_reader zp_reader_msgpack = {
+  .name = "msgpack",
+  .title = "unit records in msgpack (plugins/README.md)",
+  .claims = claims_msgpack,
+  .submit = submit_msgpack,
+};
