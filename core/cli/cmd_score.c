@@ -8,6 +8,7 @@
 
 #include "batch/fingerprint.h"
 #include "cli/score_kit.h"
+#include "pipeline/district.h"
 #include "plugins/registry.h"
 #include "store/assemble.h"
 #include "store/result_file.h"
@@ -25,7 +26,9 @@ typedef struct session {
   int lock;
   zp_run_end end;
   zp_score_sum sum;
-  size_t errors;  // findings of files and bundles that are errors
+  zp_score_roster roster;
+  zp_result *result;       // as it was read back, without its units
+  size_t errors, missing;  // findings of files and bundles that are errors; units of the roster without a result
 } session;
 
 static const zp_text none = { NULL, 0 };
@@ -61,6 +64,9 @@ static zp_status list_head(session *s, char inputs[ZP_DIGEST_HEX + 1], zp_journa
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
   head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
+  // What a bundle gives does not depend on the roster.
+  if (s->roster.digest.len != 0)
+    head->options = zp_text_format(s->arena, "%.*s roster %.*s", ZP_ARG(head->options), ZP_ARG(s->roster.digest));
   if (zp_arena_short(s->arena)) return zp_fail_memory(err);
   if (zp_fingerprint_roll(&s->roll, *base, err) != ZP_OK) return err->status;
   zp_fingerprint_all(&s->roll, inputs);
@@ -112,15 +118,23 @@ static zp_status run(session *s, zp_text base, zp_error *err)
 
 // ---- after the run -----------------------------------------------------------------------------------------------------
 
-/// The head of the result, with what was noticed of files, and the bundles that failed.
+static void append(zp_finding *all, size_t *count, const zp_findings *from)
+{
+  if (from->count != 0) memcpy(all + *count, from->items, from->count * sizeof *all);
+  *count += from->count;
+}
+
+/// The head of the result, with what was noticed of files, the bundles that failed, and who of the roster is missing.
 static zp_status make_head(session *s, zp_result **out, zp_error *err)
 {
   const zp_job nothing = { .readers = zp_readers, .layouts = &s->layouts, .host = s->host, .arena = s->arena };
   if (zp_run(&nothing, out, err) != ZP_OK) return err->status;
-  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed);
-  size_t count = s->intake.findings.count;
+  if (s->roster.digest.len != 0 && zp_score_roster_check(&s->roster, &s->roll, err) != ZP_OK) return err->status;
+  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed + s->roster.findings.count);
+  size_t count = 0;
   if (all == NULL) return zp_fail_memory(err);
-  if (count != 0) memcpy(all, s->intake.findings.items, count * sizeof *all);
+  append(all, &count, &s->intake.findings);
+  append(all, &count, &s->roster.findings);
   for (size_t i = 0; i < s->roll.count; i++)
     if (s->roll.entries[i].state == ZP_ROLL_FAILED) all[count++] = s->roll.entries[i].failure;
   (*out)->findings = all;
@@ -143,11 +157,16 @@ static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *
 
 static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
 {
-  zp_assembly assembly = { .head = NULL };
+  zp_district_hook hook = { zp_district_begin, zp_district_add, zp_district_finish, NULL };
+  const zp_district_setup setup = { s->arena, s->host, s->roster.digest, s->roster.roster.count };
+  zp_assembly assembly = { .hook = &hook };
+  zp_district *district = NULL;
   zp_result *head = NULL;
   zp_span *parts = NULL;
   zp_draft draft;
   if (make_head(s, &head, err) != ZP_OK || list_parts(s, &parts, &assembly.part_count, err) != ZP_OK) return err->status;
+  if (zp_district_new(&setup, &district, err) != ZP_OK) return err->status;
+  hook.context = district;
   assembly.head = head;
   assembly.parts = parts;
   if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK && *units != 0)
@@ -169,6 +188,7 @@ static void say_all(session *s, const zp_finding *items, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     s->errors += zp_status_severity(items[i].status) == ZP_ERROR;
+    s->missing += items[i].status == ZP_E_UNIT_MISSING || items[i].status == ZP_E_UNIT_UNUSABLE;
     if (!s->options.quiet) zp_say_finding(s->cli, &items[i]);
   }
 }
@@ -177,25 +197,27 @@ static void say_all(session *s, const zp_finding *items, size_t count)
 static zp_status tell_result(session *s, const char *path, zp_error *err)
 {
   zp_span span = { .file = -1 };
-  zp_result *result = NULL;
-  if (zp_span_open(path, false, &span, err) == ZP_OK && zp_result_scan(&span, add_unit, &s->sum, s->arena, &result, err) == ZP_OK)
-    say_all(s, result->findings, result->finding_count);
+  if (zp_span_open(path, false, &span, err) == ZP_OK &&
+      zp_result_scan(&span, add_unit, &s->sum, s->arena, &s->result, err) == ZP_OK)
+    say_all(s, s->result->findings, s->result->finding_count);
   if (span.file >= 0) close(span.file);
   return err->status;
 }
 
-/// 0 only when every row of every unit is scored and every file was used.
+/// 0 only when every row of every unit is scored, every file was used and nobody is missing.
 static zp_exit verdict(const session *s)
 {
   const zp_score_sum *sum = &s->sum;
   bool all = sum->rows.unscored == 0 && sum->rows.fault == 0 && sum->rows.scored > 0 && sum->ungraded == 0 && sum->below == 0;
-  return all && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
+  bool there = s->missing == 0 && s->result->district.fault.len == 0;
+  return all && there && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
 /// No unit was found: what the bundles themselves had to say is all there is.
 static zp_exit say_nothing_found(session *s)
 {
   say_all(s, s->intake.findings.items, s->intake.findings.count);
+  say_all(s, s->roster.findings.items, s->roster.findings.count);
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
     zp_error err = { 0 };
@@ -221,7 +243,7 @@ static zp_exit finish(session *s)
   else write_result(s, path.ptr, &units, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (units == 0) return say_nothing_found(s);
-  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, path.ptr, s->arena, &err) != ZP_OK)
+  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, s->result, path.ptr, s->arena, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   return verdict(s);
 }
@@ -259,6 +281,8 @@ static zp_exit score(session *s)
   zp_text base;
   char inputs[ZP_DIGEST_HEX + 1];
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
+  if (s->options.roster != NULL && zp_score_roster_read(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
+    return fail(s, &err, ZP_EXIT_USAGE);
   if (zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK ||
       zp_roll_make(&s->intake, s->arena, &s->roll, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);

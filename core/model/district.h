@@ -5,11 +5,11 @@
 #include "model/total.h"
 
 /// Units or projects by what is known of their totals.
-typedef struct zp_tally {
+typedef struct zp_totals {
   size_t graded;              // the grade is settled
   size_t open;                // there is a total, but what is not scored could still change the grade
   size_t unknown;             // there is no total
-} zp_tally;
+} zp_totals;
 
 typedef struct zp_grade_count { zp_text name; size_t units; } zp_grade_count;
 
@@ -69,7 +69,7 @@ typedef struct zp_district_result {
   bool budgets_zero;          // all budgets are zero and the simple mean was taken
   zp_text fault;              // why there is no total, as an argument of a sentence; empty: there is one
   uint32_t fault_line;        // of the pack's function; 0: not known
-  zp_tally units, projects;
+  zp_totals units, projects;
   zp_counts rows;
   zp_grade_count *grades;     // in the pack's order
   size_t grade_count;

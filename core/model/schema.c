@@ -291,13 +291,13 @@ static RECORD(record_group, "group", group_members, NULL);
 
 // ---- the district ----------------------------------------------------------------------------------------------------
 
-#define OWNER zp_tally
-static const zp_member tally_members[] = {
+#define OWNER zp_totals
+static const zp_member totals_members[] = {
   { "graded", AT(COUNT, graded) },
   { "open", AT(COUNT, open) },
   { "unknown", AT(COUNT, unknown) },
 };
-static RECORD(record_tally, "tally", tally_members, NULL);
+static RECORD(record_totals, "totals", totals_members, NULL);
 #undef OWNER
 
 #define OWNER zp_counts
@@ -400,8 +400,8 @@ static const zp_member district_members[] = {
   { "budgets_zero", AT(FLAG, budgets_zero) },
   { "fault", AT(ARG, fault) },
   { "fault_line", AT(NUMBER, fault_line) },
-  { "units", AT(RECORD, units), OF(record_tally) },
-  { "projects", AT(RECORD, projects), OF(record_tally) },
+  { "units", AT(RECORD, units), OF(record_totals) },
+  { "projects", AT(RECORD, projects), OF(record_totals) },
   { "rows", AT(RECORD, rows), OF(record_counts) },
   { "grades", LIST(grades, grade_count, record_grade_count) },
   { "ranking", LIST(ranking, ranking_count, record_standing) },

@@ -23,7 +23,7 @@ struct zp_district {
   size_t unit_count, capacity;
   zp_grade_count names[NAMES_MOST];
   size_t name_count;
-  zp_tally units, projects;
+  zp_totals units, projects;
   zp_counts rows;
   spread *spreads;           // 0: the execution, then the pack's groups
   zp_dec *points, *weights;  // of the unit passing by, by group
@@ -86,7 +86,7 @@ zp_status zp_district_begin(void *district, zp_result *result, zp_error *err)
 
 // ---- a unit passes by ------------------------------------------------------------------------------------------------
 
-static void add_total(zp_tally *to, const zp_total *total)
+static void add_total(zp_totals *to, const zp_total *total)
 {
   ++*(!total->known ? &to->unknown : total->graded ? &to->graded : &to->open);
 }

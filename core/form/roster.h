@@ -1,0 +1,45 @@
+// roster.h: the list of the units that should be there, and who of them came.
+#pragma once
+
+#include "base/finding.h"
+#include "form/lexicon.h"
+#include "model/document.h"
+
+/// How far a unit of the roster has come.
+typedef enum zp_roster_state {
+  ZP_ROSTER_SILENT,   // nothing is known of it
+  ZP_ROSTER_UNUSABLE, // it sent something of which nothing could be used
+  ZP_ROSTER_FAILED,   // what it sent is a bundle that failed, which is told elsewhere
+  ZP_ROSTER_SCORED    // it has a result
+} zp_roster_state;
+
+typedef struct zp_roster_unit {
+  zp_text code, name;      // as written; not both blank
+  zp_place place;
+  zp_roster_state state;
+} zp_roster_unit;
+
+typedef struct zp_roster {
+  const zp_lexicon *lexicon;
+  zp_arena *arena;
+  zp_roster_unit *units;   // in the order of the file
+  size_t count, capacity;
+  zp_name_index index;     // by key of the code, and of the name
+} zp_roster;
+
+/// Reads the tables and lines of a document: a heading row that names a unit's code or name as the forms do (单位编码, 单位名称 and their
+/// synonyms), then a unit a row; rows without both are passed over. A unit that is there twice is a finding (W052). ZP_E_ROSTER_FORM
+/// when there is no such heading, or no unit below one.
+zp_status zp_roster_read(const zp_document *document, const zp_lexicon *lexicon, zp_arena *arena, zp_findings *findings,
+                         zp_roster *out, zp_error *err);
+
+/// Marks the unit with these keys (zp_text_key of the code, zp_lexicon_unit_key of the name), unless it has come further already:
+/// the one with that code, else with that name and no other code. False when there is none.
+bool zp_roster_mark(zp_roster *roster, zp_text code_key, zp_text name_key, zp_roster_state state);
+
+/// The same by what a folder or the beginning of file names is called, such as 130229001-老庄子镇: as a whole, or a part of it
+/// between - and _, is the code or the name. Fails only when memory is short.
+zp_status zp_roster_mark_named(zp_roster *roster, zp_text name, zp_roster_state state, zp_error *err);
+
+/// Findings for those that are SILENT (W046) or UNUSABLE (W050), in the roster's order: arguments are name and code.
+void zp_roster_close(const zp_roster *roster, zp_findings *findings);
