@@ -70,6 +70,12 @@ static bool others_were_left(const void *record)
   return ((const zp_district_result *)record)->others.rows != 0;
 }
 
+static bool district_is_sound(const void *record)
+{
+  const zp_district_result *district = record;
+  return district->counted <= district->ranking_count;
+}
+
 static bool adjustment_is_sound(const void *record)
 {
   return ((const zp_adjustment *)record)->kind != ZP_RULE_ROW;
@@ -412,7 +418,7 @@ static const zp_member district_members[] = {
   { "failed", LIST(failed, failed_count, record_failed) },
   { "missing", LIST(missing, missing_count, record_missing) },
 };
-static RECORD(record_district, "district", district_members, NULL);
+static RECORD(record_district, "district", district_members, district_is_sound);
 #undef OWNER
 
 #define OWNER zp_result

@@ -1,22 +1,24 @@
 // shortfall.h: which indicators lose the most points over all units.
 #pragma once
 
-#include "form/name_index.h"
 #include "model/result.h"
 
 /// Spellings of names that are kept apart; rows with one that comes after so many are only added up.
-enum { ZP_SPELLINGS_MOST = 100000 };
+enum { ZP_SPELLINGS_MOST = 50000 };
 
 typedef struct zp_spelling zp_spelling;
 typedef struct zp_shortfall_name zp_shortfall_name;
 
-/// Zeroed, then zp_shortfall_init(). All in the arena, whose memory follows the number of spellings.
+/// Numbers of spellings or names + 1, by hash; 0 is free.
+typedef struct zp_shortfall_slots { uint32_t *at; size_t capacity; } zp_shortfall_slots;
+
+/// Start with zp_shortfall_init(). All in the arena; memory follows the number of spellings (some 300 bytes each).
 typedef struct zp_shortfall {
   zp_arena *arena;
-  zp_name_index by_text, by_key;    // group and name as written -> spelling; group and key of the name -> name
-  zp_spelling *spellings;
+  zp_shortfall_slots by_text, by_key;
+  zp_spelling *spellings;           // a group and a name as written
   size_t spelling_count, spelling_capacity;
-  zp_shortfall_name *names;
+  zp_shortfall_name *names;         // a group and the key of a name
   size_t name_count, name_capacity;
   zp_weak_indicator others;         // of names beyond ZP_SPELLINGS_MOST
   size_t others_unit;               // the last one of `others` that lost points, from 1
