@@ -52,12 +52,8 @@ zp_status zp_roll_finish(zp_roll *roll, size_t index, const zp_result *result, c
   if (entry->units == NULL) return zp_fail_memory(err);
   for (size_t u = 0; u < result->unit_count; u++) {
     entry->units[u] = (zp_roll_unit){ zp_text_key(result->units[u].code, roll->arena),
-                                      zp_lexicon_unit_key(lexicon, result->units[u].name, roll->arena),
-                                      zp_text_copy(result->units[u].name, roll->arena),
-                                      zp_text_copy(result->units[u].code, roll->arena) };
-    const zp_roll_unit *unit = &entry->units[u];
-    bool complete = unit->code.ptr != NULL && unit->name.ptr != NULL && unit->shown.ptr != NULL && unit->shown_code.ptr != NULL;
-    if (!complete) return zp_fail_memory(err);
+                                      zp_lexicon_unit_key(lexicon, result->units[u].name, roll->arena) };
+    if (entry->units[u].code.ptr == NULL || entry->units[u].name.ptr == NULL) return zp_fail_memory(err);
   }
   entry->unit_count = result->unit_count;
   entry->rows = zp_result_counts(result);

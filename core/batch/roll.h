@@ -15,8 +15,8 @@ typedef enum zp_roll_state {
   ZP_ROLL_MERGED   // its files went into another bundle
 } zp_roll_state;
 
-/// A unit by the keys it is known by; blank ones are empty. `shown` and `shown_code` are name and code as written.
-typedef struct zp_roll_unit { zp_text code, name, shown, shown_code; } zp_roll_unit;
+/// A unit by the keys it is known by; blank ones are empty.
+typedef struct zp_roll_unit { zp_text code, name; } zp_roll_unit;
 
 typedef struct zp_roll_entry {
   zp_bundle bundle;

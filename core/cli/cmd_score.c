@@ -26,7 +26,7 @@ typedef struct session {
   int lock;
   zp_run_end end;
   zp_score_sum sum;
-  zp_score_roster roster;
+  zp_roster roster;        // count 0: none was given
   zp_result *result;       // as it was read back, without its units
   size_t errors, missing;  // findings of files and bundles that are errors; units of the roster without a result
 } session;
@@ -65,7 +65,7 @@ static zp_status list_head(session *s, char inputs[ZP_DIGEST_HEX + 1], zp_journa
   head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
   // What a bundle gives does not depend on the roster.
-  if (s->roster.digest.len != 0)
+  if (s->roster.count != 0)
     head->options = zp_text_format(s->arena, "%.*s roster %.*s", ZP_ARG(head->options), ZP_ARG(s->roster.digest));
   if (zp_arena_short(s->arena)) return zp_fail_memory(err);
   if (zp_fingerprint_roll(&s->roll, *base, err) != ZP_OK) return err->status;
@@ -118,23 +118,15 @@ static zp_status run(session *s, zp_text base, zp_error *err)
 
 // ---- after the run -----------------------------------------------------------------------------------------------------
 
-static void append(zp_finding *all, size_t *count, const zp_findings *from)
-{
-  if (from->count != 0) memcpy(all + *count, from->items, from->count * sizeof *all);
-  *count += from->count;
-}
-
-/// The head of the result, with what was noticed of files, the bundles that failed, and who of the roster is missing.
+/// The head of the result, with what was noticed of files, and the bundles that failed.
 static zp_status make_head(session *s, zp_result **out, zp_error *err)
 {
   const zp_job nothing = { .readers = zp_readers, .layouts = &s->layouts, .host = s->host, .arena = s->arena };
   if (zp_run(&nothing, out, err) != ZP_OK) return err->status;
-  if (s->roster.digest.len != 0 && zp_score_roster_check(&s->roster, &s->roll, err) != ZP_OK) return err->status;
-  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed + s->roster.findings.count);
-  size_t count = 0;
+  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed);
+  size_t count = s->intake.findings.count;
   if (all == NULL) return zp_fail_memory(err);
-  append(all, &count, &s->intake.findings);
-  append(all, &count, &s->roster.findings);
+  if (count != 0) memcpy(all, s->intake.findings.items, count * sizeof *all);
   for (size_t i = 0; i < s->roll.count; i++)
     if (s->roll.entries[i].state == ZP_ROLL_FAILED) all[count++] = s->roll.entries[i].failure;
   (*out)->findings = all;
@@ -157,8 +149,8 @@ static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *
 
 static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
 {
-  zp_district_hook hook = { zp_district_begin, zp_district_add, zp_district_finish, NULL };
-  const zp_district_setup setup = { s->arena, s->host, s->roster.digest, s->roster.roster.count };
+  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
+  const zp_district_setup setup = { s->arena, s->host, s->roster.count == 0 ? NULL : &s->roster };
   zp_assembly assembly = { .hook = &hook };
   zp_district *district = NULL;
   zp_result *head = NULL;
@@ -281,7 +273,7 @@ static zp_exit score(session *s)
   zp_text base;
   char inputs[ZP_DIGEST_HEX + 1];
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
-  if (s->options.roster != NULL && zp_score_roster_read(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
+  if (s->options.roster != NULL && zp_roster_open(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_USAGE);
   if (zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK ||
       zp_roll_make(&s->intake, s->arena, &s->roll, &err) != ZP_OK)

@@ -4,7 +4,6 @@
 
 #include "batch/run.h"
 #include "cli/cli.h"
-#include "form/roster.h"
 #include "pipeline/pipeline.h"
 
 typedef struct zp_score_options {
@@ -22,17 +21,6 @@ typedef struct zp_score_options {
 
 /// Fills *out, or says what is wrong. `given_count` 0 with ZP_EXIT_OK: only help was asked for.
 zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_options *out);
-
-/// --roster. Findings: of the file itself, and in the end of units that are missing from one side.
-typedef struct zp_score_roster {
-  zp_text digest;          // of the file; empty: no roster was given
-  zp_roster roster;
-  zp_findings findings;
-} zp_score_roster;
-/// Fails as reading a file does, and with ZP_E_ROSTER_FORM.
-zp_status zp_score_roster_read(const char *path, const zp_lexicon *lexicon, zp_arena *arena, zp_score_roster *out, zp_error *err);
-/// Compares it with what became of the bundles. Fails only when memory is short.
-zp_status zp_score_roster_check(zp_score_roster *roster, const zp_roll *roll, zp_error *err);
 
 /// What came out, added up as the units pass by in their order.
 typedef struct zp_score_sum {

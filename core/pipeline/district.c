@@ -63,13 +63,37 @@ static bool is_wanted(const zp_district *d)
 {
   const zp_result *head = &d->head;
   if (head->shard.len != 0 || head->unit_count == 0) return false;
-  return head->unit_count > 1 || d->setup.roster.len != 0 || count_of(head, is_failed) != 0 || count_of(head, is_missing) != 0;
+  return head->unit_count > 1 || d->setup.roster != NULL || count_of(head, is_failed) != 0 || count_of(head, is_missing) != 0;
+}
+
+/// A shard has only some of the units: who is missing shows when all are joined.
+zp_status zp_district_meet(void *district, zp_text code, zp_text name, zp_error *err)
+{
+  zp_district *d = district;
+  return d->setup.roster == NULL ? ZP_OK : zp_roster_meet(d->setup.roster, code, name, err);
+}
+
+static zp_status close_roster(zp_district *d, zp_result *result, zp_error *err)
+{
+  zp_roster *roster = d->setup.roster;
+  if (roster == NULL || result->shard.len != 0) return ZP_OK;
+  if (zp_roster_hear(roster, result->findings, result->finding_count, err) != ZP_OK) return err->status;
+  if (zp_roster_close(roster, err) != ZP_OK) return err->status;
+  zp_finding *all = ZP_TAKE(d->setup.arena, zp_finding, result->finding_count + roster->findings.count);
+  if (all == NULL) return zp_fail_memory(err);
+  if (result->finding_count != 0) memcpy(all, result->findings, result->finding_count * sizeof *all);
+  if (roster->findings.count != 0)
+    memcpy(all + result->finding_count, roster->findings.items, roster->findings.count * sizeof *all);
+  result->findings = all;
+  result->finding_count += roster->findings.count;
+  return ZP_OK;
 }
 
 zp_status zp_district_begin(void *district, zp_result *result, zp_error *err)
 {
   zp_district *d = district;
   size_t groups = 1 + result->group_count;
+  if (close_roster(d, result, err) != ZP_OK) return err->status;
   d->head = *result;
   d->wanted = result->has_district = is_wanted(d);
   if (!d->wanted) return ZP_OK;
@@ -325,7 +349,8 @@ static void name_district(const zp_district *d, zp_district_result *out)
 static zp_status make(zp_district *d, zp_district_result *out, zp_error *err)
 {
   *out = (zp_district_result){
-    .roster = d->setup.roster, .roster_units = d->setup.roster_units, .units = d->units, .projects = d->projects,
+    .roster = d->setup.roster != NULL ? d->setup.roster->digest : (zp_text){ NULL, 0 },
+    .roster_units = d->setup.roster != NULL ? d->setup.roster->count : 0, .units = d->units, .projects = d->projects,
     .rows = d->rows, .ranking = d->standings, .ranking_count = d->unit_count, .others = d->shortfall.others,
   };
   name_district(d, out);
@@ -345,13 +370,17 @@ zp_status zp_district_finish(void *district, zp_result *result, zp_error *err)
   if (err == NULL) err = &own;
   if (!d->wanted) return ZP_OK;
   if (d->lost) return zp_fail_memory(err);
+  d->head.findings = result->findings;  // in their order by now
   return make(d, &result->district, err);
 }
 
 zp_status zp_district_of(const zp_district_setup *setup, zp_result *result, zp_error *err)
 {
   zp_district *d = NULL;
-  if (zp_district_new(setup, &d, err) != ZP_OK || zp_district_begin(d, result, err) != ZP_OK) return err->status;
+  if (zp_district_new(setup, &d, err) != ZP_OK) return err->status;
+  for (size_t i = 0; i < result->unit_count; i++)
+    if (zp_district_meet(d, result->units[i].code, result->units[i].name, err) != ZP_OK) return err->status;
+  if (zp_district_begin(d, result, err) != ZP_OK) return err->status;
   for (size_t i = 0; i < result->unit_count; i++) zp_district_add(d, &result->units[i]);
   return zp_district_finish(d, result, err);
 }

@@ -2,6 +2,7 @@
 // of different indicators (bounded), never the size of a unit. Exact integers; what comes out does not depend on the order.
 #pragma once
 
+#include "form/roster.h"
 #include "model/result.h"
 #include "script/host.h"
 
@@ -11,15 +12,16 @@ typedef struct zp_district zp_district;
 typedef struct zp_district_setup {
   zp_arena *arena;       // where all of it lives
   zp_host *host;         // only asked when the pack combines units by a function; NULL: no pack is at hand
-  zp_text roster;        // digest of the roster; empty: there is none
-  size_t roster_units;
+  zp_roster *roster;     // the units that should be there; NULL: it is not known
 } zp_district_setup;
 
 zp_status zp_district_new(const zp_district_setup *setup, zp_district **out, zp_error *err);
 
-/// The three are called in this order; as functions of a zp_district_hook (store/assemble.h), `district` is the zp_district.
-/// `result` has what the pack decides, the number of units and all findings that belong to no unit: bundles that failed (E043 …)
-/// and units that are missing (W046, W050) are read off these. Settles whether there is a district record: for more than one
+/// The four are called in this order; as functions of a zp_district_hook (store/assemble.h), `district` is the zp_district.
+/// First every unit by code and name, for the roster.
+zp_status zp_district_meet(void *district, zp_text code, zp_text name, zp_error *err);
+/// `result` has what the pack decides, the number of units and all findings that belong to no unit; those of the roster are
+/// added to them. Bundles that failed (E043 …) and units that are missing (W046, W050) are read off these. Settles whether there is a district record: for more than one
 /// unit, with a roster, or when something failed or is missing; never for a shard, which is no district. ZP_E_DISTRICT_PACK when
 /// a function of the pack is needed and no host was given.
 zp_status zp_district_begin(void *district, zp_result *result, zp_error *err);
@@ -30,5 +32,5 @@ void zp_district_add(void *district, const zp_unit_result *unit);
 /// process, over the units in the order of their codes; when it breaks there is no total and `fault` says why.
 zp_status zp_district_finish(void *district, zp_result *result, zp_error *err);
 
-/// All three over a result whose units are in memory.
+/// All four over a result whose units are in memory.
 zp_status zp_district_of(const zp_district_setup *setup, zp_result *result, zp_error *err);

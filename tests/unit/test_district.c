@@ -91,7 +91,7 @@ static zp_result four_units(void)
 
 static void make(zp_result *result, zp_host *host, zp_arena *arena)
 {
-  const zp_district_setup how = { arena, host, T("00ff"), 7 };
+  const zp_district_setup how = { arena, host, NULL };
   zp_error err = { 0 };
   assert_int_equal(zp_district_of(&how, result, &err), ZP_OK);
 }
@@ -191,8 +191,7 @@ static void units_are_ranked_and_counted(void **state)
   assert_true(d->rows.scored == 7 && d->rows.unscored == 1 && d->rows.fault == 1);
   assert_text(d->name, "样例区");
   assert_int_equal(d->name_units, 2);
-  assert_text(d->roster, "00ff");
-  assert_int_equal(d->roster_units, 7);
+  assert_int_equal(d->roster.len, 0);
 }
 
 static void equal_scores_share_a_rank(void **state)
@@ -273,12 +272,12 @@ static void problems_failures_and_the_missing_are_listed(void **state)
 
 static void one_unit_alone_is_no_district(void **state)
 {
-  static const struct { size_t units, findings; bool roster, shard, wanted; } cases[] = {
-    { 1, 0, false, false, false }, { 2, 0, false, false, true },  { 1, 1, false, false, true }, { 1, 3, false, false, true },
-    { 1, 0, true, false, true },   { 0, 3, true, false, false },  { 4, 3, true, true, false },
+  static const struct { size_t units, findings; bool shard, wanted; } cases[] = {
+    { 1, 0, false, false }, { 2, 0, false, true }, { 1, 1, false, true }, { 1, 3, false, true }, { 0, 3, false, false },
+    { 4, 3, true, false },
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    const zp_district_setup how = { *state, NULL, zp_text_from(cases[i].roster ? "00ff" : ""), 7 };
+    const zp_district_setup how = { .arena = *state };
     zp_result result = four_units();
     zp_error err = { 0 };
     result.unit_count = cases[i].units;
@@ -383,11 +382,11 @@ static void parts_make_the_district_of_the_whole(void **state)
 {
   enum { UNITS = 24 };
   zp_arena *arena = *state;
-  const zp_district_setup how = { arena, NULL, T("00ff"), 7 };
+  const zp_district_setup how = { .arena = arena };
   zp_result *whole = split_whole(UNITS, arena), head = *whole;
   zp_span parts[UNITS];
   zp_district *district = NULL;
-  zp_district_hook hook = { zp_district_begin, zp_district_add, zp_district_finish, NULL };
+  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
   zp_assembly assembly = { &head, parts, UNITS, &hook };
   zp_error err = { 0 };
   zp_draft draft;
