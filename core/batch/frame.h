@@ -14,11 +14,8 @@ typedef enum zp_frame_type {
   ZP_FRAME_END,         // it is complete
   ZP_FRAME_UNREADABLE,  // instead of END: it could not be read: code, NUL, argument 1, NUL, argument 2
   ZP_FRAME_RUN,         // all files are there
-  ZP_FRAME_TRACE,       // the same, and tell each rule before it is called
-  ZP_FRAME_COMBINE,     // totals of units for the district's Lua function: see worker.h
   // from the worker
   ZP_FRAME_READY,       // id 0: pack loaded, confined; bytes: digest of the pack
-  ZP_FRAME_RULE,        // with TRACE: id of the rule that is called next
   ZP_FRAME_RESULT,      // a result as zp_result_pack() writes it
   ZP_FRAME_FAILED,      // code, NUL, argument 1, NUL, argument 2
   ZP_FRAME_TYPES

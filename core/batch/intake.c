@@ -1,5 +1,5 @@
 // intake.c: folders -> bundles of files, in an order that depends on their names alone.
-#include "batch/intake.h"
+#include "batch/shard.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -96,7 +96,7 @@ static zp_text last_part(zp_text path)
 static bool is_left_out(zp_text name)
 {
   return name.ptr[0] == '.' || zp_text_starts(name, ZP_TEXT("result.msgpack")) || zp_text_starts(name, ZP_TEXT("result.journal")) ||
-         zp_text_starts(name, ZP_TEXT("~$"));  // what an open Office file leaves beside it
+         zp_shard_owns(name) || zp_text_starts(name, ZP_TEXT("~$"));  // what an open Office file leaves beside it
 }
 
 // ---- folders -------------------------------------------------------------------------------------------------------

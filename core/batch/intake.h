@@ -25,7 +25,7 @@ typedef struct zp_intake {
   zp_findings findings;  // what was passed over: links, pipes, devices, folders that cannot be read
 } zp_intake;
 
-/// Scans files and folders. Hidden entries and result.* of earlier runs are left out silently; links inside of folders are not
+/// Scans files and folders. Hidden entries and result.* or shard-* of earlier runs are left out silently; links inside of folders are not
 /// followed. The order of the arguments does not matter. A given name that is not there is a finding. Lives in `arena`. Fails
 /// only when memory is short or there are more than ZP_INTAKE_MOST entries.
 zp_status zp_intake_read(char *const *given, size_t count, zp_arena *arena, zp_intake *out, zp_error *err);

@@ -157,6 +157,7 @@ static bool take_frame(slot *s)
 {
   zp_text bytes = { s->bytes, s->len };
   if (s->state == SLOT_STARTING && s->frame.type == ZP_FRAME_READY) {
+    if (!zp_text_equal(bytes, s->pool->setup.ready)) return false;
     s->state = SLOT_IDLE;
     s->pool->starts_failed = 0;
     uv_timer_stop(&s->timer);

@@ -32,6 +32,7 @@ typedef struct zp_pool_setup {
   char **arguments;        // its argv, NULL-terminated
   size_t workers;          // 1 .. ZP_WORKERS_MOST
   uint64_t deadline;       // milliseconds a task may take
+  zp_text ready;           // what a worker says when it is ready; one that says anything else is none of ours
   void *context;
   /// The next task; false when there is none at present. *id is given back in `done`.
   bool (*next)(void *context, uint32_t *id, const zp_bundle **bundle);

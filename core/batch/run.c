@@ -287,7 +287,7 @@ static zp_status run_on(run *r)
 {
   const zp_run_setup *setup = r->setup;
   const zp_pool_setup pool = { .loop = &r->loop, .program = setup->program, .arguments = setup->arguments,
-                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .context = r,
+                               .workers = setup->jobs, .ready = setup->ready, .deadline = (uint64_t)setup->deadline * 1000, .context = r,
                                .next = on_next, .more = on_more, .done = on_done, .broken = on_broken };
   if (!open_handles(r)) return zp_fail_with(r->err, ZP_E_INTERNAL, NULL, "libuv");
   if (zp_pool_open(&pool, &r->pool, r->err) != ZP_OK) return r->err->status;

@@ -15,6 +15,7 @@ typedef struct zp_run_state {
 typedef struct zp_run_setup {
   const char *program;  // of the workers
   char **arguments;     // argv of a worker, NULL-terminated
+  zp_text ready;        // see zp_pool_setup: the digest of the pack
   size_t jobs;          // 1 .. ZP_WORKERS_MOST
   unsigned deadline;    // seconds for a bundle
   zp_text base;         // what results depend on beside the files: pack digest, version, options

@@ -8,6 +8,9 @@
 #include "batch/frame.h"
 #include "store/result_file.h"
 
+/// Bytes of memory that are kept from one task to the next.
+enum { KEPT = 4 << 20 };
+
 /// A file on its way in.
 typedef struct incoming {
   zp_text name;
@@ -184,8 +187,9 @@ static zp_status run_and_answer(const zp_worker *worker, task *t, zp_error *err)
 
 static zp_status begin_task(task *t, uint32_t id, zp_error *err)
 {
-  zp_arena_free(t->arena);
-  *t = (task){ .arena = zp_arena_new(NULL, 0), .id = id };
+  zp_arena *arena = t->arena == NULL ? zp_arena_new(NULL, 0) : t->arena;
+  if (t->arena != NULL) zp_arena_reset(arena, KEPT);
+  *t = (task){ .arena = arena, .id = id };
   t->unreadable.arena = t->arena;
   return t->arena == NULL ? zp_fail_memory(err) : ZP_OK;
 }

@@ -2,6 +2,7 @@
 // on stdout.
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ typedef struct session {
   zp_roll roll;
   zp_journal *journal;
   int lock;
+  zp_text stem;   // name of the result and the journal without their endings
+  char plan[ZP_DIGEST_HEX + 1];
   zp_run_end end;
   zp_score_sum sum;
   zp_roster roster;        // count 0: none was given
@@ -57,8 +60,24 @@ static zp_status make_folder(const session *s, zp_error *err)
   return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(s->options.out), zp_error_cause(errno, room), none);
 }
 
+static const char *environment(void *context, const char *name)
+{
+  (void)context;
+  return getenv(name);
+}
+
+static zp_status choose_shard(session *s, zp_error *err)
+{
+  zp_score_options *o = &s->options;
+  if (o->shard_word != NULL &&
+      zp_shard_choose(zp_text_from(o->shard_word), environment, NULL, s->arena, &o->shard, err) != ZP_OK)
+    return err->status;
+  s->stem = zp_shard_stem(&o->shard, s->arena);
+  return s->stem.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+}
+
 /// What a result depends on beside its files: a change of any makes all results of an earlier run worthless.
-static zp_status list_head(session *s, char inputs[ZP_DIGEST_HEX + 1], zp_journal_head *head, zp_text *base, zp_error *err)
+static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(s->host);
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
@@ -67,17 +86,13 @@ static zp_status list_head(session *s, char inputs[ZP_DIGEST_HEX + 1], zp_journa
   // What a bundle gives does not depend on the roster.
   if (s->roster.count != 0)
     head->options = zp_text_format(s->arena, "%.*s roster %.*s", ZP_ARG(head->options), ZP_ARG(s->roster.digest));
-  if (zp_arena_short(s->arena)) return zp_fail_memory(err);
-  if (zp_fingerprint_roll(&s->roll, *base, err) != ZP_OK) return err->status;
-  zp_fingerprint_all(&s->roll, inputs);
-  head->inputs = zp_text_from(inputs);
-  return ZP_OK;
+  return zp_arena_short(s->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
 /// The journal of an earlier run goes on when its results can still be used; --resume insists that it is the same run.
 static zp_status open_journal(session *s, const zp_journal_head *head, zp_error *err)
 {
-  zp_text path = zp_text_format(s->arena, "%s/result.journal", s->options.out);
+  zp_text path = zp_text_format(s->arena, "%s/%.*s.journal", s->options.out, ZP_ARG(s->stem));
   if (path.ptr == NULL) return zp_fail_memory(err);
   if (s->options.fresh && unlink(path.ptr) != 0 && errno != ENOENT) {
     char room[ZP_ERROR_ARG];
@@ -87,7 +102,9 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
   zp_error old = { 0 };
   zp_journal_mode mode = s->options.resume ? ZP_JOURNAL_APPEND : ZP_JOURNAL_SALVAGE;
   if (zp_journal_open(path.ptr, mode, s->arena, &s->journal, &old) == ZP_OK) {
+    zp_error other = { 0 };
     if (s->options.resume) return zp_journal_match(s->journal, head, err);
+    if (zp_journal_match(s->journal, head, &other) == ZP_OK) return ZP_OK;
     return zp_journal_renew(s->journal, head, err);
   }
   if (s->options.resume || old.status == ZP_E_OPEN || old.status == ZP_E_WRITE || old.status == ZP_E_MEMORY) {
@@ -108,7 +125,8 @@ static zp_status run(session *s, zp_text base, zp_error *err)
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
-    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .program = program, .arguments = arguments, .ready = zp_host_policy(s->host)->digest, .jobs = s->options.jobs,
+    .deadline = s->options.deadline, .base = base,
     .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
   };
@@ -131,7 +149,10 @@ static zp_status make_head(session *s, zp_result **out, zp_error *err)
     if (s->roll.entries[i].state == ZP_ROLL_FAILED) all[count++] = s->roll.entries[i].failure;
   (*out)->findings = all;
   (*out)->finding_count = count;
-  return ZP_OK;
+  if (s->options.shard.of == 0) return ZP_OK;
+  (*out)->shard = zp_text_format(s->arena, "%u/%u", s->options.shard.number, s->options.shard.of);
+  (*out)->plan = zp_text_from(s->plan);
+  return (*out)->shard.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
 static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *err)
@@ -145,6 +166,15 @@ static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *
     (*out)[(*count)++] = zp_journal_span(s->journal, zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->bundle.name));
   }
   return ZP_OK;
+}
+
+/// A whole result replaces the one before. That of a shard never does: another machine may have made the same, which is then
+/// compared; and it counts even without a unit, for merging wants all shards.
+static zp_status put_in_place(const session *s, zp_draft *draft, size_t units, zp_error *err)
+{
+  bool taken;
+  if (s->options.shard.of != 0) return zp_draft_publish(draft, &taken, err);
+  return units == 0 ? ZP_OK : zp_draft_replace(draft, err);
 }
 
 static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
@@ -161,8 +191,8 @@ static zp_status write_result(session *s, const char *path, size_t *units, zp_er
   hook.context = district;
   assembly.head = head;
   assembly.parts = parts;
-  if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK && *units != 0)
-    zp_draft_replace(&draft, err);
+  if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK)
+    put_in_place(s, &draft, *units, err);
   zp_draft_close(&draft);
   return err->status;
 }
@@ -200,6 +230,7 @@ static zp_status tell_result(session *s, const char *path, zp_error *err)
 static zp_exit verdict(const session *s)
 {
   const zp_score_sum *sum = &s->sum;
+  if (s->roll.count == 0 && s->errors == 0) return ZP_EXIT_OK;  // a shard without files has done its part
   bool all = sum->rows.unscored == 0 && sum->rows.fault == 0 && sum->rows.scored > 0 && sum->ungraded == 0 && sum->below == 0;
   bool there = s->missing == 0 && s->result->district.fault.len == 0;
   return all && there && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
@@ -229,12 +260,12 @@ static zp_exit say_nothing_found(session *s)
 static zp_exit finish(session *s)
 {
   zp_error err = { 0 };
-  zp_text path = zp_text_format(s->arena, "%s/result.msgpack", s->options.out);
+  zp_text path = zp_text_format(s->arena, "%s/%.*s.msgpack", s->options.out, ZP_ARG(s->stem));
   size_t units = 0;
   if (path.ptr == NULL) zp_fail_memory(&err);
   else write_result(s, path.ptr, &units, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (units == 0) return say_nothing_found(s);
+  if (units == 0 && s->options.shard.of == 0) return say_nothing_found(s);
   if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, s->result, path.ptr, s->arena, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   return verdict(s);
@@ -263,7 +294,27 @@ static zp_exit dry_run(session *s)
     fprintf(s->cli->out, "%.*s\n", ZP_ARG(bundle->name));
     for (size_t f = 0; f < bundle->count; f++) fprintf(s->cli->out, "  %.*s\n", ZP_ARG(bundle->files[f].shown));
   }
-  return s->intake.count == 0 ? ZP_EXIT_NO_INPUT : ZP_EXIT_OK;
+  return ZP_EXIT_OK;
+}
+
+/// What this run has to do: all bundles, or those of its shard.
+static zp_status gather(session *s, zp_text base, zp_error *err)
+{
+  if (s->options.shard.of != 0) zp_shard_keep(&s->intake, &s->options.shard, base, s->plan);
+  return zp_roll_make(&s->intake, s->arena, &s->roll, err);
+}
+
+static zp_exit run_locked(session *s, zp_journal_head *head, zp_text base)
+{
+  zp_error err = { 0 };
+  char inputs[ZP_DIGEST_HEX + 1];
+  if (zp_fingerprint_roll(&s->roll, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  zp_fingerprint_all(&s->roll, inputs);
+  head->inputs = zp_text_from(inputs);
+  if (open_journal(s, head, &err) != ZP_OK)
+    return fail(s, &err, s->options.resume ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
+  if (run(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
 }
 
 static zp_exit score(session *s)
@@ -271,26 +322,23 @@ static zp_exit score(session *s)
   zp_error err = { 0 };
   zp_journal_head head;
   zp_text base;
-  char inputs[ZP_DIGEST_HEX + 1];
+  if (choose_shard(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_USAGE);
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
   if (s->options.roster != NULL && zp_roster_open(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_USAGE);
-  if (zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK ||
-      zp_roll_make(&s->intake, s->arena, &s->roll, &err) != ZP_OK)
+  if (list_head(s, &head, &base, &err) != ZP_OK ||
+      zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (s->options.dry_run) return dry_run(s);
-  if (s->intake.count == 0) {
+  if (s->intake.count == 0) {  // also for a shard: what sees no files at all has not got its folder
     say_all(s, s->intake.findings.items, s->intake.findings.count);
     return ZP_EXIT_NO_INPUT;
   }
+  if (gather(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (s->options.dry_run) return dry_run(s);
   if (make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (zp_score_lock(s->options.out, s->arena, &s->lock, &err) != ZP_OK)
+  if (zp_score_lock(&s->options, s->arena, &s->lock, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
-  if (list_head(s, inputs, &head, &base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (open_journal(s, &head, &err) != ZP_OK)
-    return fail(s, &err, s->options.resume ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
-  if (run(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
+  return run_locked(s, &head, base);
 }
 
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)

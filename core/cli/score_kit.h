@@ -3,6 +3,7 @@
 #pragma once
 
 #include "batch/run.h"
+#include "batch/shard.h"
 #include "cli/cli.h"
 #include "pipeline/pipeline.h"
 
@@ -10,6 +11,8 @@ typedef struct zp_score_options {
   const char *out, *pack;
   const char *roster;      // file of the units that should be there; NULL: none
   bool quiet, shadow, resume, fresh, dry_run, json_log;
+  const char *shard_word;  // of --shard; NULL: the whole run
+  zp_shard shard;          // what it means; of 0: the whole run
   size_t jobs;             // worker processes
   unsigned deadline;       // seconds for a bundle
   size_t failures_most;    // SIZE_MAX: any number
@@ -47,5 +50,6 @@ void zp_score_tell(void *context, const zp_run_state *state, bool last);
 /// Milliseconds between two lines.
 unsigned zp_score_tell_every(const zp_score_watch *watch);
 
-/// Locks the folder of the result for this run; *lock is the open file, -1 when none. ZP_E_LOCKED names the run that has it.
-zp_status zp_score_lock(const char *folder, zp_arena *arena, int *lock, zp_error *err);
+/// Locks the result for this run, or the one of its shard: shards may run at once. *lock is the open file, -1 when none.
+/// ZP_E_LOCKED names the run that has it.
+zp_status zp_score_lock(const zp_score_options *options, zp_arena *arena, int *lock, zp_error *err);

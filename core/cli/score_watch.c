@@ -88,9 +88,10 @@ static zp_status lock_failed(const char *path, int cause, zp_error *err)
   return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(path), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
 }
 
-zp_status zp_score_lock(const char *folder, zp_arena *arena, int *lock, zp_error *err)
+zp_status zp_score_lock(const zp_score_options *options, zp_arena *arena, int *lock, zp_error *err)
 {
-  zp_text path = zp_text_format(arena, "%s/.ziping.lock", folder);
+  zp_text stem = options->shard.of == 0 ? ZP_TEXT("ziping") : zp_shard_stem(&options->shard, arena);
+  zp_text path = zp_text_format(arena, "%s/.%.*s.lock", options->out, ZP_ARG(stem));
   char host[64] = "", line[160];
   time_t now = time(NULL);
   struct tm utc;
@@ -98,7 +99,7 @@ zp_status zp_score_lock(const char *folder, zp_arena *arena, int *lock, zp_error
   *lock = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (*lock < 0) return lock_failed(path.ptr, errno, err);
   if (flock(*lock, LOCK_EX | LOCK_NB) != 0)
-    return errno == EWOULDBLOCK ? refuse_lock(*lock, folder, err) : lock_failed(path.ptr, errno, err);
+    return errno == EWOULDBLOCK ? refuse_lock(*lock, options->out, err) : lock_failed(path.ptr, errno, err);
   gethostname(host, sizeof host - 1);
   gmtime_r(&now, &utc);
   int len = snprintf(line, sizeof line, "pid %ld, %s, %04d-%02d-%02dT%02d:%02d:%02dZ\n", (long)getpid(), host,

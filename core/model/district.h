@@ -54,7 +54,7 @@ typedef struct zp_failed_bundle {
 /// A unit of the roster that has no result.
 typedef struct zp_missing_unit {
   zp_text code, name;
-  zp_status finding;          // W046: it sent nothing; W050: nothing that could be used
+  zp_status finding;          // W046: it sent nothing; W054: nothing that could be used
 } zp_missing_unit;
 
 enum { ZP_WORST_MOST = 20 };

@@ -109,6 +109,7 @@ typedef struct zp_result {
   zp_rule_result *rules;
   size_t rule_count;
   zp_text shard;              // "2/8": the second of eight parts of a run; empty: the whole run
+  zp_text plan;               // of a shard: digest of options and names of all files of the run
   zp_input_file *inputs;      // sorted by name, then digest
   size_t input_count;
   zp_unit_result *units;      // sorted by code, then name

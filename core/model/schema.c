@@ -435,6 +435,7 @@ static const zp_member result_members[] = {
   { "grades", LIST(grades, grade_count, record_grade) },
   { "groups", LIST(groups, group_count, record_group) },
   { "shard", AT(TEXT, shard) },
+  { "plan", AT(TEXT, plan) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },
   { "units", LIST(units, unit_count, zp_record_unit) },

@@ -21,7 +21,7 @@ zp_status zp_district_new(const zp_district_setup *setup, zp_district **out, zp_
 /// First every unit by code and name, for the roster.
 zp_status zp_district_meet(void *district, zp_text code, zp_text name, zp_error *err);
 /// `result` has what the pack decides, the number of units and all findings that belong to no unit; those of the roster are
-/// added to them. Bundles that failed (E043 …) and units that are missing (W046, W050) are read off these. Settles whether there is a district record: for more than one
+/// added to them. Bundles that failed (E043 …) and units that are missing (W046, W054) are read off these. Settles whether there is a district record: for more than one
 /// unit, with a roster, or when something failed or is missing; never for a shard, which is no district. ZP_E_DISTRICT_PACK when
 /// a function of the pack is needed and no host was given.
 zp_status zp_district_begin(void *district, zp_result *result, zp_error *err);

@@ -145,7 +145,7 @@ static void keep_first(void *context, const zp_unit_at *a, const zp_unit_at *b)
 static zp_status refuse_twice(const work *a, zp_error *err)
 {
   clash first = { NULL, NULL };
-  zp_status status = zp_unit_index_clashes(&a->index, keep_first, &first, err);
+  zp_status status = zp_unit_index_clashes(&a->index, a->what->lexicon, keep_first, &first, err);
   if (status != ZP_OK || first.a == NULL) return status;
   zp_text shown = first.a->name.len != 0 ? first.a->name : first.a->code;
   return zp_fail(err, ZP_E_UNIT_TWICE, NULL, shown, a->what->parts[first.a->part].name, a->what->parts[first.b->part].name);

@@ -24,6 +24,7 @@ typedef struct zp_assembly {
   const zp_span *parts;          // stored results without a unit in common, named for errors
   size_t part_count;
   const zp_district_hook *hook;  // NULL: none
+  const zp_lexicon *lexicon;     // for comparing names of units (zp_unit_clash); NULL: none
 } zp_assembly;
 
 /// Writes the joined result into the draft. The order of the parts does not matter; a result taken apart in any way gives the

@@ -182,7 +182,7 @@ static bool is_passed_over(const zp_record *kind, const zp_member *member)
 {
   if (kind != &zp_record_result) return false;
   return member->offset == offsetof(zp_result, version) || member->offset == offsetof(zp_result, shard) ||
-         member->offset == offsetof(zp_result, digest);
+         member->offset == offsetof(zp_result, plan) || member->offset == offsetof(zp_result, digest);
 }
 
 static zp_status compare_records(walk *w, const zp_record *kind, const void *a, const void *b, const step *at)

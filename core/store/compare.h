@@ -18,6 +18,6 @@ typedef struct zp_differences {
   size_t units;           // units with a difference, lacking ones included
 } zp_differences;
 
-/// Compares all members but version, shard and digest. Units are paired by code and name, inputs by name, all else by position.
+/// Compares all members but version, shard, plan and digest. Units are paired by code and name, inputs by name, all else by position.
 /// *out lives in the arena.
 zp_status zp_result_compare(const zp_result *stored, const zp_result *fresh, zp_arena *arena, zp_differences *out, zp_error *err);

@@ -1,4 +1,4 @@
-// cursor.c: container headers by hand, every other token by msgpack-c.
+// cursor.c: headers of containers and texts by hand, every other token by msgpack-c.
 #include "store/cursor.h"
 
 typedef struct form { uint8_t fix, fix_mask, wide16, wide32; } form;
@@ -71,12 +71,28 @@ static size_t peek(zp_cursor *cursor, msgpack_object *out)
   return got == MSGPACK_UNPACK_SUCCESS || got == MSGPACK_UNPACK_EXTRA_BYTES ? bytes : 0;
 }
 
+/// Bytes of the header of a text that is there as a whole, its length in *len; 0 when it is none or is cut off. By hand, for
+/// texts are most of what is stored.
+static size_t text_header(zp_cursor *cursor, size_t *len)
+{
+  const uint8_t *p = here(cursor);
+  size_t rest = left(cursor), bytes = 0;
+  cursor->cut = false;
+  if (rest == 0) return cut_off(cursor);
+  if ((p[0] & 0xE0) == 0xA0) *len = p[0] & 0x1F;
+  else if (p[0] >= 0xD9 && p[0] <= 0xDB) bytes = (size_t)1 << (p[0] - 0xD9);
+  else return 0;
+  if (rest <= bytes) return cut_off(cursor);
+  if (bytes != 0) *len = 0;
+  for (size_t i = 1; i <= bytes; i++) *len = *len << 8 | p[i];
+  return *len > rest - bytes - 1 ? cut_off(cursor) : 1 + bytes;
+}
+
 bool zp_cursor_text(zp_cursor *cursor, zp_text *out)
 {
-  msgpack_object token;
-  size_t bytes = peek(cursor, &token), bad;
-  if (bytes == 0 || token.type != MSGPACK_OBJECT_STR) return false;
-  zp_text text = { token.via.str.ptr, token.via.str.size };
+  size_t len = 0, head = text_header(cursor, &len), bytes = head + len, bad;
+  if (head == 0) return false;
+  zp_text text = { cursor->bytes.ptr + cursor->at + head, len };
   if (!zp_text_utf8(text, &bad)) return false;
   if (cursor->keep != NULL) {
     text = zp_text_copy(text, cursor->keep);
@@ -90,6 +106,12 @@ bool zp_cursor_text(zp_cursor *cursor, zp_text *out)
 bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out)
 {
   msgpack_object token;
+  if (left(cursor) != 0 && *here(cursor) < 0x80) {  // most numbers are small
+    if (*here(cursor) < low || *here(cursor) > high) return false;
+    *out = *here(cursor);
+    cursor->at++;
+    return true;
+  }
   size_t bytes = peek(cursor, &token);
   if (bytes == 0) return false;
   if (token.type != MSGPACK_OBJECT_POSITIVE_INTEGER && token.type != MSGPACK_OBJECT_NEGATIVE_INTEGER) return false;

@@ -20,5 +20,5 @@ typedef struct zp_unit_feed {
 zp_status zp_result_emit(const zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err);
 
 /// True when two results were made by the same program, pack and options: all members before the units
-/// but shard and inputs. *key is the first member that differs; also false when memory is short (zp_arena_short).
+/// but shard, plan and inputs. *key is the first member that differs; also false when memory is short (zp_arena_short).
 bool zp_heads_equal(const zp_result *a, const zp_result *b, zp_arena *arena, const char **key);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SHARDS_MOST = 1000000, LISTED_MOST = 12 };
+enum { LISTED_MOST = 12 };
 
 typedef struct shard {
   zp_span span;
@@ -29,7 +29,7 @@ static bool read_number(zp_text digits, uint32_t *out)
     if (digits.ptr[i] < '0' || digits.ptr[i] > '9') return false;
     *out = *out * 10 + (uint32_t)(digits.ptr[i] - '0');
   }
-  return *out <= SHARDS_MOST;
+  return *out <= ZP_SHARDS_MOST;
 }
 
 bool zp_shard_read(zp_text text, zp_shard *out)
@@ -98,7 +98,9 @@ static zp_status check_run(const merge *m, zp_error *err)
   for (size_t i = 1; i < m->count; i++) {
     const shard *other = &m->shards[i];
     const char *key = "shard";
-    if (other->is.of == first->is.of && zp_heads_equal(first->head, other->head, m->arena, &key)) continue;
+    bool equal = other->is.of == first->is.of && zp_heads_equal(first->head, other->head, m->arena, &key);
+    if (equal && zp_text_equal(first->head->plan, other->head->plan)) continue;
+    if (equal) return zp_fail(err, ZP_E_SHARD_PLAN, NULL, first->span.name, other->span.name, (zp_text){ NULL, 0 });
     if (zp_arena_short(m->arena)) return zp_fail_memory(err);
     return zp_fail(err, ZP_E_PART_OTHER, NULL, zp_text_from(key), other->span.name, (zp_text){ NULL, 0 });
   }
@@ -128,14 +130,14 @@ static zp_status check_complete(const merge *m, zp_error *err)
   return zp_fail(err, ZP_E_SHARD_MISSING, NULL, list, zp_text_from(of), none);
 }
 
-static zp_status join(const merge *m, const zp_district_hook *hook, const char *path, size_t *unit_count, zp_error *err)
+static zp_status join(const merge *m, const zp_assembly *how, const char *path, size_t *unit_count, zp_error *err)
 {
   zp_result head = *m->shards[0].head;
   zp_span *parts = ZP_TAKE(m->arena, zp_span, m->count);
-  zp_assembly assembly = { &head, parts, m->count, hook };
+  zp_assembly assembly = { &head, parts, m->count, how->hook, how->lexicon };
   zp_draft draft;
   if (parts == NULL) return zp_fail_memory(err);
-  head.shard = (zp_text){ NULL, 0 };
+  head.shard = head.plan = (zp_text){ NULL, 0 };
   for (size_t i = 0; i < m->count; i++) parts[i] = m->shards[i].span;
   zp_status status = zp_draft_open(path, &draft, err);
   if (status == ZP_OK) status = zp_assemble(&assembly, m->arena, &draft, unit_count, err);
@@ -144,11 +146,12 @@ static zp_status join(const merge *m, const zp_district_hook *hook, const char *
   return status;
 }
 
-zp_status zp_shards_merge(const char *const *files, size_t count, const zp_district_hook *hook, const char *path,
-                          size_t *unit_count, zp_error *err)
+zp_status zp_shards_merge(const char *const *files, size_t count, const zp_lexicon *lexicon, const zp_district_hook *hook,
+                          const char *path, size_t *unit_count, zp_error *err)
 {
   zp_error own = { 0 };
   zp_error *failure = err != NULL ? err : &own;
+  const zp_assembly how = { .hook = hook, .lexicon = lexicon };
   merge m = { .arena = zp_arena_new(NULL, 0) };
   m.shards = m.arena == NULL ? NULL : ZP_TAKE(m.arena, shard, count);
   zp_status status = m.shards == NULL ? zp_fail_memory(failure) : ZP_OK;
@@ -160,7 +163,7 @@ zp_status zp_shards_merge(const char *const *files, size_t count, const zp_distr
   }
   if (status == ZP_OK) status = drop_copies(&m, failure);
   if (status == ZP_OK) status = check_complete(&m, failure);
-  if (status == ZP_OK) status = join(&m, hook, path, unit_count, failure);
+  if (status == ZP_OK) status = join(&m, &how, path, unit_count, failure);
   for (size_t i = 0; i < m.count; i++) close(m.shards[i].span.file);
   zp_arena_free(m.arena);
   return status;

@@ -266,7 +266,9 @@ bool zp_heads_equal(const zp_result *a, const zp_result *b, zp_arena *arena, con
     const zp_member *member = &kind->members[i];
     zp_sink sink = { .arena = arena };
     packer p = { .broken = false };
-    if (member->offset == offsetof(zp_result, shard) || member->offset == offsetof(zp_result, inputs)) continue;
+    if (member->offset == offsetof(zp_result, shard) || member->offset == offsetof(zp_result, plan) ||
+        member->offset == offsetof(zp_result, inputs))
+      continue;
     msgpack_packer_init(&p.out, &sink, put);
     *key = member->key;
     bool there = zp_member_there(member, a);

@@ -44,14 +44,17 @@ static int by_key(const void *a, const void *b)
 }
 
 /// Keys of codes, or of names; blank ones are left out.
-static zp_status collect(const zp_unit_index *index, bool names, zp_arena *arena, known **out, size_t *count, zp_error *err)
+static zp_status collect(const zp_unit_index *index, const zp_lexicon *lexicon, bool names, zp_arena *arena, known **out,
+                         size_t *count, zp_error *err)
 {
   *count = 0;
   *out = ZP_TAKE(arena, known, index->count);
   if (*out == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < index->count; i++) {
     const zp_unit_at *unit = &index->units[i];
-    known one = { zp_text_key(names ? unit->name : unit->code, arena), unit, !zp_text_blank(unit->code) };
+    known one = { .unit = unit, .coded = !zp_text_blank(unit->code) };
+    if (names && lexicon != NULL) one.key = zp_lexicon_unit_key(lexicon, unit->name, arena);
+    else one.key = zp_text_key(names ? unit->name : unit->code, arena);
     if (one.key.ptr == NULL) return zp_fail_memory(err);
     if (one.key.len != 0) (*out)[(*count)++] = one;
   }
@@ -69,7 +72,7 @@ static void tell(const known *list, size_t count, bool names, zp_unit_clash each
   }
 }
 
-zp_status zp_unit_index_clashes(const zp_unit_index *index, zp_unit_clash each, void *context, zp_error *err)
+zp_status zp_unit_index_clashes(const zp_unit_index *index, const zp_lexicon *lexicon, zp_unit_clash each, void *context, zp_error *err)
 {
   zp_status status = ZP_OK;
   for (int names = 0; names < 2 && status == ZP_OK; names++) {
@@ -77,7 +80,7 @@ zp_status zp_unit_index_clashes(const zp_unit_index *index, zp_unit_clash each, 
     size_t count;
     zp_arena *arena = zp_arena_new(NULL, 0);
     if (arena == NULL) return zp_fail_memory(err);
-    status = collect(index, names == 1, arena, &list, &count, err);
+    status = collect(index, lexicon, names == 1, arena, &list, &count, err);
     if (status == ZP_OK) tell(list, count, names == 1, each, context);
     zp_arena_free(arena);
   }

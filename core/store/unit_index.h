@@ -1,6 +1,7 @@
 // unit_index.h: the units of many stored results: who they are and where their bytes are, in the order of the final result.
 #pragma once
 
+#include "form/lexicon.h"
 #include "model/result.h"
 
 enum { ZP_UNIT_CHECK = 16 };
@@ -25,9 +26,9 @@ zp_status zp_unit_index_add(zp_unit_index *index, const zp_unit_at *unit, zp_err
 /// Sorts by code, then name, then part.
 void zp_unit_index_sort(zp_unit_index *index);
 
-/// Two units of different parts that are one and the same: equal codes, or equal names when one of them has no code (codes and
-/// names compared as zp_text_key() does).
+/// Two units of different parts that are one and the same: equal codes, or equal names when one of them has no code (codes
+/// compared as zp_text_key() does, names too, or as zp_lexicon_unit_key() does when there is a lexicon).
 typedef void (*zp_unit_clash)(void *context, const zp_unit_at *a, const zp_unit_at *b);
 
 /// Calls for such pairs, enough of them to connect all parts that share a unit. Needs scratch memory for a while.
-zp_status zp_unit_index_clashes(const zp_unit_index *index, zp_unit_clash each, void *context, zp_error *err);
+zp_status zp_unit_index_clashes(const zp_unit_index *index, const zp_lexicon *lexicon, zp_unit_clash each, void *context, zp_error *err);

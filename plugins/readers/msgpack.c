@@ -1,5 +1,5 @@
 // msgpack.c: reader of unit records in msgpack. Token heads are read here and not by msgpack-c: it builds a whole tree, takes
-// memory for declared counts before it has seen the items, and needs six times as long for a token. The tests compare the two.
+// memory for declared counts before it has seen the items. The tests compare the two.
 #include <string.h>
 
 #include "model/record.h"

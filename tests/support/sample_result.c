@@ -364,7 +364,7 @@ static bool same_group(const zp_group_result *a, const zp_group_result *b, const
 bool sample_results_equal(const zp_result *a, const zp_result *b, const char **where)
 {
   SAME_TEXT(version); SAME_TEXT(pack); SAME_TEXT(pack_version); SAME_TEXT(pack_title); SAME_TEXT(pack_digest);
-  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine);
+  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine); SAME_TEXT(shard); SAME_TEXT(plan);
   SAME_TEXT(combine_district); SAME_NUMBER(grade_count); SAME_NUMBER(group_count); SAME_NUMBER(rule_count); SAME_NUMBER(input_count);
   SAME_NUMBER(unit_count); SAME_NUMBER(finding_count); SAME_NUMBER(has_district);
   for (size_t i = 0; i < a->grade_count; i++)

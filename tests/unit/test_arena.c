@@ -142,7 +142,9 @@ static void takes_back_and_reuses(void **state)
     zp_arena_reset(arena, 1 << 20);
     assert_int_equal(zp_arena_used(arena), 0);
   }
-#ifndef ZP_SANITIZE
+#ifdef ZP_SANITIZE
+  (void)requests;  // every taking is a block of its own there
+#else
   assert_int_equal(memory.requests, requests);
 #endif
   zp_arena_reset(arena, 0);

@@ -71,7 +71,7 @@ static void add_part(place_of_test *t, const zp_result *result)
 static zp_status joined(place_of_test *t, const zp_result *head, const zp_district_hook *hook, zp_arena *arena, zp_error *err)
 {
   zp_result own = *head;
-  zp_assembly assembly = { &own, t->parts, t->count, hook };
+  zp_assembly assembly = { &own, t->parts, t->count, hook, NULL };
   zp_draft draft;
   size_t units = 0;
   own.input_count = own.finding_count = 0;
@@ -330,7 +330,7 @@ static void memory_is_the_index_and_one_unit(void **state)
   bare = *whole;
   bare.input_count = bare.unit_count = bare.finding_count = 0;
   assert_int_equal(zp_journal_parts(j, arena, &parts, &count, &err), ZP_OK);
-  zp_assembly assembly = { &bare, parts, count, NULL };
+  zp_assembly assembly = { &bare, parts, count, NULL, NULL };
   assert_int_equal(zp_draft_open(t->path, &draft, &err), ZP_OK);
   assert_int_equal(zp_assemble(&assembly, arena, &draft, &units, &err), ZP_OK);
   assert_int_equal(zp_draft_replace(&draft, &err), ZP_OK);

@@ -30,6 +30,7 @@ static void equal_results_have_no_difference(void **state)
   zp_result *other = copy_of(sample, arena);
   other->version = ZP_TEXT("9.9");
   other->shard = ZP_TEXT("1/2");
+  other->plan = ZP_TEXT("of the run");
   assert_int_equal(zp_result_compare(sample, other, arena, &d, &err), ZP_OK);
   assert_int_equal(d.total, 0);
   assert_int_equal(d.units, 0);

@@ -387,7 +387,7 @@ static void parts_make_the_district_of_the_whole(void **state)
   zp_span parts[UNITS];
   zp_district *district = NULL;
   zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
-  zp_assembly assembly = { &head, parts, UNITS, &hook };
+  zp_assembly assembly = { .head = &head, .parts = parts, .part_count = UNITS, .hook = &hook };
   zp_error err = { 0 };
   zp_draft draft;
   zp_text got;

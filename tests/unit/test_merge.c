@@ -60,6 +60,7 @@ static zp_result shard_of(const zp_result *whole, size_t number, size_t of, zp_a
 {
   zp_result shard = *whole;
   shard.shard = zp_text_format(arena, "%zu/%zu", number, of);
+  shard.plan = ZP_TEXT("of the run");
   shard.units = ZP_TAKE(arena, zp_unit_result, UNITS);
   shard.inputs = ZP_TAKE(arena, zp_input_file, UNITS);
   shard.findings = ZP_TAKE(arena, zp_finding, UNITS);
@@ -83,7 +84,7 @@ static void add_shards(place_of_test *t, const zp_result *whole, size_t of)
 static zp_status merged(place_of_test *t, zp_error *err)
 {
   size_t units = 0;
-  zp_status status = zp_shards_merge(t->files, t->count, NULL, t->out, &units, err);
+  zp_status status = zp_shards_merge(t->files, t->count, NULL, NULL, t->out, &units, err);
   if (status == ZP_OK) assert_int_equal(units, UNITS);
   else assert_int_equal(access(t->out, F_OK), -1);
   return status;
@@ -114,6 +115,7 @@ static void empty_shards_are_shards(void **state)
   place_of_test *t = *state;
   zp_error err = { 0 };
   zp_result *whole = split_whole(UNITS, t->arena), all = *whole, none = *whole;
+  all.plan = none.plan = ZP_TEXT("of the run");
   all.shard = ZP_TEXT("2/2");
   none.shard = ZP_TEXT("1/2");
   none.unit_count = none.input_count = none.finding_count = 0;
@@ -126,9 +128,10 @@ static void what_does_not_belong_together_is_refused(void **state)
 {
   place_of_test *t = *state;
   zp_result *whole = split_whole(UNITS, t->arena);
-  for (int change = 0; change < 8; change++) {
+  for (int change = 0; change < 9; change++) {
     static const zp_status wanted[] = { ZP_E_SHARD_MISSING, ZP_E_SHARD_UNEQUAL, ZP_E_PART_OTHER, ZP_E_SHARD_NAME,
-                                        ZP_E_PART_OTHER,    ZP_E_UNIT_TWICE,    ZP_E_SHARD_NAME, ZP_E_OPEN };
+                                        ZP_E_PART_OTHER,    ZP_E_UNIT_TWICE,    ZP_E_SHARD_NAME, ZP_E_SHARD_PLAN,
+                                        ZP_E_OPEN };
     zp_error err = { 0 };
     zp_result shard = shard_of(whole, 2, 5, t->arena), plain = *whole;
     t->count = 0;
@@ -141,6 +144,7 @@ static void what_does_not_belong_together_is_refused(void **state)
       case 4: shard.pack_digest = ZP_TEXT("other"); replace_file(t, 3, &shard); break;
       case 5: shard.units[0] = whole->units[0]; replace_file(t, 3, &shard); break;
       case 6: shard.shard = ZP_TEXT("0/5"); add_file(t, &shard); break;
+      case 7: shard.plan = ZP_TEXT("of another"); replace_file(t, 3, &shard); break;
       default: t->files[2] = "nowhere.msgpack"; break;
     }
     zp_status status = merged(t, &err);
@@ -149,7 +153,7 @@ static void what_does_not_belong_together_is_refused(void **state)
     if (change == 0) assert_string_equal(err.arg[1], "5");
     if (change == 4) assert_string_equal(err.arg[0], "pack_digest");
     if (change == 5) assert_int_not_equal(err.arg[0][0], '\0');
-    if (change == 7) assert_string_equal(err.file, "nowhere.msgpack");
+    if (change == 8) assert_string_equal(err.file, "nowhere.msgpack");
   }
 }
 

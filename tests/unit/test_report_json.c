@@ -87,7 +87,7 @@ static const struct { const char *path, *text; } texts[] = {
   { "district.failed.0.code", "E043" },
   { "district.failed.0.reason", "SIGSEGV" },
   { "district.missing.0.code", "130229009" },
-  { "district.missing.1.finding", "W050" },
+  { "district.missing.1.finding", "W054" },
   { "rules.0.file", "mof-2020/execution.lua" },
   { "inputs.0.digest", "00ff" },
   { "units.0.name", "样例镇人民政府" },
