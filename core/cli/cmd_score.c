@@ -10,6 +10,7 @@
 #include "batch/fingerprint.h"
 #include "batch/worker.h"
 #include "cli/score_kit.h"
+#include "pipeline/district.h"
 #include "plugins/registry.h"
 #include "store/assemble.h"
 #include "store/result_file.h"
@@ -29,7 +30,9 @@ typedef struct session {
   char plan[ZP_DIGEST_HEX + 1];
   zp_run_end end;
   zp_score_sum sum;
-  size_t errors;  // findings of files and bundles that are errors
+  zp_roster roster;        // count 0: none was given
+  zp_result *result;       // as it was read back, without its units
+  size_t errors, missing;  // findings of files and bundles that are errors; units of the roster without a result
 } session;
 
 static const zp_text none = { NULL, 0 };
@@ -81,6 +84,9 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
   head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
+  // What a bundle gives does not depend on the roster.
+  if (s->roster.count != 0)
+    head->options = zp_text_format(s->arena, "%.*s roster %.*s", ZP_ARG(head->options), ZP_ARG(s->roster.digest));
   return zp_arena_short(s->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
@@ -173,11 +179,16 @@ static zp_status put_in_place(const session *s, zp_draft *draft, size_t units, z
 
 static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
 {
-  zp_assembly assembly = { .head = NULL };
+  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
+  const zp_district_setup setup = { s->arena, s->host, s->roster.count == 0 ? NULL : &s->roster };
+  zp_assembly assembly = { .hook = &hook };
+  zp_district *district = NULL;
   zp_result *head = NULL;
   zp_span *parts = NULL;
   zp_draft draft;
   if (make_head(s, &head, err) != ZP_OK || list_parts(s, &parts, &assembly.part_count, err) != ZP_OK) return err->status;
+  if (zp_district_new(&setup, &district, err) != ZP_OK) return err->status;
+  hook.context = district;
   assembly.head = head;
   assembly.parts = parts;
   if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK)
@@ -199,6 +210,7 @@ static void say_all(session *s, const zp_finding *items, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     s->errors += zp_status_severity(items[i].status) == ZP_ERROR;
+    s->missing += items[i].status == ZP_E_UNIT_MISSING || items[i].status == ZP_E_UNIT_UNUSABLE;
     if (!s->options.quiet) zp_say_finding(s->cli, &items[i]);
   }
 }
@@ -207,20 +219,21 @@ static void say_all(session *s, const zp_finding *items, size_t count)
 static zp_status tell_result(session *s, const char *path, zp_error *err)
 {
   zp_span span = { .file = -1 };
-  zp_result *result = NULL;
-  if (zp_span_open(path, false, &span, err) == ZP_OK && zp_result_scan(&span, add_unit, &s->sum, s->arena, &result, err) == ZP_OK)
-    say_all(s, result->findings, result->finding_count);
+  if (zp_span_open(path, false, &span, err) == ZP_OK &&
+      zp_result_scan(&span, add_unit, &s->sum, s->arena, &s->result, err) == ZP_OK)
+    say_all(s, s->result->findings, s->result->finding_count);
   if (span.file >= 0) close(span.file);
   return err->status;
 }
 
-/// 0 only when every row of every unit is scored and every file was used.
+/// 0 only when every row of every unit is scored, every file was used and nobody is missing.
 static zp_exit verdict(const session *s)
 {
   const zp_score_sum *sum = &s->sum;
   if (s->roll.count == 0 && s->errors == 0) return ZP_EXIT_OK;  // a shard without files has done its part
   bool all = sum->rows.unscored == 0 && sum->rows.fault == 0 && sum->rows.scored > 0 && sum->ungraded == 0 && sum->below == 0;
-  return all && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
+  bool there = s->missing == 0 && s->result->district.fault.len == 0;
+  return all && there && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
 /// No unit was found: what the bundles themselves had to say is all there is, also for those who asked for quiet.
@@ -228,6 +241,7 @@ static zp_exit say_nothing_found(session *s)
 {
   s->options.quiet = false;
   say_all(s, s->intake.findings.items, s->intake.findings.count);
+  say_all(s, s->roster.findings.items, s->roster.findings.count);
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
     zp_error err = { 0 };
@@ -253,7 +267,7 @@ static zp_exit finish(session *s)
   else write_result(s, path.ptr, &units, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (units == 0 && s->options.shard.of == 0) return say_nothing_found(s);
-  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, path.ptr, s->arena, &err) != ZP_OK)
+  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, s->result, path.ptr, s->arena, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   return verdict(s);
 }
@@ -311,6 +325,8 @@ static zp_exit score(session *s)
   zp_text base;
   if (choose_shard(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_USAGE);
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
+  if (s->options.roster != NULL && zp_roster_open(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
+    return fail(s, &err, ZP_EXIT_USAGE);
   if (list_head(s, &head, &base, &err) != ZP_OK ||
       zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
