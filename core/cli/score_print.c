@@ -60,7 +60,7 @@ zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const zp_
   const zp_cli *cli = sum->cli;
   if (roll->count == 0) fprintf(cli->out, "%s\n", zp_word_text(ZP_W_SCORE_SHARD_EMPTY, cli->lang));
   else if (print_result(sum, result, path, arena, err) != ZP_OK) return err->status;
-  if (sum->units > TABLE_UNITS || roll->failed != 0) {
+  if (!result->has_district && (sum->units > TABLE_UNITS || roll->failed != 0)) {  // a shard is no district
     print_line(cli, ZP_W_SCORE_UNITS, sum->units, sum->units - sum->ungraded, roll->failed);
     print_line(cli, ZP_W_SCORE_ROWS, sum->rows.scored, sum->rows.unscored, sum->rows.fault);
   }
