@@ -1,10 +1,10 @@
-// feed.h: the files of a task as frames, one after the other, a part at a time.
+// feed.h: the files of a task as frames, one after the other, a part at a time; and the fingerprint of what was given.
 #pragma once
 
 #include <uv.h>
 
+#include "batch/fingerprint.h"
 #include "batch/frame.h"
-#include "batch/intake.h"
 
 /// A task on its way to a worker. One part is out at a time; its bytes are in `room`.
 typedef struct zp_feed {
@@ -14,11 +14,13 @@ typedef struct zp_feed {
   int file;       // -1: not open
   uint64_t sent;  // bytes of it
   bool finished;  // RUN was given
+  char digest[ZP_DIGEST_HEX + 1];  // finished: that of the bytes that were really given
   char *room;     // ZP_FRAME_HEAD + ZP_FRAME_PART bytes, or more for a long name
+  zp_hash hash;
 } zp_feed;
 
-/// A feed is zeroed before its first use.
-void zp_feed_start(zp_feed *feed, uint32_t id, const zp_bundle *bundle);
+/// A feed is zeroed before its first use. `base`: see zp_fingerprint().
+void zp_feed_start(zp_feed *feed, uint32_t id, const zp_bundle *bundle, zp_text base);
 /// The next bytes to send; valid until the next call. False when all was given. A file that cannot be read, is too large or is no
 /// regular file becomes an UNREADABLE frame.
 bool zp_feed_next(zp_feed *feed, uv_buf_t *out);

@@ -15,7 +15,7 @@ typedef enum zp_frame_type {
   ZP_FRAME_UNREADABLE,  // instead of END: it could not be read: code, NUL, argument 1, NUL, argument 2
   ZP_FRAME_RUN,         // all files are there
   // from the worker
-  ZP_FRAME_READY,       // id 0: pack loaded, confined; bytes: digest of the pack
+  ZP_FRAME_READY,       // id 0: pack loaded, confined; bytes: see zp_worker_rules()
   ZP_FRAME_RESULT,      // a result as zp_result_pack() writes it
   ZP_FRAME_FAILED,      // code, NUL, argument 1, NUL, argument 2
   ZP_FRAME_TYPES

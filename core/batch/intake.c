@@ -109,14 +109,18 @@ typedef struct level {
 
 static zp_status walk(intake *s, const level *at);
 
+static zp_text shown_below(intake *s, const level *at, zp_text name)
+{
+  return at->shown.len == 0 ? zp_text_copy(name, s->arena) : zp_text_format(s->arena, "%.*s/%.*s", ZP_ARG(at->shown), ZP_ARG(name));
+}
+
 static zp_status take_entry(intake *s, const level *at, zp_text name, const struct stat *is)
 {
   bool top = at->bundle.len == 0;
   const char *slash = at->path.ptr[at->path.len - 1] == '/' ? "" : "/";
   level below = { .path = zp_text_format(s->arena, "%.*s%s%.*s", ZP_ARG(at->path), slash, ZP_ARG(name)),
                   .depth = at->depth + 1 };
-  below.shown = at->shown.len == 0 ? zp_text_copy(name, s->arena)
-                                   : zp_text_format(s->arena, "%.*s/%.*s", ZP_ARG(at->shown), ZP_ARG(name));
+  below.shown = shown_below(s, at, name);
   if (below.path.ptr == NULL || below.shown.ptr == NULL) return zp_fail_memory(s->err);
   if (S_ISDIR(is->st_mode)) {
     below.bundle = top ? below.shown : at->bundle;
@@ -129,6 +133,12 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
   return add(s, top ? beginning(below.shown) : at->bundle, below.path, below.shown);
 }
 
+/// The folder that was given is told by its own name: findings do not depend on where it is.
+static zp_text shown_of(const level *at)
+{
+  return at->shown.len != 0 ? at->shown : last_part(at->path);
+}
+
 static zp_status walk_open(intake *s, const level *at, DIR *dir)
 {
   for (;;) {
@@ -139,10 +149,10 @@ static zp_status walk_open(intake *s, const level *at, DIR *dir)
     struct stat is;
     if (is_left_out(name)) continue;
     if (++s->seen > ZP_INTAKE_MOST) return zp_fail(s->err, ZP_E_TOO_LARGE, NULL, at->path, ZP_TEXT("2000000"), none);
-    if (fstatat(dirfd(dir), entry->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0) notice_cause(s, name, errno);
+    if (fstatat(dirfd(dir), entry->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0) notice_cause(s, shown_below(s, at, name), errno);
     else if (take_entry(s, at, name, &is) != ZP_OK) return s->err->status;
   }
-  if (errno != 0) notice_cause(s, at->shown, errno);
+  if (errno != 0) notice_cause(s, shown_of(at), errno);
   return ZP_OK;
 }
 
@@ -154,11 +164,21 @@ static zp_status walk(intake *s, const level *at)
   }
   DIR *dir = opendir(at->path.ptr);
   if (dir == NULL) {
-    notice_cause(s, at->shown.len != 0 ? at->shown : at->path, errno);
+    notice_cause(s, shown_of(at), errno);
     return ZP_OK;
   }
   zp_status status = walk_open(s, at, dir);
   closedir(dir);
+  return status;
+}
+
+/// Somebody named it: that there is nothing in it is told.
+static zp_status take_folder(intake *s, zp_text path)
+{
+  size_t before = s->count, told = s->out->findings.count;
+  zp_status status = walk(s, &(level){ .path = path });
+  if (status == ZP_OK && s->count == before && s->out->findings.count == told)
+    notice(s, ZP_E_ENTRY_SKIPPED, last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
   return status;
 }
 
@@ -171,12 +191,7 @@ static zp_status take_given(intake *s, const char *given)
     notice_cause(s, last_part(path), errno);
     return ZP_OK;
   }
-  if (S_ISDIR(is.st_mode)) {
-    size_t before = s->count;
-    if (walk(s, &(level){ .path = path }) != ZP_OK) return s->err->status;
-    if (s->count == before) notice(s, ZP_E_ENTRY_SKIPPED, last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
-    return ZP_OK;
-  }
+  if (S_ISDIR(is.st_mode)) return take_folder(s, path);
   return add(s, ZP_TEXT(ZP_BUNDLE_OF_FILES), path, last_part(path));
 }
 

@@ -152,19 +152,30 @@ static void tell_refusal(slot *s, zp_text words)
   tell(s, &answer);
 }
 
+/// Rules that are edited during a run would make a result of two kinds.
+static bool check_rules(slot *s, zp_text rules)
+{
+  const zp_pool_setup *setup = &s->pool->setup;
+  zp_error err = { 0 };
+  if (zp_text_equal(setup->ready, rules)) return true;
+  zp_fail(&err, ZP_E_WORKER_START, NULL, zp_text_from(setup->program), zp_word_arg(ZP_W_CAUSE_RULES), (zp_text){ NULL, 0 });
+  give_up(s->pool, &err);
+  return false;
+}
+
 /// A whole frame is in. False: it should not have come.
 static bool take_frame(slot *s)
 {
   zp_text bytes = { s->bytes, s->len };
   if (s->state == SLOT_STARTING && s->frame.type == ZP_FRAME_READY) {
-    if (!zp_text_equal(bytes, s->pool->setup.ready)) return false;
+    if (!check_rules(s, bytes)) return false;
     s->state = SLOT_IDLE;
     s->pool->starts_failed = 0;
     uv_timer_stop(&s->timer);
     return true;
   }
   if (s->state != SLOT_BUSY || !zp_feed_finished(&s->feed) || s->frame.id != s->task) return false;
-  if (s->frame.type == ZP_FRAME_RESULT) tell(s, &(zp_answer){ .end = ZP_TASK_DONE, .bytes = bytes });
+  if (s->frame.type == ZP_FRAME_RESULT) tell(s, &(zp_answer){ .end = ZP_TASK_DONE, .bytes = bytes, .digest = zp_text_from(s->feed.digest) });
   else if (s->frame.type == ZP_FRAME_FAILED) tell_refusal(s, bytes);
   else return false;
   s->state = SLOT_IDLE;
@@ -273,7 +284,7 @@ static void begin(slot *s, uint32_t id, const zp_bundle *bundle)
   s->has_task = true;
   s->late = s->garbled = false;
   s->pool->active++;
-  zp_feed_start(&s->feed, id, bundle);
+  zp_feed_start(&s->feed, id, bundle, s->pool->setup.base);
   uv_timer_start(&s->timer, on_deadline, s->pool->setup.deadline, 0);
   feed_on(s);
 }
@@ -346,7 +357,9 @@ static void on_wake(uv_async_t *waker)
 zp_status zp_pool_open(const zp_pool_setup *setup, zp_pool **out, zp_error *err)
 {
   zp_pool *pool = calloc(1, sizeof *pool);
-  if (pool != NULL) pool->slots = calloc(setup->workers, sizeof *pool->slots);
+  size_t size = setup->workers * sizeof *pool->slots;
+  if (pool != NULL) pool->slots = aligned_alloc(_Alignof(slot), size);  // the hash of a feed asks for it
+  if (pool != NULL && pool->slots != NULL) memset(pool->slots, 0, size);
   if (pool == NULL || pool->slots == NULL || uv_async_init(setup->loop, &pool->waker, on_wake) != 0) {
     if (pool != NULL) free(pool->slots);
     free(pool);

@@ -20,6 +20,7 @@ typedef enum zp_task_end {
 typedef struct zp_answer {
   zp_task_end end;
   zp_text bytes;  // DONE; valid during the call
+  zp_text digest; // DONE: the fingerprint of what the worker was given
   zp_error failure;
   int signal;
   int64_t status;
@@ -32,7 +33,8 @@ typedef struct zp_pool_setup {
   char **arguments;        // its argv, NULL-terminated
   size_t workers;          // 1 .. ZP_WORKERS_MOST
   uint64_t deadline;       // milliseconds a task may take
-  zp_text ready;           // what a worker says when it is ready; one that says anything else is none of ours
+  zp_text base;            // of fingerprints
+  zp_text ready;           // what a worker has to say when it is ready: zp_worker_rules()
   void *context;
   /// The next task; false when there is none at present. *id is given back in `done`.
   bool (*next)(void *context, uint32_t *id, const zp_bundle **bundle);

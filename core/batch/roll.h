@@ -20,10 +20,11 @@ typedef struct zp_roll_unit { zp_text code, name; } zp_roll_unit;
 
 typedef struct zp_roll_entry {
   zp_bundle bundle;
-  char digest[ZP_DIGEST_HEX + 1];  // see fingerprint.h
+  char digest[ZP_DIGEST_HEX + 1];  // see fingerprint.h; as its files were last read
   uint64_t bytes;                  // of its files
   zp_roll_state state;
   unsigned attempts;               // that ended with its worker
+  unsigned changes;                // of its files, seen while they were given to a worker
   bool taken_over;                 // its result is that of an earlier run
   zp_roll_unit *units;             // DONE
   size_t unit_count;

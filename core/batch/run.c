@@ -1,16 +1,19 @@
 // run.c: rounds of digest, take over, run, merge, on one libuv loop.
 #include "batch/run.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "batch/fingerprint.h"
 #include "batch/pool.h"
 #include "store/result_file.h"
 
-enum { SIGNALS = 3, EXIT_AT_ONCE = 75 };
+enum { SIGNALS = 3, EXIT_AT_ONCE = 75, CHANGES_MOST = 3 };
 
 typedef struct run run;
 
@@ -142,10 +145,24 @@ static void take_death(run *r, size_t index, const zp_answer *answer)
   fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });
 }
 
+/// The worker was given other bytes than were read before: a file is being written, or could not be read for a moment. Kept
+/// under the old digest, its result would be taken for that of other files; so it has to come out the same twice.
+static void take_change(run *r, size_t index, zp_text digest)
+{
+  zp_roll_entry *entry = &r->roll->entries[index];
+  memcpy(entry->digest, digest.ptr, digest.len);
+  if (++entry->changes < CHANGES_MOST) zp_roll_set(r->roll, index, ZP_ROLL_AGAIN);
+  else fail_bundle(r, index, ZP_E_BUNDLE_CHANGED, (zp_text){ NULL, 0 });
+}
+
 static void take_done(run *r, size_t index, const zp_answer *answer)
 {
   zp_error err = { 0 };
   const zp_roll_entry *entry = &r->roll->entries[index];
+  if (!zp_text_equal(answer->digest, zp_text_from(entry->digest))) {
+    take_change(r, index, answer->digest);
+    return;
+  }
   if (take_result(r, index, answer->bytes, &err) != ZP_OK) {
     const zp_answer garbled = { .end = ZP_TASK_GARBLED };
     if (err.status == ZP_E_MEMORY) {
@@ -259,6 +276,26 @@ static void end_round(run *r)
   close_all(r, false);
 }
 
+// ---- before the run ------------------------------------------------------------------------------------------------
+
+zp_status zp_run_prepare(size_t jobs, zp_error *err)
+{
+  enum { OWN = 24, OF_A_WORKER = 4 };
+  int files[OWN + OF_A_WORKER * ZP_WORKERS_MOST], cause = 0;
+  size_t wanted = OWN + OF_A_WORKER * (jobs < ZP_WORKERS_MOST ? jobs : ZP_WORKERS_MOST), count = 0;
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);  // if not, the next lines tell
+  }
+  for (; count < wanted && cause == 0; count += cause == 0)
+    if ((files[count] = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)) < 0) cause = errno;
+  while (count > 0) close(files[--count]);
+  char room[ZP_ERROR_ARG];
+  zp_text none = { NULL, 0 };
+  return cause == 0 ? ZP_OK : zp_fail(err, ZP_E_START, NULL, zp_error_cause(cause, room), none, none);
+}
+
 // ---- the run -------------------------------------------------------------------------------------------------------
 
 static bool open_handles(run *r)
@@ -287,9 +324,10 @@ static zp_status run_on(run *r)
 {
   const zp_run_setup *setup = r->setup;
   const zp_pool_setup pool = { .loop = &r->loop, .program = setup->program, .arguments = setup->arguments,
-                               .workers = setup->jobs, .ready = setup->ready, .deadline = (uint64_t)setup->deadline * 1000, .context = r,
+                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .base = setup->base,
+                               .ready = setup->ready, .context = r,
                                .next = on_next, .more = on_more, .done = on_done, .broken = on_broken };
-  if (!open_handles(r)) return zp_fail_with(r->err, ZP_E_INTERNAL, NULL, "libuv");
+  if (!open_handles(r)) return zp_fail_with(r->err, ZP_E_START, NULL, "libuv");
   if (zp_pool_open(&pool, &r->pool, r->err) != ZP_OK) return r->err->status;
   r->started = uv_now(&r->loop);
   begin_round(r);
@@ -301,7 +339,8 @@ zp_status zp_run_bundles(const zp_run_setup *setup, zp_roll *roll, zp_journal *j
 {
   run r = { .setup = setup, .roll = roll, .journal = journal, .err = err, .end = end, .alone = SIZE_MAX };
   *end = ZP_RUN_STOPPED;
-  if (uv_loop_init(&r.loop) != 0) return zp_fail_with(err, ZP_E_INTERNAL, NULL, "libuv");
+  int cause = uv_loop_init(&r.loop);
+  if (cause != 0) return zp_fail_with(err, ZP_E_START, NULL, uv_strerror(cause));
   zp_status status = run_on(&r);
   close_signals(&r);
   uv_loop_close(&r.loop);

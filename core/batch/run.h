@@ -15,7 +15,7 @@ typedef struct zp_run_state {
 typedef struct zp_run_setup {
   const char *program;  // of the workers
   char **arguments;     // argv of a worker, NULL-terminated
-  zp_text ready;        // see zp_pool_setup: the digest of the pack
+  zp_text ready;        // see zp_pool_setup
   size_t jobs;          // 1 .. ZP_WORKERS_MOST
   unsigned deadline;    // seconds for a bundle
   zp_text base;         // what results depend on beside the files: pack digest, version, options
@@ -33,6 +33,10 @@ typedef enum zp_run_end {
   ZP_RUN_STOPPED,   // by a signal: the journal has what was done
   ZP_RUN_GIVEN_UP   // more failures than were allowed
 } zp_run_end;
+
+/// Makes sure that there is room for the files of a run with that many workers: libuv ends the process when it cannot open its
+/// first. Before anything else of core/batch. ZP_E_START.
+zp_status zp_run_prepare(size_t jobs, zp_error *err);
 
 /// Digests what has no digest yet, takes over what `journal` has by the same digest, runs the rest, merges bundles that
 /// share a unit and runs those, until none do. Results go into the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a

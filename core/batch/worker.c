@@ -25,6 +25,7 @@ typedef struct task {
   size_t count, capacity;
   size_t bytes;     // of all files
   bool open;        // the last one is
+  bool answered;    // what comes next is another task, maybe the same files once more
   zp_findings unreadable;
 } task;
 
@@ -179,6 +180,7 @@ static zp_status run_and_answer(const zp_worker *worker, task *t, zp_error *err)
   zp_error failure = { 0 };
   zp_text bytes = { NULL, 0 };
   if (t->open) return broken(err, "run");
+  t->answered = true;
   if (run(worker, t, &bytes, &failure) != ZP_OK) return answer_failure(worker, t, &failure, err);
   return answer(worker, ZP_FRAME_RESULT, t->id, bytes, err);
 }
@@ -208,7 +210,7 @@ static zp_status take_text(const zp_worker *worker, task *t, const zp_frame *fra
 static zp_status obey(const zp_worker *worker, task *t, const zp_frame *frame, zp_error *err)
 {
   zp_text text = { NULL, 0 };
-  if ((t->arena == NULL || frame->id != t->id) && begin_task(t, frame->id, err) != ZP_OK) return err->status;
+  if ((t->arena == NULL || t->answered || frame->id != t->id) && begin_task(t, frame->id, err) != ZP_OK) return err->status;
   switch (frame->type) {
     case ZP_FRAME_FILE:
       return take_text(worker, t, frame, &text, err) == ZP_OK ? begin_file(t, text, err) : err->status;
@@ -224,12 +226,28 @@ static zp_status obey(const zp_worker *worker, task *t, const zp_frame *frame, z
   }
 }
 
+zp_text zp_worker_rules(zp_text pack, zp_text forms, zp_arena *arena)
+{
+  return zp_text_format(arena, "%.*s %.*s", ZP_ARG(pack), ZP_ARG(forms));
+}
+
+/// READY says by which rules.
+static zp_status say_ready(const zp_worker *worker, zp_error *err)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  if (arena == NULL) return zp_fail_memory(err);
+  zp_text rules = zp_worker_rules(zp_host_policy(worker->host)->digest, worker->layouts->digest, arena);
+  zp_status status = rules.ptr == NULL ? zp_fail_memory(err) : answer(worker, ZP_FRAME_READY, 0, rules, err);
+  zp_arena_free(arena);
+  return status;
+}
+
 zp_status zp_worker_serve(const zp_worker *worker, zp_error *err)
 {
   task t = { .arena = NULL };
   unsigned char head[ZP_FRAME_HEAD];
   zp_frame frame;
-  zp_status status = answer(worker, ZP_FRAME_READY, 0, zp_host_policy(worker->host)->digest, err);
+  zp_status status = say_ready(worker, err);
   while (status == ZP_OK && take(worker->in, head, sizeof head))
     status = zp_frame_take_head(head, &frame) ? obey(worker, &t, &frame, err) : broken(err, "head");
   zp_arena_free(t.arena);

@@ -15,6 +15,9 @@ typedef struct zp_worker {
   int in, out;       // file descriptors of the pipes
 } zp_worker;
 
+/// What READY says: the digests of pack and forms, so that a worker that found other rules than the loop process is noticed.
+zp_text zp_worker_rules(zp_text pack, zp_text forms, zp_arena *arena);
+
 /// Says READY, then answers RUN after RUN until the pipe ends (ZP_OK). Memory of a bundle is given back before the next. Fails
 /// with ZP_E_FRAME when the other side sends what is no frame, or cannot be reached.
 zp_status zp_worker_serve(const zp_worker *worker, zp_error *err);

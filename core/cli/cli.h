@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "form/roster.h"
 #include "model/result.h"
 #include "script/host.h"
 
@@ -49,6 +50,8 @@ zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 
 /// Reads a result file; a folder stands for the result.msgpack in it. Lives in `arena`. Fails as zp_file_read, zp_result_unpack.
 zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err);
+/// Reads a roster (form/roster.h) of any format that is a table. Fails as reading a file does, and with ZP_E_ROSTER_FORM.
+zp_status zp_roster_open(const char *path, const zp_lexicon *lexicon, zp_arena *arena, zp_roster *out, zp_error *err);
 /// The exit status of a command that only reads a result.
 zp_exit zp_result_exit(zp_status status);
 

@@ -76,20 +76,30 @@ static zp_exit explain_code(const zp_cli *cli, zp_text wanted, zp_arena *arena)
 
 // ---- a part of a result --------------------------------------------------------------------------------------------------
 
-static zp_exit explain_part(const zp_cli *cli, const options *o, zp_arena *arena)
+static zp_exit explain_part(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena)
 {
-  zp_result *result = NULL;
   zp_selected selected = { .what = { 0, 0, 0 } };
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
-  if (zp_result_open(o->result, arena, &result, &err) == ZP_OK &&
-      zp_select_path(result, zp_text_from(o->path), arena, &selected, &err) == ZP_OK) {
+  if (zp_select_path(result, zp_text_from(o->path), arena, &selected, &err) == ZP_OK) {
     if (selected.problem.status != ZP_OK) {
       zp_say_finding(cli, &selected.problem);
       return ZP_EXIT_USAGE;
     }
     zp_explain(result, &selected.what, cli->lang, &sink, &err);
   }
+  return finish(cli, &sink, &err);
+}
+
+/// Without a path: of several units the district.
+static zp_exit explain_result(const zp_cli *cli, const options *o, zp_arena *arena)
+{
+  zp_result *result = NULL;
+  zp_sink sink = { .arena = arena };
+  zp_error err = { 0 };
+  if (zp_result_open(o->result, arena, &result, &err) != ZP_OK) return finish(cli, &sink, &err);
+  if (o->path != NULL || result->unit_count <= 1 || !result->has_district) return explain_part(cli, o, result, arena);
+  zp_explain_district(result, cli->lang, &sink, &err);
   return finish(cli, &sink, &err);
 }
 
@@ -107,7 +117,7 @@ zp_exit zp_cmd_explain(const zp_cli *cli, int argc, char **argv)
     return finish(&own, NULL, &err);
   }
   bool code = o.path == NULL && is_code(zp_text_from(o.result));
-  zp_exit status = code ? explain_code(&own, zp_text_from(o.result), arena) : explain_part(&own, &o, arena);
+  zp_exit status = code ? explain_code(&own, zp_text_from(o.result), arena) : explain_result(&own, &o, arena);
   zp_arena_free(arena);
   return status;
 }

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "batch/fingerprint.h"
+#include "batch/worker.h"
 #include "cli/score_kit.h"
+#include "pipeline/district.h"
 #include "plugins/registry.h"
 #include "store/assemble.h"
 #include "store/result_file.h"
@@ -28,7 +30,9 @@ typedef struct session {
   char plan[ZP_DIGEST_HEX + 1];
   zp_run_end end;
   zp_score_sum sum;
-  size_t errors;  // findings of files and bundles that are errors
+  zp_roster roster;        // count 0: none was given
+  zp_result *result;       // as it was read back, without its units
+  size_t errors, missing;  // findings of files and bundles that are errors; units of the roster without a result
 } session;
 
 static const zp_text none = { NULL, 0 };
@@ -80,6 +84,9 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
   head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
+  // What a bundle gives does not depend on the roster.
+  if (s->roster.count != 0)
+    head->options = zp_text_format(s->arena, "%.*s roster %.*s", ZP_ARG(head->options), ZP_ARG(s->roster.digest));
   return zp_arena_short(s->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
@@ -119,12 +126,11 @@ static zp_status run(session *s, zp_text base, zp_error *err)
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
-    .program = program, .arguments = arguments, .ready = zp_host_policy(s->host)->digest, .jobs = s->options.jobs,
-    .deadline = s->options.deadline, .base = base,
+    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .ready = zp_worker_rules(zp_host_policy(s->host)->digest, s->layouts.digest, s->arena),
     .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
   };
-  signal(SIGPIPE, SIG_IGN);
   return zp_run_bundles(&setup, &s->roll, s->journal, &s->end, err);
 }
 
@@ -173,11 +179,16 @@ static zp_status put_in_place(const session *s, zp_draft *draft, size_t units, z
 
 static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
 {
-  zp_assembly assembly = { .head = NULL };
+  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
+  const zp_district_setup setup = { s->arena, s->host, s->roster.count == 0 ? NULL : &s->roster };
+  zp_assembly assembly = { .hook = &hook };
+  zp_district *district = NULL;
   zp_result *head = NULL;
   zp_span *parts = NULL;
   zp_draft draft;
   if (make_head(s, &head, err) != ZP_OK || list_parts(s, &parts, &assembly.part_count, err) != ZP_OK) return err->status;
+  if (zp_district_new(&setup, &district, err) != ZP_OK) return err->status;
+  hook.context = district;
   assembly.head = head;
   assembly.parts = parts;
   if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK)
@@ -199,6 +210,7 @@ static void say_all(session *s, const zp_finding *items, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     s->errors += zp_status_severity(items[i].status) == ZP_ERROR;
+    s->missing += items[i].status == ZP_E_UNIT_MISSING || items[i].status == ZP_E_UNIT_UNUSABLE;
     if (!s->options.quiet) zp_say_finding(s->cli, &items[i]);
   }
 }
@@ -207,26 +219,29 @@ static void say_all(session *s, const zp_finding *items, size_t count)
 static zp_status tell_result(session *s, const char *path, zp_error *err)
 {
   zp_span span = { .file = -1 };
-  zp_result *result = NULL;
-  if (zp_span_open(path, false, &span, err) == ZP_OK && zp_result_scan(&span, add_unit, &s->sum, s->arena, &result, err) == ZP_OK)
-    say_all(s, result->findings, result->finding_count);
+  if (zp_span_open(path, false, &span, err) == ZP_OK &&
+      zp_result_scan(&span, add_unit, &s->sum, s->arena, &s->result, err) == ZP_OK)
+    say_all(s, s->result->findings, s->result->finding_count);
   if (span.file >= 0) close(span.file);
   return err->status;
 }
 
-/// 0 only when every row of every unit is scored and every file was used.
+/// 0 only when every row of every unit is scored, every file was used and nobody is missing.
 static zp_exit verdict(const session *s)
 {
   const zp_score_sum *sum = &s->sum;
   if (s->roll.count == 0 && s->errors == 0) return ZP_EXIT_OK;  // a shard without files has done its part
   bool all = sum->rows.unscored == 0 && sum->rows.fault == 0 && sum->rows.scored > 0 && sum->ungraded == 0 && sum->below == 0;
-  return all && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
+  bool there = s->missing == 0 && s->result->district.fault.len == 0;
+  return all && there && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
-/// No unit was found: what the bundles themselves had to say is all there is.
+/// No unit was found: what the bundles themselves had to say is all there is, also for those who asked for quiet.
 static zp_exit say_nothing_found(session *s)
 {
+  s->options.quiet = false;
   say_all(s, s->intake.findings.items, s->intake.findings.count);
+  say_all(s, s->roster.findings.items, s->roster.findings.count);
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
     zp_error err = { 0 };
@@ -252,7 +267,7 @@ static zp_exit finish(session *s)
   else write_result(s, path.ptr, &units, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (units == 0 && s->options.shard.of == 0) return say_nothing_found(s);
-  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, path.ptr, s->arena, &err) != ZP_OK)
+  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, s->result, path.ptr, s->arena, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   return verdict(s);
 }
@@ -310,16 +325,15 @@ static zp_exit score(session *s)
   zp_text base;
   if (choose_shard(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_USAGE);
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
+  if (s->options.roster != NULL && zp_roster_open(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
+    return fail(s, &err, ZP_EXIT_USAGE);
   if (list_head(s, &head, &base, &err) != ZP_OK ||
       zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (s->intake.count == 0) {  // also for a shard: what sees no files at all has not got its folder
-    say_all(s, s->intake.findings.items, s->intake.findings.count);
-    return ZP_EXIT_NO_INPUT;
-  }
+  if (s->intake.count == 0) return say_nothing_found(s);  // also for a shard: what sees no files at all has not got its folder
   if (gather(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (s->options.dry_run) return dry_run(s);
-  if (make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (zp_run_prepare(s->options.jobs, &err) != ZP_OK || make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (zp_score_lock(&s->options, s->arena, &s->lock, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
   return run_locked(s, &head, base);
@@ -332,6 +346,8 @@ zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)
   zp_exit status = zp_score_read_options(&own, argc, argv, &s.options);
   if (status != ZP_EXIT_OK || s.options.given_count == 0) return status;
   s.sum = (zp_score_sum){ .cli = &own, .options = &s.options };
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is told like a full disk
   s.arena = zp_arena_new(NULL, 0);
   zp_error err = { 0 };
   if (s.arena == NULL) {

@@ -3,15 +3,17 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "pipeline/district.h"
 #include "pipeline/pipeline.h"
 #include "plugins/registry.h"
+#include "store/assemble.h"
 #include "store/compare.h"
 #include "store/result_file.h"
 
 enum { INPUT_MOST = 64 << 20, LINE_ROOM = 4096 };  // bytes of one input file, of one line
 
 typedef struct options {
-  const char *pack, *result;
+  const char *pack, *roster, *result;
   bool quiet;
   int first;  // argv index of the first input
 } options;
@@ -32,6 +34,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
 {
   static const struct option table[] = {
     { "pack", required_argument, NULL, 'p' }, { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
+    { "roster", required_argument, NULL, 'r' },
     { "help", no_argument, NULL, 'h' },       { NULL, 0, NULL, 0 },
   };
   *done = true;
@@ -40,6 +43,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   for (int c; (c = getopt_long(argc, argv, ":p:qh", table, NULL)) != -1;) {
     switch (c) {
       case 'p': o->pack = optarg; break;
+      case 'r': o->roster = optarg; break;
       case 'q': o->quiet = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
@@ -95,6 +99,21 @@ static zp_status add_unreadable(session *s, zp_error *err)
   return ZP_OK;
 }
 
+static zp_status make_district(session *s, zp_error *err)
+{
+  zp_lexicon lexicon;
+  zp_roster roster;
+  zp_district_setup setup = { .arena = s->arena, .host = s->host };
+  if (s->options.roster != NULL) {
+    if (zp_lexicon_make(&s->layouts, s->arena, &lexicon, err) != ZP_OK) return err->status;
+    if (zp_roster_open(s->options.roster, &lexicon, s->arena, &roster, err) != ZP_OK) return err->status;
+    setup.roster = &roster;
+  }
+  if (zp_district_of(&setup, s->fresh, err) != ZP_OK) return err->status;
+  if (s->fresh->finding_count > 1) zp_findings_sort(s->fresh->findings, s->fresh->finding_count);
+  return ZP_OK;
+}
+
 /// *read_count: inputs that could be opened.
 static zp_status run_again(session *s, int argc, char **argv, size_t *read_count, zp_error *err)
 {
@@ -110,8 +129,8 @@ static zp_status run_again(session *s, int argc, char **argv, size_t *read_count
   }
   zp_job job = { .inputs = inputs, .input_count = *read_count, .readers = zp_readers, .layouts = &s->layouts, .host = s->host,
                  .arena = s->arena };
-  zp_status status = zp_run(&job, &s->fresh, err);
-  return status == ZP_OK ? add_unreadable(s, err) : status;
+  if (zp_run(&job, &s->fresh, err) != ZP_OK || add_unreadable(s, err) != ZP_OK) return err->status;
+  return make_district(s, err);
 }
 
 // ---- saying what differs ---------------------------------------------------------------------------------------------------------

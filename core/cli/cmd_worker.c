@@ -51,6 +51,7 @@ static zp_status work(session *s, zp_error *err)
   if (s->arena == NULL) return zp_fail_memory(err);
   signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the loop process decides
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // its limit is 0, and standard error may be a file
   json_object_seed(0);  // from the system's chance, which cannot be asked later
   if (zp_confine_limits(err) != ZP_OK || load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
   const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .in = STDIN_FILENO,

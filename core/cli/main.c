@@ -1,5 +1,6 @@
 // main.c: chooses language and terminal facts, then the subcommand.
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -92,8 +93,17 @@ static zp_exit close_output(const zp_cli *cli, zp_exit status)
   return ZP_EXIT_INTERNAL;
 }
 
+/// A timer may start the program without standard files; what it opens next must not take their place, or a table is
+/// printed into a journal. Writing to one that was not there goes on to fail.
+static void fill_standard_files(void)
+{
+  for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+    if (fcntl(file, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) != file) _exit(ZP_EXIT_INTERNAL);
+}
+
 int main(int argc, char **argv)
 {
+  fill_standard_files();
   choose_characters();
   const char *no_color = getenv("NO_COLOR");
   zp_cli cli = {

@@ -61,11 +61,16 @@ static zp_status list_template(draft *d, zp_text from)
     zp_place place = { .file = from };
     return zp_fail(&d->err, ZP_E_OPEN, &place, zp_error_cause(errno, room), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
   }
-  for (struct dirent *entry; (entry = readdir(dir)) != NULL && d->file_count < FILES_MOST;) {
+  struct dirent *entry;
+  while ((errno = 0, entry = readdir(dir)) != NULL && d->file_count < FILES_MOST) {
     if (entry->d_name[0] == '.') continue;
     zp_text name = zp_text_copy(zp_text_from(entry->d_name), d->kit->arena);
     if (name.ptr == NULL) zp_fail_memory(&d->err);
     else d->files[d->file_count++] = name;
+  }
+  if (entry == NULL && errno != 0) {
+    zp_place place = { .file = from };
+    zp_fail(&d->err, ZP_E_OPEN, &place, zp_error_cause(errno, room), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
   }
   closedir(dir);
   if (d->file_count > 1) qsort(d->files, d->file_count, sizeof d->files[0], by_bytes);

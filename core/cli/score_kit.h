@@ -37,8 +37,9 @@ typedef struct zp_score_sum {
 
 /// Prints a unit's findings and adds it up.
 void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit);
-/// The table (of few units) or the line of totals (of many), and where the result is.
-zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const char *path, zp_arena *arena, zp_error *err);
+/// The tables (of few units) or the district in short (of many), and where the result is. `result` has all but the units.
+zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const zp_result *result, const char *path, zp_arena *arena,
+                         zp_error *err);
 
 /// Tells how the run stands: a line that is written over on a terminal, else a line at a time; `context` is a zp_score_watch.
 typedef struct zp_score_watch {

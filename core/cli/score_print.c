@@ -2,7 +2,7 @@
 #include "cli/score_kit.h"
 #include "plugins/registry.h"
 
-enum { TABLE_UNITS = 5 };  // more units are told in one line; `ziping report` shows them all
+enum { TABLE_UNITS = 5 };  // of more units only the district is shown; `ziping report` shows them all
 
 void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit)
 {
@@ -35,22 +35,31 @@ static void print_line(const zp_cli *cli, zp_word word, size_t a, size_t b, size
   fprintf(cli->out, "%s\n", line);
 }
 
-static zp_status print_table(const zp_cli *cli, const char *path, zp_arena *arena, zp_error *err)
+static zp_status print_tables(const zp_cli *cli, const zp_result *result, bool brief, zp_arena *arena, zp_error *err)
 {
-  zp_result *result = NULL;
   zp_sink sink = { .arena = arena };
-  const zp_report_options how = { .lang = cli->lang, .width = cli->width };
-  if (zp_result_open(path, arena, &result, err) != ZP_OK) return err->status;
+  const zp_report_options how = { .lang = cli->lang, .width = cli->width, .brief = brief };
   if (zp_report_named(ZP_TEXT("text"))->write(result, &how, &sink, err) != ZP_OK) return err->status;
   fwrite(sink.bytes, 1, sink.len, cli->out);
   return ZP_OK;
 }
 
-zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const char *path, zp_arena *arena, zp_error *err)
+/// Few units are shown whole, for which they have to be read.
+static zp_status print_result(const zp_score_sum *sum, const zp_result *result, const char *path, zp_arena *arena, zp_error *err)
+{
+  zp_result *whole = NULL;
+  if (sum->units > TABLE_UNITS && result->has_district) return print_tables(sum->cli, result, true, arena, err);
+  if (sum->units > TABLE_UNITS) return ZP_OK;
+  if (zp_result_open(path, arena, &whole, err) != ZP_OK) return err->status;
+  return print_tables(sum->cli, whole, false, arena, err);
+}
+
+zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const zp_result *result, const char *path, zp_arena *arena,
+                         zp_error *err)
 {
   const zp_cli *cli = sum->cli;
   if (roll->count == 0) fprintf(cli->out, "%s\n", zp_word_text(ZP_W_SCORE_SHARD_EMPTY, cli->lang));
-  else if (sum->units <= TABLE_UNITS && print_table(cli, path, arena, err) != ZP_OK) return err->status;
+  else if (print_result(sum, result, path, arena, err) != ZP_OK) return err->status;
   if (sum->units > TABLE_UNITS || roll->failed != 0) {
     print_line(cli, ZP_W_SCORE_UNITS, sum->units, sum->units - sum->ungraded, roll->failed);
     print_line(cli, ZP_W_SCORE_ROWS, sum->rows.scored, sum->rows.unscored, sum->rows.fault);

@@ -35,6 +35,7 @@ void zp_sink_print(zp_sink *sink, const char *format, ...) __attribute__((format
 typedef struct zp_report_options {
   zp_lang lang;
   size_t width;       // columns of the terminal; 0: no terminal, never wrap
+  bool brief;         // what fits on a page, where the form has one: not the findings, and of long lists the ends
 } zp_report_options;
 
 /// A form a result can be written in.

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "base/finding.h"
+#include "model/district.h"
 #include "model/reading.h"
+#include "model/total.h"
 
 /// An input that the row's rule names, as it was given. Numbers are decimal texts: exact, and `rate` the multiple of 1e-9 that
 /// the rule saw. Empty: the row had none, and the rule was given nil or not called.
@@ -39,19 +41,6 @@ typedef struct zp_row_result {
   zp_place target_place, actual_place;
 } zp_row_result;
 
-/// Points with what they rest on: `points` of `weight`, of which `scored` is the weight of scored rows.
-/// `graded` false: the unscored rest could still change the grade (policy withhold), `grade_high` is then the best possible.
-typedef struct zp_total {
-  zp_dec points;              // sum of rounded parts, or the unit's mean of them; on a scale of `weight`
-  zp_dec weight;              // 100 for units
-  zp_dec scored;              // weight that rests on scored rows
-  zp_dec score;               // points on a scale of 100: what grades and means use
-  zp_dec score_high;          // the same if every unscored row earned everything
-  bool known;                 // false: no total can be given (reason in the findings)
-  bool graded;
-  zp_text grade, grade_high;  // lowest and highest grade still possible; equal when graded
-} zp_total;
-
 typedef struct zp_project_result {
   zp_text code, name;
   zp_place place;             // of the name
@@ -80,6 +69,7 @@ bool zp_adjustment_open(const zp_adjustment *adjustment);
 
 typedef struct zp_unit_result {
   zp_text code, name;
+  zp_text district;           // as its forms write it; empty: they do not
   int year;
   size_t overall_count, item_count, safeguard_count;  // what was read of the goals
   zp_project_result *projects;
@@ -100,6 +90,9 @@ typedef struct zp_rule_result {
   zp_rule_kind kind;
 } zp_rule_result;
 
+/// A level-1 group of the pack.
+typedef struct zp_group_result { zp_text id, name; zp_dec weight; } zp_group_result;
+
 typedef struct zp_input_file { zp_text name, digest; size_t bytes; } zp_input_file;
 
 typedef struct zp_result {
@@ -108,6 +101,11 @@ typedef struct zp_result {
   zp_text unscored_policy;    // "withhold" …
   zp_text combine_project;    // how rows make up a project: "sum", or "function my-pack/pack.lua:31"
   zp_text combine;            // how projects make up the unit: "budget", "mean", or a function as above
+  zp_text combine_district;   // how units make up the district, likewise
+  zp_grade *grades;           // best first
+  size_t grade_count;
+  zp_group_result *groups;    // in the pack's order
+  size_t group_count;
   zp_rule_result *rules;
   size_t rule_count;
   zp_text shard;              // "2/8": the second of eight parts of a run; empty: the whole run
@@ -116,13 +114,14 @@ typedef struct zp_result {
   size_t input_count;
   zp_unit_result *units;      // sorted by code, then name
   size_t unit_count;
+  bool has_district;          // more than one unit, or something is missing from it (pipeline/district.h)
+  zp_district_result district;
   zp_finding *findings;       // that belong to no unit: files that could not be read …
   size_t finding_count;
   zp_text digest;             // of the stored bytes; set by reading them, made anew by writing
 } zp_result;
 
 /// Rows of a result by outcome.
-typedef struct zp_counts { size_t scored, unscored, fault; } zp_counts;
 zp_counts zp_result_counts(const zp_result *result);
 /// Vetoes and deductions of a result that are open.
 size_t zp_result_open_count(const zp_result *result);

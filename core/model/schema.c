@@ -60,6 +60,22 @@ static bool is_adjusted(const void *record)
   return ((const zp_unit_result *)record)->adjustment_count != 0;
 }
 
+static bool standing_is_known(const void *record)
+{
+  return ((const zp_standing *)record)->known;
+}
+
+static bool others_were_left(const void *record)
+{
+  return ((const zp_district_result *)record)->others.rows != 0;
+}
+
+static bool district_is_sound(const void *record)
+{
+  const zp_district_result *district = record;
+  return district->counted <= district->ranking_count;
+}
+
 static bool adjustment_is_sound(const void *record)
 {
   return ((const zp_adjustment *)record)->kind != ZP_RULE_ROW;
@@ -226,6 +242,7 @@ static RECORD(record_adjustment, "adjustment", adjustment_members, adjustment_is
 static const zp_member unit_members[] = {
   { "code", AT(TEXT, code) },
   { "name", AT(TEXT, name) },
+  { "district", AT(TEXT, district) },
   { "year", AT(YEAR, year) },
   { "overall_count", AT(COUNT, overall_count) },
   { "item_count", AT(COUNT, item_count) },
@@ -261,6 +278,149 @@ static const zp_member input_members[] = {
 static RECORD(record_input, "input", input_members, NULL);
 #undef OWNER
 
+#define OWNER zp_grade
+static const zp_member grade_members[] = {
+  { "name", AT(TEXT, name) },
+  { "from_e4", AT(POINTS, from) },
+};
+static RECORD(record_grade, "grade", grade_members, NULL);
+#undef OWNER
+
+#define OWNER zp_group_result
+static const zp_member group_members[] = {
+  { "id", AT(TEXT, id) },
+  { "name", AT(TEXT, name) },
+  { "weight_e4", AT(POINTS, weight) },
+};
+static RECORD(record_group, "group", group_members, NULL);
+#undef OWNER
+
+// ---- the district ----------------------------------------------------------------------------------------------------
+
+#define OWNER zp_totals
+static const zp_member totals_members[] = {
+  { "graded", AT(COUNT, graded) },
+  { "open", AT(COUNT, open) },
+  { "unknown", AT(COUNT, unknown) },
+};
+static RECORD(record_totals, "totals", totals_members, NULL);
+#undef OWNER
+
+#define OWNER zp_counts
+static const zp_member counts_members[] = {
+  { "scored", AT(COUNT, scored) },
+  { "unscored", AT(COUNT, unscored) },
+  { "fault", AT(COUNT, fault) },
+};
+static RECORD(record_counts, "counts", counts_members, NULL);
+#undef OWNER
+
+#define OWNER zp_grade_count
+static const zp_member grade_count_members[] = {
+  { "name", AT(TEXT, name) },
+  { "units", AT(COUNT, units) },
+};
+static RECORD(record_grade_count, "grade count", grade_count_members, NULL);
+#undef OWNER
+
+#define OWNER zp_standing
+static const zp_member standing_members[] = {
+  { "rank", AT(NUMBER, rank) },
+  { "code", AT(TEXT, code) },
+  { "name", AT(TEXT, name) },
+  { "initial_fen", AT(MONEY, initial), IF(has_initial) },
+  { "revised_fen", AT(MONEY, revised), IF(has_revised) },
+  { "executed_fen", AT(MONEY, executed), IF(has_executed) },
+  { "counted", AT(FLAG, counted) },
+  { "known", AT(FLAG, known) },
+  { "scored_e4", AT(POINTS, scored) },
+  { "score_e4", AT(POINTS, score), .when = standing_is_known },
+  { "score_high_e4", AT(POINTS, score_high), .when = standing_is_known },
+  { "graded", AT(FLAG, graded) },
+  { "grade", AT(TEXT, grade) },
+  { "grade_high", AT(TEXT, grade_high) },
+};
+static RECORD(record_standing, "standing", standing_members, NULL);
+#undef OWNER
+
+#define OWNER zp_group_spread
+static const zp_member spread_members[] = {
+  { "group", AT(TEXT, group) },
+  { "units", AT(COUNT, units) },
+  { "mean_e4", AT(POINTS, mean) },
+  { "least_e4", AT(POINTS, least) },
+  { "most_e4", AT(POINTS, most) },
+};
+static RECORD(record_spread, "spread", spread_members, NULL);
+#undef OWNER
+
+#define OWNER zp_weak_indicator
+static const zp_member weak_members[] = {
+  { "group", AT(TEXT, group) },
+  { "name", AT(TEXT, name) },
+  { "units", AT(COUNT, units) },
+  { "rows", AT(COUNT, rows) },
+  { "unscored", AT(COUNT, unscored) },
+  { "lost_e4", AT(POINTS, lost) },
+  { "weight_e4", AT(POINTS, weight) },
+};
+static RECORD(record_weak, "indicator", weak_members, NULL);
+#undef OWNER
+
+#define OWNER zp_problem
+static const zp_member problem_members[] = {
+  { "code", AT(NAME, code), NAMED(status_name, ZP_STATUS_COUNT - 1) },
+  { "count", AT(COUNT, count) },
+  { "units", AT(COUNT, units) },
+};
+static RECORD(record_problem, "problem", problem_members, NULL);
+#undef OWNER
+
+#define OWNER zp_failed_bundle
+static const zp_member failed_members[] = {
+  { "name", AT(TEXT, name) },
+  { "file", AT(TEXT, file) },
+  { "code", AT(NAME, code), NAMED(status_name, ZP_STATUS_COUNT - 1) },
+  { "reason", AT(ARG, reason) },
+};
+static RECORD(record_failed, "failed", failed_members, NULL);
+#undef OWNER
+
+#define OWNER zp_missing_unit
+static const zp_member missing_members[] = {
+  { "code", AT(TEXT, code) },
+  { "name", AT(TEXT, name) },
+  { "finding", AT(NAME, finding), NAMED(status_name, ZP_STATUS_COUNT - 1) },
+};
+static RECORD(record_missing, "missing", missing_members, NULL);
+#undef OWNER
+
+#define OWNER zp_district_result
+static const zp_member district_members[] = {
+  { "name", AT(TEXT, name) },
+  { "name_units", AT(COUNT, name_units) },
+  { "roster", AT(TEXT, roster) },
+  { "roster_units", AT(COUNT, roster_units) },
+  { "total", AT(RECORD, total), OF(record_total) },
+  { "counted", AT(COUNT, counted) },
+  { "budgets_zero", AT(FLAG, budgets_zero) },
+  { "fault", AT(ARG, fault) },
+  { "fault_line", AT(NUMBER, fault_line) },
+  { "units", AT(RECORD, units), OF(record_totals) },
+  { "projects", AT(RECORD, projects), OF(record_totals) },
+  { "rows", AT(RECORD, rows), OF(record_counts) },
+  { "grades", LIST(grades, grade_count, record_grade_count) },
+  { "ranking", LIST(ranking, ranking_count, record_standing) },
+  { "groups", LIST(groups, group_count, record_spread) },
+  { "worst", LIST(worst, worst_count, record_weak) },
+  { "others", AT(RECORD, others), OF(record_weak), .when = others_were_left },
+  { "problems", LIST(problems, problem_count, record_problem) },
+  { "failed", LIST(failed, failed_count, record_failed) },
+  { "missing", LIST(missing, missing_count, record_missing) },
+};
+static RECORD(record_district, "district", district_members, district_is_sound);
+#undef OWNER
+
 #define OWNER zp_result
 static const zp_member result_members[] = {
   { "version", AT(TEXT, version) },
@@ -271,11 +431,15 @@ static const zp_member result_members[] = {
   { "unscored_policy", AT(TEXT, unscored_policy) },
   { "combine_project", AT(TEXT, combine_project) },
   { "combine", AT(TEXT, combine) },
+  { "combine_district", AT(TEXT, combine_district) },
+  { "grades", LIST(grades, grade_count, record_grade) },
+  { "groups", LIST(groups, group_count, record_group) },
   { "shard", AT(TEXT, shard) },
   { "plan", AT(TEXT, plan) },
   { "inputs", LIST(inputs, input_count, record_input) },
   { "rules", LIST(rules, rule_count, record_rule) },
   { "units", LIST(units, unit_count, zp_record_unit) },
+  { "district", AT(RECORD, district), OF(record_district), IF(has_district) },
   { "findings", LIST(findings, finding_count, zp_record_finding) },
   { "digest", AT(TEXT, digest) },
 };

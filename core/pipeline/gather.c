@@ -27,12 +27,12 @@ static source *sorted(const zp_job *job)
   return sources;
 }
 
-static const zp_reader *surest(const zp_job *job, const zp_input_bytes *input)
+const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes, zp_text name)
 {
   const zp_reader *best = NULL;
   int most = 0;
-  for (const zp_reader *const *r = job->readers; *r != NULL && most < ZP_CERTAIN; r++) {
-    int claim = (*r)->claims(input->bytes, input->name);
+  for (const zp_reader *const *r = readers; *r != NULL && most < ZP_CERTAIN; r++) {
+    int claim = (*r)->claims(bytes, name);
     if (claim <= most) continue;
     most = claim;
     best = *r;
@@ -46,7 +46,7 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_she
   zp_place whole = { .file = input->name };
   zp_document document = { .file = input->name };
   if (zp_text_blank(input->bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
-  const zp_reader *reader = surest(job, input);
+  const zp_reader *reader = zp_surest_reader(job->readers, input->bytes, input->name);
   if (reader == NULL) return zp_fail_with(err, ZP_E_FORMAT, &whole, "");
   if (reader->submit != NULL) {
     zp_submission *records = ZP_TAKE(job->arena, zp_submission, 1);

@@ -78,27 +78,38 @@ static zp_status run_units(const zp_job *job, const zp_gathered *gathered, zp_re
     zp_unit_result *unit = NULL;
     if (zp_run_unit(job, &gathered->submission.units[u], &gathered->unit_findings[u].list, &unit, err) != ZP_OK)
       return err->status;
+    unit->district = gathered->submission.district.text;
     result->units[result->unit_count++] = *unit;
   }
   return ZP_OK;
 }
 
-zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err)
+/// What the pack decides, as far as a reader of the result needs it.
+static zp_status describe_pack(const zp_policy *policy, zp_arena *arena, zp_result *result, zp_error *err)
 {
-  const zp_policy *policy = zp_host_policy(job->host);
-  zp_gathered *gathered = NULL;
-  zp_result *result = ZP_TAKE(job->arena, zp_result, 1);
-  if (result == NULL) return zp_fail_memory(err);
   *result = (zp_result){
     .version = ZP_TEXT(ZP_VERSION), .pack = policy->id, .pack_version = policy->version, .pack_title = policy->title,
     .pack_digest = policy->digest, .unscored_policy = zp_text_from(policy_name(policy->unscored)),
-    .combine_project = combine_name(policy, ZP_LEVEL_PROJECT, policy->project, job->arena),
-    .combine = combine_name(policy, ZP_LEVEL_UNIT, policy->unit, job->arena),
+    .combine_project = combine_name(policy, ZP_LEVEL_PROJECT, policy->project, arena),
+    .combine = combine_name(policy, ZP_LEVEL_UNIT, policy->unit, arena),
+    .combine_district = combine_name(policy, ZP_LEVEL_DISTRICT, policy->district, arena),
+    .grades = policy->grades, .grade_count = policy->grade_count,
+    .groups = ZP_TAKE(arena, zp_group_result, policy->group_count), .group_count = policy->group_count,
   };
-  if (result->combine.ptr == NULL || result->combine_project.ptr == NULL) return zp_fail_memory(err);
+  if (result->groups == NULL || zp_arena_short(arena)) return zp_fail_memory(err);
+  for (size_t i = 0; i < policy->group_count; i++)
+    result->groups[i] = (zp_group_result){ policy->groups[i].id, policy->groups[i].name, policy->groups[i].weight };
+  return describe_rules(policy, arena, result, err);
+}
+
+zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err)
+{
+  zp_gathered *gathered = NULL;
+  zp_result *result = ZP_TAKE(job->arena, zp_result, 1);
+  if (result == NULL) return zp_fail_memory(err);
+  if (describe_pack(zp_host_policy(job->host), job->arena, result, err) != ZP_OK) return err->status;
   if (zp_gather(job, &gathered, err) != ZP_OK) return err->status;
   if (run_units(job, gathered, result, err) != ZP_OK) return err->status;
-  if (describe_rules(policy, job->arena, result, err) != ZP_OK) return err->status;
   result->inputs = gathered->inputs;
   result->input_count = job->input_count;
   result->findings = gathered->findings.items;

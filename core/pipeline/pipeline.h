@@ -31,6 +31,9 @@ typedef struct zp_gathered {
   size_t read_count;                // inputs that could be read
 } zp_gathered;
 
+/// The reader that is surest it can read these bytes; NULL when none is.
+const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes, zp_text name);
+
 /// bytes -> document -> forms -> submission, over all inputs (sorted by name and digest first, so that the order given does not
 /// matter). A file that cannot be used becomes a finding and the others go on.
 zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err);

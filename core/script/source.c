@@ -83,11 +83,15 @@ static int by_bytes(const void *a, const void *b)
   return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
 }
 
-static zp_status collect(DIR *dir, zp_text ending, zp_arena *arena, zp_text **names, size_t *count,
+/// A folder that cannot be read to its end is refused: rules without some of their files are other rules.
+static zp_status collect(DIR *dir, zp_text path, zp_text ending, zp_arena *arena, zp_text **names, size_t *count,
                          zp_error *err)
 {
   size_t capacity = 0;
-  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+  for (;;) {
+    errno = 0;
+    struct dirent *entry = readdir(dir);
+    if (entry == NULL) break;
     zp_text name = zp_text_from(entry->d_name);
     if (name.ptr[0] == '.' || !zp_text_ends(name, ending)) continue;
     zp_text *grown = zp_arena_grow(arena, *names, *count, &capacity, sizeof **names);
@@ -96,6 +100,7 @@ static zp_status collect(DIR *dir, zp_text ending, zp_arena *arena, zp_text **na
     *names = grown;
     (*names)[(*count)++] = copy;
   }
+  if (errno != 0) return refuse_cause(err, path, errno);
   if (*count > 1) qsort(*names, *count, sizeof **names, by_bytes);
   return ZP_OK;
 }
@@ -115,7 +120,7 @@ zp_status zp_source_ending(zp_text folder, zp_text ending, zp_arena *arena, zp_t
   if (path.ptr == NULL) return zp_fail_memory(err);
   DIR *dir = opendir(path.ptr);
   if (dir == NULL) return refuse_cause(err, path, errno);
-  zp_status status = collect(dir, ending, arena, names, count, err);
+  zp_status status = collect(dir, path, ending, arena, names, count, err);
   closedir(dir);
   return status;
 }

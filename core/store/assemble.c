@@ -128,6 +128,11 @@ static int by_place_then_code(const void *a, const void *b)
   return order != 0 ? order : compare_numbers(left->caret_bytes, right->caret_bytes);
 }
 
+void zp_findings_sort(zp_finding *items, size_t count)
+{
+  if (count > 1) qsort(items, count, sizeof *items, by_place_then_code);
+}
+
 typedef struct clash { const zp_unit_at *a, *b; } clash;
 
 static void keep_first(void *context, const zp_unit_at *a, const zp_unit_at *b)
@@ -198,6 +203,16 @@ static zp_status finish(void *context, zp_result *result, zp_error *err)
   return hook == NULL || hook->finish == NULL ? ZP_OK : hook->finish(hook->context, result, err);
 }
 
+static zp_status begin(const work *a, zp_result *result, zp_error *err)
+{
+  const zp_district_hook *hook = a->what->hook;
+  zp_status status = ZP_OK;
+  if (hook == NULL) return ZP_OK;
+  for (size_t i = 0; hook->meet != NULL && i < a->index.count && status == ZP_OK; i++)
+    status = hook->meet(hook->context, a->index.units[i].code, a->index.units[i].name, err);
+  return status != ZP_OK || hook->begin == NULL ? status : hook->begin(hook->context, result, err);
+}
+
 static zp_status write_all(work *a, zp_draft *draft, zp_error *err)
 {
   zp_result result = *a->what->head;
@@ -206,11 +221,12 @@ static zp_status write_all(work *a, zp_draft *draft, zp_error *err)
   result.input_count = a->input_count;
   result.findings = a->findings;
   result.finding_count = a->finding_count;
+  result.unit_count = a->index.count;
   a->room = zp_arena_bytes(a->arena, a->room_size);
   if (a->room == NULL) return zp_fail_memory(err);
-  const zp_district_hook *hook = a->what->hook;
-  zp_status status = hook == NULL || hook->begin == NULL ? ZP_OK : hook->begin(hook->context, &result, err);
-  return status != ZP_OK ? status : zp_result_emit(&result, &feed, a->arena, draft, err);
+  if (begin(a, &result, err) != ZP_OK) return err->status;
+  zp_findings_sort(result.findings, result.finding_count);
+  return zp_result_emit(&result, &feed, a->arena, draft, err);
 }
 
 zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, size_t *unit_count, zp_error *err)
@@ -221,7 +237,6 @@ zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *dr
   if (status == ZP_OK) status = refuse_twice(&a, err);
   if (status != ZP_OK) return status;
   if (a.input_count > 1) qsort(a.inputs, a.input_count, sizeof *a.inputs, by_name_then_digest);
-  if (a.finding_count > 1) qsort(a.findings, a.finding_count, sizeof *a.findings, by_place_then_code);
   zp_unit_index_sort(&a.index);
   status = write_all(&a, draft, err);
   if (status == ZP_OK) *unit_count = a.index.count;

@@ -8,7 +8,10 @@
 
 /// Figures over all units, made while they pass by in their final order. NULL functions are left out.
 typedef struct zp_district_hook {
-  /// Before anything is written: settles in the result what will be there behind the units.
+  /// Every unit by code and name, in their final order, before all else.
+  zp_status (*meet)(void *context, zp_text code, zp_text name, zp_error *err);
+  /// Before anything is written: may add findings and settles in the result what will be there behind the units. It has the number of units, not the
+  /// units, and all findings.
   zp_status (*begin)(void *context, zp_result *result, zp_error *err);
   void (*unit)(void *context, const zp_unit_result *unit);
   /// After the last unit: sets what is stored behind the units.
@@ -30,6 +33,9 @@ typedef struct zp_assembly {
 /// ZP_E_PART_OTHER, a unit that is in two parts ZP_E_UNIT_TWICE. Memory: an index (some 150 bytes a unit and an input, the
 /// findings) and the largest unit; taken from the arena.
 zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, size_t *unit_count, zp_error *err);
+
+/// The order of findings that belong to no unit: by place, then code and the rest.
+void zp_findings_sort(zp_finding *items, size_t count);
 
 /// The groups of a journal as parts.
 zp_status zp_journal_parts(const zp_journal *journal, zp_arena *arena, zp_span **out, size_t *count, zp_error *err);

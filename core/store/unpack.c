@@ -163,8 +163,8 @@ zp_status zp_unpack_member(zp_unpacker *r, const zp_member *member, void *record
 {
   char *here = (char *)record + member->offset;
   if (member->type == ZP_M_LIST) return read_list(r, member, record);
-  if (member->type == ZP_M_RECORD) return zp_unpack_record(r, member->record, here);
-  if (!read_plain(r, member, here)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+  if (member->type == ZP_M_RECORD && zp_unpack_record(r, member->record, here) != ZP_OK) return r->err->status;
+  if (member->type != ZP_M_RECORD && !read_plain(r, member, here)) return zp_unpack_corrupt(r, zp_text_from(member->key));
   if (member->flagged) *((bool *)record + member->flag) = true;
   return ZP_OK;
 }

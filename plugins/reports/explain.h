@@ -10,5 +10,8 @@ typedef struct zp_selection { size_t unit, project, row; } zp_selection;
 /// Writes the explanation. Needs a UTF-8 LC_CTYPE. Fails only with ZP_E_MEMORY.
 zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang lang, zp_sink *sink, zp_error *err);
 
+/// The same of the district of a result that has one: its total as a sum, and each unit's part in it.
+zp_status zp_explain_district(const zp_result *result, zp_lang lang, zp_sink *sink, zp_error *err);
+
 /// What a finding's code stands for: severity, sentence and suggestion with their {1}..{3}, in both languages, `lang` first.
 zp_status zp_explain_code(zp_status code, zp_lang lang, zp_sink *sink, zp_error *err);

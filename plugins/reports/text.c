@@ -1,52 +1,18 @@
 // text.c: the result as tables for people: unit, projects, indicators, findings, and what it all rests on.
 #include "plugins/reports/adjustments.h"
-#include "plugins/reports/grid.h"
+#include "plugins/reports/page.h"
 #include "plugins/reports/text_cells.h"
-
-typedef struct writer {
-  zp_wording say;
-  size_t width;
-  zp_sink *sink;
-  zp_error *err;
-} writer;
+#include "plugins/reports/text_district.h"
 
 static const zp_text none = { "", 0 };
 
-static void line(writer *w, zp_text text)
-{
-  zp_sink_put(w->sink, zp_wording_line(&w->say, text));
-  zp_sink_put(w->sink, ZP_TEXT("\n"));
-}
-
-static void blank_line(writer *w)
-{
-  zp_sink_put(w->sink, ZP_TEXT("\n"));
-}
-
-static void ruled_line(writer *w, zp_text text, const char *rule)
-{
-  line(w, text);
-  for (size_t i = zp_text_width(text); i > 0; i--) zp_sink_put(w->sink, zp_text_from(rule));
-  zp_sink_put(w->sink, ZP_TEXT("\n"));
-}
-
-typedef struct head { zp_word word; zp_align align; } head;
-
-static zp_grid grid_of(writer *w, const head *heads, size_t count)
-{
-  zp_grid grid = { .arena = w->say.arena, .width = w->width, .column_count = count };
-  for (size_t i = 0; i < count; i++)
-    grid.columns[i] = (zp_grid_column){ zp_wording_word(&w->say, heads[i].word), heads[i].align };
-  return grid;
-}
-
 // ---- the unit and its projects -----------------------------------------------------------------------------------------
 
-static void put_heading(writer *w, const zp_unit_result *unit)
+static void put_heading(zp_page *w, const zp_unit_result *unit)
 {
   zp_text name = zp_cell_name(&w->say, unit->name, unit->code);
   zp_text year = zp_cell_count(&w->say, (size_t)unit->year);
-  ruled_line(w, zp_wording_of(&w->say, unit->year != 0 ? ZP_W_UNIT_HEADING : ZP_W_UNIT_HEADING_NO_YEAR, name, year, none), "=");
+  zp_page_ruled(w, zp_wording_of(&w->say, unit->year != 0 ? ZP_W_UNIT_HEADING : ZP_W_UNIT_HEADING_NO_YEAR, name, year, none), "=");
 }
 
 static bool any_matters(const zp_unit_result *unit, bool open)
@@ -59,43 +25,43 @@ static bool any_matters(const zp_unit_result *unit, bool open)
 }
 
 /// What came off the score or the grade, or may; nothing is said of what does not apply.
-static void put_adjustments(writer *w, const zp_unit_result *unit)
+static void put_adjustments(zp_page *w, const zp_unit_result *unit)
 {
   if (!any_matters(unit, false)) return;
   if (unit->combined.known)
-    line(w, zp_wording_of(&w->say, ZP_W_TOTAL_BEFORE, zp_cell_points(&w->say, unit->combined.score),
+    zp_page_line(w, zp_wording_of(&w->say, ZP_W_TOTAL_BEFORE, zp_cell_points(&w->say, unit->combined.score),
                           zp_cell_grade(&w->say, &unit->combined), none));
   for (size_t i = 0; i < unit->adjustment_count; i++)
-    if (zp_adjustment_matters(&unit->adjustments[i])) line(w, zp_adjustment_line(&w->say, &unit->adjustments[i]));
+    if (zp_adjustment_matters(&unit->adjustments[i])) zp_page_line(w, zp_adjustment_line(&w->say, &unit->adjustments[i]));
 }
 
-static void put_total(writer *w, const zp_unit_result *unit)
+static void put_total(zp_page *w, const zp_unit_result *unit)
 {
   const zp_total *total = &unit->total;
   zp_text scored = zp_cell_points(&w->say, total->scored);
   if (!total->known) {
-    line(w, zp_wording_of(&w->say, ZP_W_TOTAL_UNKNOWN, scored, none, none));
+    zp_page_line(w, zp_wording_of(&w->say, ZP_W_TOTAL_UNKNOWN, scored, none, none));
     put_adjustments(w, unit);
     return;
   }
   zp_word word = total->graded ? ZP_W_TOTAL_GRADED : ZP_W_TOTAL_OPEN;
   zp_word best = any_matters(unit, true) ? ZP_W_TOTAL_BEST_OPEN : ZP_W_TOTAL_BEST;
-  line(w, zp_wording_of(&w->say, word, zp_cell_points(&w->say, total->score), zp_cell_grade(&w->say, total), scored));
+  zp_page_line(w, zp_wording_of(&w->say, word, zp_cell_points(&w->say, total->score), zp_cell_grade(&w->say, total), scored));
   if (total->score_high.e4 > total->score.e4)
-    line(w, zp_wording_of(&w->say, best, zp_cell_points(&w->say, total->score_high), none, none));
+    zp_page_line(w, zp_wording_of(&w->say, best, zp_cell_points(&w->say, total->score_high), none, none));
   put_adjustments(w, unit);
 }
 
-static zp_status put_projects(writer *w, const zp_unit_result *unit)
+static zp_status put_projects(zp_page *w, const zp_unit_result *unit)
 {
-  static const head heads[] = {
+  static const zp_page_head heads[] = {
     { ZP_W_HEAD_PROJECT, ZP_WRAP }, { ZP_W_HEAD_REVISED, ZP_RIGHT }, { ZP_W_HEAD_EXECUTED, ZP_RIGHT },
     { ZP_W_HEAD_RATE, ZP_RIGHT },   { ZP_W_HEAD_POINTS, ZP_RIGHT },  { ZP_W_HEAD_GRADE, ZP_LEFT },
     { ZP_W_HEAD_SCORED, ZP_RIGHT },
   };
   if (unit->project_count == 0) return ZP_OK;
-  zp_grid grid = grid_of(w, heads, sizeof heads / sizeof heads[0]);
-  blank_line(w);
+  zp_grid grid = zp_page_grid(w, heads, sizeof heads / sizeof heads[0]);
+  zp_page_blank(w);
   for (size_t i = 0; i < unit->project_count; i++) {
     const zp_project_result *project = &unit->projects[i];
     const zp_text cells[] = {
@@ -129,7 +95,7 @@ static void add(cells *row, zp_text cell)
   row->at[row->count++] = cell;
 }
 
-static void put_row(writer *w, zp_grid *grid, const zp_project_result *project, size_t i, bool declared)
+static void put_row(zp_page *w, zp_grid *grid, const zp_project_result *project, size_t i, bool declared)
 {
   const zp_row_result *row = &project->rows[i];
   bool same_group = i > 0 && zp_text_equal(row->level1, project->rows[i - 1].level1);
@@ -149,7 +115,7 @@ static void put_row(writer *w, zp_grid *grid, const zp_project_result *project, 
   zp_grid_row(grid, c.at);
 }
 
-static void put_project_total(writer *w, zp_grid *grid, const zp_total *total, bool declared)
+static void put_project_total(zp_page *w, zp_grid *grid, const zp_total *total, bool declared)
 {
   cells c = { .count = 0 };
   add(&c, zp_wording_word(&w->say, ZP_W_CELL_TOTAL));
@@ -167,9 +133,9 @@ static void put_project_total(writer *w, zp_grid *grid, const zp_total *total, b
   zp_grid_row(grid, c.at);
 }
 
-static zp_status put_project(writer *w, const zp_project_result *project, size_t number)
+static zp_status put_project(zp_page *w, const zp_project_result *project, size_t number)
 {
-  static const head heads[] = {
+  static const zp_page_head heads[] = {
     { ZP_W_HEAD_LEVEL1, ZP_LEFT },  { ZP_W_HEAD_INDICATOR, ZP_WRAP }, { ZP_W_HEAD_TARGET, ZP_WRAP },
     { ZP_W_HEAD_ACTUAL, ZP_WRAP },  { ZP_W_HEAD_WEIGHT, ZP_RIGHT },   { ZP_W_HEAD_POINTS, ZP_RIGHT },
     { ZP_W_HEAD_DECLARED, ZP_RIGHT }, { ZP_W_HEAD_DIFFERENCE, ZP_RIGHT },
@@ -177,22 +143,22 @@ static zp_status put_project(writer *w, const zp_project_result *project, size_t
   };
   enum { BEFORE_DECLARED = 6, DECLARED = 2, COLUMNS = sizeof heads / sizeof heads[0] };
   bool declared = any_declared(project);
-  head wanted[COLUMNS];
+  zp_page_head wanted[COLUMNS];
   size_t count = 0;
   for (size_t i = 0; i < COLUMNS; i++)
     if (declared || i < BEFORE_DECLARED || i >= BEFORE_DECLARED + DECLARED) wanted[count++] = heads[i];
-  zp_grid grid = grid_of(w, wanted, count);
+  zp_grid grid = zp_page_grid(w, wanted, count);
   for (size_t i = 0; i < project->row_count; i++) put_row(w, &grid, project, i, declared);
   put_project_total(w, &grid, &project->total, declared);
-  blank_line(w);
-  line(w, zp_wording_of(&w->say, ZP_W_PROJECT_HEADING, zp_cell_count(&w->say, number),
+  zp_page_blank(w);
+  zp_page_line(w, zp_wording_of(&w->say, ZP_W_PROJECT_HEADING, zp_cell_count(&w->say, number),
                         zp_cell_name(&w->say, project->name, project->code), none));
   return zp_grid_put(&grid, true, w->sink, w->err);
 }
 
 // ---- findings ------------------------------------------------------------------------------------------------------------
 
-static zp_text findings_heading(writer *w, zp_word word, const zp_finding *findings, size_t count)
+static zp_text findings_heading(zp_page *w, zp_word word, const zp_finding *findings, size_t count)
 {
   size_t by[ZP_ERROR + 1] = { 0 };
   for (size_t i = 0; i < count; i++) by[zp_status_severity(findings[i].status)]++;
@@ -200,7 +166,7 @@ static zp_text findings_heading(writer *w, zp_word word, const zp_finding *findi
                        zp_cell_count(&w->say, by[ZP_INFO]));
 }
 
-static void put_finding(writer *w, zp_grid *grid, const zp_finding *finding)
+static void put_finding(zp_page *w, zp_grid *grid, const zp_finding *finding)
 {
   static const zp_word severities[] = { ZP_W_INFO, ZP_W_WARNING, ZP_W_ERROR };
   const zp_text cells_of[] = {
@@ -213,17 +179,17 @@ static void put_finding(writer *w, zp_grid *grid, const zp_finding *finding)
 }
 
 /// Grouped by status, worst severity first, and in the order noticed within a group.
-static zp_status put_findings(writer *w, zp_word heading, const zp_finding *findings, size_t count)
+static zp_status put_findings(zp_page *w, zp_word heading, const zp_finding *findings, size_t count)
 {
-  static const head heads[] = {
+  static const zp_page_head heads[] = {
     { ZP_W_HEAD_SEVERITY, ZP_LEFT }, { ZP_W_HEAD_CODE, ZP_LEFT }, { ZP_W_HEAD_PLACE, ZP_WRAP }, { ZP_W_HEAD_FINDING, ZP_WRAP },
   };
   if (count == 0) {
-    line(w, zp_wording_word(&w->say, ZP_W_FINDINGS_NONE));
+    zp_page_line(w, zp_wording_word(&w->say, ZP_W_FINDINGS_NONE));
     return ZP_OK;
   }
-  line(w, findings_heading(w, heading, findings, count));
-  zp_grid grid = grid_of(w, heads, sizeof heads / sizeof heads[0]);
+  zp_page_line(w, findings_heading(w, heading, findings, count));
+  zp_grid grid = zp_page_grid(w, heads, sizeof heads / sizeof heads[0]);
   bool seen[ZP_STATUS_COUNT] = { false };
   for (size_t i = 0; i < count; i++) seen[findings[i].status] = true;
   for (int severity = ZP_ERROR; severity >= ZP_INFO; severity--)
@@ -236,19 +202,19 @@ static zp_status put_findings(writer *w, zp_word heading, const zp_finding *find
 
 // ---- the whole ------------------------------------------------------------------------------------------------------------
 
-static zp_status put_unit(writer *w, const zp_unit_result *unit)
+static zp_status put_unit(zp_page *w, const zp_unit_result *unit)
 {
   put_heading(w, unit);
   put_total(w, unit);
   zp_status status = put_projects(w, unit);
   for (size_t i = 0; status == ZP_OK && i < unit->project_count; i++) status = put_project(w, &unit->projects[i], i + 1);
-  blank_line(w);
+  zp_page_blank(w);
   if (status == ZP_OK) status = put_findings(w, ZP_W_FINDINGS_COUNT, unit->findings, unit->finding_count);
-  blank_line(w);
+  zp_page_blank(w);
   return status;
 }
 
-static zp_text policy_of(writer *w, zp_text id)
+static zp_text policy_of(zp_page *w, zp_text id)
 {
   static const struct { const char *id; zp_word word; } policies[] = {
     { "withhold", ZP_W_POLICY_WITHHOLD }, { "zero", ZP_W_POLICY_ZERO }, { "redistribute", ZP_W_POLICY_REDISTRIBUTE },
@@ -267,26 +233,27 @@ static zp_text beginning(zp_text digest)
   return zp_text_slice(digest, 0, at);
 }
 
-static void put_basis(writer *w, const zp_result *result)
+static void put_basis(zp_page *w, const zp_result *result)
 {
-  zp_counts counts = zp_result_counts(result);
+  zp_counts counts = result->has_district ? result->district.rows : zp_result_counts(result);
   zp_text pack = zp_wording_fill(&w->say, "{1} {2}", (const zp_text[3]){ result->pack, result->pack_version, none });
-  line(w, zp_wording_of(&w->say, ZP_W_COUNTS, zp_cell_count(&w->say, counts.scored), zp_cell_count(&w->say, counts.unscored),
+  zp_page_line(w, zp_wording_of(&w->say, ZP_W_COUNTS, zp_cell_count(&w->say, counts.scored), zp_cell_count(&w->say, counts.unscored),
                         zp_cell_count(&w->say, counts.fault)));
-  line(w, zp_wording_of(&w->say, ZP_W_POLICY_LINE, policy_of(w, result->unscored_policy), none, none));
-  line(w, zp_wording_of(&w->say, ZP_W_PACK_LINE, pack, result->pack_title, beginning(result->pack_digest)));
-  line(w, zp_wording_of(&w->say, ZP_W_PROGRAM_LINE, result->version, none, none));
+  zp_page_line(w, zp_wording_of(&w->say, ZP_W_POLICY_LINE, policy_of(w, result->unscored_policy), none, none));
+  zp_page_line(w, zp_wording_of(&w->say, ZP_W_PACK_LINE, pack, result->pack_title, beginning(result->pack_digest)));
+  zp_page_line(w, zp_wording_of(&w->say, ZP_W_PROGRAM_LINE, result->version, none, none));
 }
 
 static zp_status write_text(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
 {
-  writer w = { { sink->arena, options->lang, false }, options->width, sink, err };
+  zp_page w = { { sink->arena, options->lang, false }, options->width, sink, err };
   zp_status status = ZP_OK;
-  if (result->unit_count == 0) line(&w, zp_wording_word(&w.say, ZP_W_NO_UNITS));
+  if (result->has_district) status = zp_text_district(&w, result, options->brief);
+  else if (result->unit_count == 0) zp_page_line(&w, zp_wording_word(&w.say, ZP_W_NO_UNITS));
   for (size_t i = 0; status == ZP_OK && i < result->unit_count; i++) status = put_unit(&w, &result->units[i]);
-  if (status == ZP_OK && result->finding_count != 0) {
+  if (status == ZP_OK && result->finding_count != 0 && !options->brief) {
     status = put_findings(&w, ZP_W_FINDINGS_NO_UNIT, result->findings, result->finding_count);
-    blank_line(&w);
+    zp_page_blank(&w);
   }
   if (status == ZP_OK) put_basis(&w, result);
   return status == ZP_OK && (w.say.failed || sink->failed) ? zp_fail_memory(err) : status;

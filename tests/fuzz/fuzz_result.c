@@ -15,7 +15,7 @@ static void write_with(const zp_report *report, const zp_result *result, size_t 
 {
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
-  zp_report_options options = { width % 2 == 0 ? ZP_LANG_ZH : ZP_LANG_EN, width };
+  zp_report_options options = { width % 2 == 0 ? ZP_LANG_ZH : ZP_LANG_EN, width, width % 3 == 0 };
   if (report->write(result, &options, &sink, &err) != ZP_OK) abort();
   if (sink.len == 0 || !zp_text_utf8((zp_text){ sink.bytes, sink.len }, &(size_t){ 0 })) abort();
 }

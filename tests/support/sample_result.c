@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "sample_district.h"
+
 #define T(literal) ZP_TEXT(literal)
 #define S(literal) ZP_TEXT_INIT(literal)
 #define E4(value) { value }
@@ -211,7 +213,16 @@ const zp_result *sample_result(zp_arena *arena)
   zp_result *result = take(arena, 1, sizeof *result);
   *result = (zp_result){ .version = T("0.1.0"), .pack = T("mof-2020"), .pack_version = T("1.0"), .pack_title = T("全国通用"),
                          .pack_digest = T("3f2a91c0b7d4e6581122334455667788990011223344556677889900aabbccdd"),
-                         .unscored_policy = T("withhold"), .combine_project = T("sum"), .combine = T("budget") };
+                         .unscored_policy = T("withhold"), .combine_project = T("sum"), .combine = T("budget"),
+                         .combine_district = T("mean"), .grade_count = 4, .group_count = 2 };
+  result->grades = take(arena, 4, sizeof *result->grades);
+  result->grades[0] = (zp_grade){ T("优"), E4(900000) };
+  result->grades[1] = (zp_grade){ T("良"), E4(800000) };
+  result->grades[2] = (zp_grade){ T("中"), E4(600000) };
+  result->grades[3] = (zp_grade){ T("差"), E4(0) };
+  result->groups = take(arena, 2, sizeof *result->groups);
+  result->groups[0] = (zp_group_result){ T("output"), T("产出指标"), E4(500000) };
+  result->groups[1] = (zp_group_result){ T("benefit"), T("效益指标"), E4(400000) };
   result->rule_count = 2;
   result->rules = take(arena, 2, sizeof *result->rules);
   result->rules[0] = (zp_rule_result){ T("execution"), T("预算执行率"), T("财预〔2020〕10号"), T("mof-2020/execution.lua"), 7, T(""), ZP_RULE_ROW };
@@ -315,7 +326,7 @@ static bool same_adjustment(const zp_adjustment *a, const zp_adjustment *b, cons
 
 static bool same_unit(const zp_unit_result *a, const zp_unit_result *b, const char **where)
 {
-  SAME_TEXT(code); SAME_TEXT(name); SAME_NUMBER(year); SAME_NUMBER(overall_count); SAME_NUMBER(item_count);
+  SAME_TEXT(code); SAME_TEXT(name); SAME_TEXT(district); SAME_NUMBER(year); SAME_NUMBER(overall_count); SAME_NUMBER(item_count);
   SAME_NUMBER(safeguard_count); SAME_NUMBER(project_count); SAME_NUMBER(finding_count);
   for (size_t i = 0; i < a->project_count; i++)
     if (!same_project(&a->projects[i], &b->projects[i], where)) return false;
@@ -338,11 +349,29 @@ static bool same_input(const zp_input_file *a, const zp_input_file *b, const cha
   return true;
 }
 
+static bool same_grade(const zp_grade *a, const zp_grade *b, const char **where)
+{
+  SAME_TEXT(name); SAME_NUMBER(from.e4);
+  return true;
+}
+
+static bool same_group(const zp_group_result *a, const zp_group_result *b, const char **where)
+{
+  SAME_TEXT(id); SAME_TEXT(name); SAME_NUMBER(weight.e4);
+  return true;
+}
+
 bool sample_results_equal(const zp_result *a, const zp_result *b, const char **where)
 {
   SAME_TEXT(version); SAME_TEXT(pack); SAME_TEXT(pack_version); SAME_TEXT(pack_title); SAME_TEXT(pack_digest);
-  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine); SAME_TEXT(shard); SAME_TEXT(plan); SAME_NUMBER(rule_count); SAME_NUMBER(input_count); SAME_NUMBER(unit_count);
-  SAME_NUMBER(finding_count);
+  SAME_TEXT(unscored_policy); SAME_TEXT(combine_project); SAME_TEXT(combine); SAME_TEXT(shard); SAME_TEXT(plan);
+  SAME_TEXT(combine_district); SAME_NUMBER(grade_count); SAME_NUMBER(group_count); SAME_NUMBER(rule_count); SAME_NUMBER(input_count);
+  SAME_NUMBER(unit_count); SAME_NUMBER(finding_count); SAME_NUMBER(has_district);
+  for (size_t i = 0; i < a->grade_count; i++)
+    if (!same_grade(&a->grades[i], &b->grades[i], where)) return false;
+  for (size_t i = 0; i < a->group_count; i++)
+    if (!same_group(&a->groups[i], &b->groups[i], where)) return false;
+  if (a->has_district && !sample_districts_equal(&a->district, &b->district, where)) return false;
   for (size_t i = 0; i < a->rule_count; i++)
     if (!same_rule(&a->rules[i], &b->rules[i], where)) return false;
   for (size_t i = 0; i < a->input_count; i++)

@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "model/schema.h"
+#include "sample_district.h"
 #include "sample_result.h"
 #include "store/result_file.h"
 
@@ -24,11 +25,20 @@ static int teardown(void **state)
   return 0;
 }
 
+/// With a district record, so that every kind of record is there.
+static const zp_result *whole_sample(zp_arena *arena)
+{
+  zp_result *whole = ZP_TAKE(arena, zp_result, 1);
+  assert_non_null(whole);
+  *whole = sample_with_district(sample_result(arena), arena);
+  return whole;
+}
+
 static zp_text written(const zp_result *result, zp_lang lang, zp_arena *arena)
 {
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
-  zp_report_options options = { lang, 0 };
+  zp_report_options options = { .lang = lang };
   assert_int_equal(zp_report_json.write(result, &options, &sink, &err), ZP_OK);
   return (zp_text){ sink.bytes, sink.len };
 }
@@ -63,6 +73,21 @@ static const struct { const char *path, *text; } texts[] = {
   { "pack_digest", "3f2a91c0b7d4e6581122334455667788990011223344556677889900aabbccdd" },
   { "unscored_policy", "withhold" },
   { "combine", "budget" },
+  { "combine_district", "mean" },
+  { "grades.1.from", "80.00" },
+  { "groups.0.name", "产出指标" },
+  { "district.name", "样例区" },
+  { "district.total.score", "85.00" },
+  { "district.ranking.0.revised", "1130600.00" },
+  { "district.ranking.2.initial", NULL },
+  { "district.ranking.3.score", NULL },
+  { "district.groups.0.mean", "90.33" },
+  { "district.worst.0.lost", "20.00" },
+  { "district.problems.1.code", "W046" },
+  { "district.failed.0.code", "E043" },
+  { "district.failed.0.reason", "SIGSEGV" },
+  { "district.missing.0.code", "130229009" },
+  { "district.missing.1.finding", "W054" },
   { "rules.0.file", "mof-2020/execution.lua" },
   { "inputs.0.digest", "00ff" },
   { "units.0.name", "样例镇人民政府" },
@@ -160,7 +185,7 @@ static const struct { const char *path; json_int_t number; } numbers[] = {
 
 static void figures_are_those_of_the_model(void **state)
 {
-  json_t *root = parsed(written(sample_result(*state), ZP_LANG_ZH, *state));
+  json_t *root = parsed(written(whole_sample(*state), ZP_LANG_ZH, *state));
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     const json_t *node = at(root, texts[i].path);
     if (texts[i].text == NULL && json_is_null(node)) continue;
@@ -203,7 +228,7 @@ static void check_shape(const json_t *object, const zp_record *kind)
 
 static void objects_have_all_keys_in_order(void **state)
 {
-  json_t *root = parsed(written(sample_result(*state), ZP_LANG_ZH, *state));
+  json_t *root = parsed(written(whole_sample(*state), ZP_LANG_ZH, *state));
   check_shape(root, &zp_record_result);
   json_decref(root);
 }
@@ -220,7 +245,7 @@ static void no_number_is_a_float(const json_t *node)
 
 static void exact_numbers_are_texts(void **state)
 {
-  json_t *root = parsed(written(sample_result(*state), ZP_LANG_ZH, *state));
+  json_t *root = parsed(written(whole_sample(*state), ZP_LANG_ZH, *state));
   no_number_is_a_float(root);
   json_decref(root);
 }
@@ -231,7 +256,7 @@ static void the_stored_result_gives_the_same_bytes(void **state)
   zp_error err = { 0 };
   zp_sink sink = { .arena = arena };
   zp_result *back = NULL;
-  const zp_result *sample = sample_result(arena);
+  const zp_result *sample = whole_sample(arena);
   assert_int_equal(zp_result_pack(sample, &sink, &err), ZP_OK);
   assert_int_equal(zp_result_unpack((zp_text){ sink.bytes, sink.len }, arena, &back, &err), ZP_OK);
   assert_int_equal(back->digest.len, 64);  // only what was stored has one
@@ -243,7 +268,7 @@ static void the_stored_result_gives_the_same_bytes(void **state)
 
 static void chinese_stays_readable_and_the_file_ends_with_a_line(void **state)
 {
-  zp_text text = written(sample_result(*state), ZP_LANG_ZH, *state);
+  zp_text text = written(whole_sample(*state), ZP_LANG_ZH, *state);
   assert_true(zp_text_contains(text, ZP_TEXT("\n      \"name\": \"样例镇人民政府\",\n")));
   assert_false(zp_text_contains(text, ZP_TEXT("\\u")));
   assert_true(zp_text_ends(text, ZP_TEXT("\n}\n")));
@@ -251,7 +276,7 @@ static void chinese_stays_readable_and_the_file_ends_with_a_line(void **state)
 
 static void only_sentences_follow_the_language(void **state)
 {
-  json_t *root = parsed(written(sample_result(*state), ZP_LANG_EN, *state));
+  json_t *root = parsed(written(whole_sample(*state), ZP_LANG_EN, *state));
   assert_string_equal(json_string_value(at(root, "units.0.findings.0.sentence")), "the actual value cannot be read");
   assert_string_equal(json_string_value(at(root, "units.0.findings.0.severity")), "error");
   assert_string_equal(json_string_value(at(root, "units.0.total.grade")), "中");

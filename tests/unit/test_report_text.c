@@ -28,7 +28,7 @@ static zp_text written(const zp_result *result, zp_lang lang, size_t width, zp_a
 {
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
-  zp_report_options options = { lang, width };
+  zp_report_options options = { .lang = lang, .width = width };
   assert_int_equal(zp_report_text.write(result, &options, &sink, &err), ZP_OK);
   return (zp_text){ sink.bytes, sink.len };
 }

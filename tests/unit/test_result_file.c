@@ -10,6 +10,7 @@
 
 #include "model/schema.h"
 #include "reseal.h"
+#include "sample_district.h"
 #include "sample_result.h"
 #include "store/result_file.h"
 
@@ -41,13 +42,22 @@ static void assert_same_bytes(zp_text a, zp_text b)
   assert_memory_equal(a.ptr, b.ptr, a.len);
 }
 
+/// With a district record, so that every kind of record is there.
+static const zp_result *whole_sample(zp_arena *arena)
+{
+  zp_result *whole = ZP_TAKE(arena, zp_result, 1);
+  assert_non_null(whole);
+  *whole = sample_with_district(sample_result(arena), arena);
+  return whole;
+}
+
 static void every_member_survives(void **state)
 {
   zp_arena *arena = *state;
   zp_error err = { 0 };
   zp_result *back = NULL;
   const char *where = "";
-  const zp_result *sample = sample_result(arena);
+  const zp_result *sample = whole_sample(arena);
   zp_text bytes = packed(sample, arena);
   assert_int_equal(zp_result_unpack(bytes, arena, &back, &err), ZP_OK);
   if (!sample_results_equal(sample, back, &where)) fail_msg("differs: %s", where);
@@ -58,8 +68,8 @@ static void every_member_survives(void **state)
 static void the_comparison_sees_changes(void **state)
 {
   zp_arena *arena = *state;
-  const zp_result *sample = sample_result(arena);
-  for (int change = 0; change < 8; change++) {
+  const zp_result *sample = whole_sample(arena);
+  for (int change = 0; change < 10; change++) {
     zp_error err = { 0 };
     zp_result *back = NULL;
     const char *where = NULL;
@@ -73,6 +83,8 @@ static void the_comparison_sees_changes(void **state)
       case 4: back->units[1].findings[1].args[2].len--; break;
       case 5: project->rows[2].given[1].value.len--; break;
       case 6: back->rules[1].params.len--; break;
+      case 7: back->district.ranking[2].score_high.e4++; break;
+      case 8: back->district.missing[1].name.len--; break;
       default: back->inputs[0].bytes++; break;
     }
     assert_false(sample_results_equal(sample, back, &where));
@@ -111,7 +123,7 @@ static void the_bytes_are_those_of_the_seed(void **state)
   zp_error err = { 0 };
   zp_text seed;
   assert_int_equal(zp_file_read(SEED, 1 << 20, arena, &seed, &err), ZP_OK);
-  assert_same_bytes(seed, packed(sample_result(arena), arena));
+  assert_same_bytes(seed, packed(whole_sample(arena), arena));
 }
 
 /// Whatever the bytes: an error that says what and where, or a result that packs and reads again.
@@ -150,7 +162,7 @@ static void try_exactly(const char *bytes, size_t len)
 static void every_cut_is_refused(void **state)
 {
   zp_arena *arena = *state;
-  zp_text bytes = packed(sample_result(arena), arena);
+  zp_text bytes = packed(whole_sample(arena), arena);
   for (size_t len = 0; len < bytes.len; len++) {
     zp_arena *own = zp_arena_new(NULL, 0);
     zp_error err = { 0 };
@@ -167,7 +179,7 @@ static void every_damaged_byte_is_survived(void **state)
   static const uint8_t telling[] = { 0x00, 0x7F, 0x80, 0x90, 0xA0, 0xC0, 0xC1, 0xC2, 0xC6, 0xC9, 0xCB, 0xCF, 0xD3, 0xD9,
                                      0xDB, 0xDC, 0xDD, 0xDE, 0xDF, 0xFF };
   zp_arena *arena = *state;
-  zp_text bytes = packed(sample_result(arena), arena);
+  zp_text bytes = packed(whole_sample(arena), arena);
 #ifdef ZP_SANITIZE
   enum { STEP = 5 };
 #else
@@ -196,7 +208,7 @@ static void every_damaged_byte_is_survived(void **state)
 static void a_changed_figure_is_told_from_a_broken_file(void **state)
 {
   zp_arena *arena = *state;
-  zp_text bytes = packed(sample_result(arena), arena);
+  zp_text bytes = packed(whole_sample(arena), arena);
   zp_error err = { 0 };
   zp_result *result = NULL;
   char *copy = malloc(bytes.len);
@@ -216,7 +228,7 @@ static void bytes_behind_the_end_are_refused(void **state)
   zp_error err = { 0 };
   zp_result *result = NULL;
   zp_sink sink = { .arena = arena };
-  assert_int_equal(zp_result_pack(sample_result(arena), &sink, &err), ZP_OK);
+  assert_int_equal(zp_result_pack(whole_sample(arena), &sink, &err), ZP_OK);
   zp_sink_put(&sink, ZP_TEXT("\xC0"));
   assert_int_equal(zp_result_unpack((zp_text){ sink.bytes, sink.len }, arena, &result, &err), ZP_E_RESULT_CORRUPT);
   assert_string_equal(err.arg[0], "end");
@@ -284,7 +296,7 @@ static void out_of_range_members_are_refused(void **state)
   for (int change = 0; change < 7; change++) {
     zp_error err = { 0 };
     zp_result *back = NULL, *again = NULL;
-    assert_int_equal(zp_result_unpack(packed(sample_result(arena), arena), arena, &back, &err), ZP_OK);
+    assert_int_equal(zp_result_unpack(packed(whole_sample(arena), arena), arena, &back, &err), ZP_OK);
     zp_row_result *row = &back->units[0].projects[0].rows[1];
     zp_finding *finding = &back->units[0].findings[0];
     switch (change) {
@@ -353,7 +365,7 @@ static zp_status write_packed(const char *path, const zp_result *result, zp_aren
 static int write_seeds(void)
 {
   zp_arena *arena = zp_arena_new(NULL, 0);
-  zp_result small = *sample_result(arena);
+  zp_result small = *whole_sample(arena);
   bool done = write_packed(SEED, &small, arena) == ZP_OK;
   small.rule_count = small.input_count = small.finding_count = 0;
   small.unit_count = small.units[0].project_count = small.units[0].finding_count = 1;
