@@ -21,8 +21,15 @@ export SLURM_CONF="$slurm/slurm.conf"
 # All in the foreground, as children of this script: so none is left behind, and each is ended by its number.
 munged='' controller='' node_one='' node_two=''
 
+# Ends a daemon of ours. One that has ended already may have left its number to a stranger.
+end() {
+  case $(cat "/proc/$1/comm" 2>/dev/null) in
+    slurm* | munged) kill "$1" ;;
+  esac
+}
+
 stop_nodes() {
-  for pid in $node_one $node_two $controller; do kill "$pid" 2>/dev/null; done
+  for pid in $node_one $node_two $controller; do end "$pid"; done
   for pid in $node_one $node_two $controller; do wait "$pid" 2>/dev/null; done
   node_one='' node_two='' controller=''
 }
@@ -30,7 +37,8 @@ stop_nodes() {
 stop_all() {
   [ ! -e "$slurm/up" ] || scancel --user=root >/dev/null 2>&1
   stop_nodes
-  [ -z "$munged" ] || { kill "$munged" && wait "$munged"; } 2>/dev/null
+  [ -z "$munged" ] || end "$munged"
+  wait
 }
 trap 'stop_all; rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
@@ -171,8 +179,8 @@ kill_node() {
   [ ! -e "$work/shards/shard-3-of-4.msgpack" ] || problem "task 3 was done before it was stopped"
   "$ziping" score -q --lang en --shard 3/4 --out "$work/shards" "$work/district" >"$work/log" 2>&1
   [ $? -eq 75 ] && grep -q "in use by another run (pid ${processes##* }, " "$work/log" || problem "a shard was run twice at once"
-  [ "$node" = one ] && kill -KILL "$node_one" || kill -KILL "$node_two"
-  kill -KILL $processes
+  if [ "$node" = one ]; then dead=$node_one node_one=''; else dead=$node_two node_two=''; fi
+  kill -KILL "$dead" $processes
   echo "killed: node $node with task 3"
 }
 
