@@ -18,7 +18,7 @@ children="$children $writer"
 for round in 1 2 3; do
   score out in
   ends 1
-  tells 'error E050'
+  tells 'error E056'
 done
 kill -9 "$writer"
 wait "$writer" 2>/dev/null

@@ -1,5 +1,5 @@
 #!/bin/sh
-# few_files.sh: `ulimit -n` from hardly enough to start to more than enough: the right result, or E051; never an abort.
+# few_files.sh: `ulimit -n` from hardly enough to start to more than enough: the right result, or E057; never an abort.
 . "${0%/*}/../kit.sh"
 district in 12 3
 score reference in
