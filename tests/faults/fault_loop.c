@@ -1,7 +1,7 @@
 // fault_loop.c: a run of a district, again and again, with another call failing each time; then once more without a fault.
-// Usage: fault_loop ZIPING SHIM DISTRICT NIGHT WORK [--sample N] [--lanes L] [--only NIGHT:MODE:N]
+// Usage: fault_loop ZIPING SHIM DISTRICT NIGHT WORK [--first N] [--next N] [--lanes L] [--only NIGHT:MODE:N]
 // DISTRICT and NIGHT are folders of inputs: the second is the first with some units changed, that of the next night.
-// --sample: of the calls of one name about one thing only so many (the next night: half of them); --only: points that begin so.
+// --first, --next: of that night's calls of one name about one thing only so many (0: all); --only: points that begin so.
 // Prints what differed from what has to be, then how many points were tried. WORK is its own.
 #include <errno.h>
 #include <signal.h>
@@ -53,7 +53,8 @@ typedef struct tally {
 
 typedef struct loop {
   const char *ziping, *shim, *work, *only;
-  long sample, lanes;
+  long most[SCENARIOS];  // of alike calls; 0: all
+  long lanes;
   scenario scenarios[SCENARIOS];
   point *points;
   size_t count;
@@ -163,8 +164,7 @@ static void list_points(loop *all)
       for (size_t i = 0; i < all->scenarios[s].count; i++) {
         if ((all->scenarios[s].calls[i].kind & mode_calls[mode]) == 0) continue;
         at++;
-        long most_alike = s == 0 || all->sample == 1 ? all->sample : all->sample / 2;
-        if (all->sample == 0 || is_kept(&all->scenarios[s], (fault_mode)mode, i, most_alike))
+        if (all->most[s] == 0 || is_kept(&all->scenarios[s], (fault_mode)mode, i, all->most[s]))
           add_point(all, s, (fault_mode)mode, at);
       }
     }
@@ -365,7 +365,8 @@ static void run_lanes(loop *all)
 static void read_options(loop *all, int argc, char **argv)
 {
   for (int i = 6; i + 1 < argc; i += 2) {
-    if (strcmp(argv[i], "--sample") == 0) all->sample = atol(argv[i + 1]);
+    if (strcmp(argv[i], "--first") == 0) all->most[0] = atol(argv[i + 1]);
+    else if (strcmp(argv[i], "--next") == 0) all->most[1] = atol(argv[i + 1]);
     else if (strcmp(argv[i], "--lanes") == 0) all->lanes = atol(argv[i + 1]);
     else if (strcmp(argv[i], "--only") == 0) all->only = argv[i + 1];
   }
@@ -385,7 +386,7 @@ static void keep_only(loop *all)
 
 int main(int argc, char **argv)
 {
-  if (argc < 6) stop("usage: fault_loop ZIPING SHIM DISTRICT NIGHT WORK [--sample N] [--lanes L] [--only NIGHT:MODE:N]");
+  if (argc < 6) stop("usage: fault_loop ZIPING SHIM DISTRICT NIGHT WORK [--first N] [--next N] [--lanes L] [--only NIGHT:MODE:N]");
   loop all = { .ziping = argv[1], .shim = argv[2], .work = argv[5], .lanes = 2, .arena = zp_arena_new(NULL, 0) };
   all.scenarios[0] = (scenario){ .name = "first", .input = argv[3] };
   all.scenarios[1] = (scenario){ .name = "next", .input = argv[4] };

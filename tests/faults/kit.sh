@@ -23,11 +23,11 @@ export LC_ALL=en_US.UTF-8
 
 # district FOLDER UNITS INDICATORS: folders of units, all of them scored whole.
 district() { "$build/bench/ziping_gen" --units "$2" --projects 1 --indicators "$3" --seed 5 --format csv --out "$1"; }
-# score OUT ARGUMENTS…: the status is in $status, what was told in `told`.
+# score OUT ARGUMENTS…: the status is in $status (124: it hangs), what was told in `told`.
 score() {
   out=$1
   shift
-  "$ziping" score --jobs 2 --out "$out" "$@" >printed 2>told
+  timeout -k 5 100 "$ziping" score --jobs 2 --out "$out" "$@" >printed 2>told
   status=$?
 }
 
@@ -78,6 +78,13 @@ under_way() {
 finish() {
   wait "$run"
   status=$?
+  forget "$run"
+}
+# forget PID: it has ended; another process may have its number by now.
+forget() {
+  kept=
+  for child in $children; do [ "$child" = "$1" ] || kept="$kept $child"; done
+  children=$kept
 }
 leave_out() {
   echo "left out: $1"

@@ -22,6 +22,7 @@ for round in 1 2 3; do
 done
 kill -9 "$writer"
 wait "$writer" 2>/dev/null
+forget "$writer"
 score out --quiet in
 last=$status
 score fresh --quiet in

@@ -10,7 +10,7 @@ for files in 5 6 7 8 9 10 11 12 14 16 20 24 28 30 31 32 33 34 35 36 37 38 40 48 
   rm -rf out
   (ulimit -n "$files" && exec "$ziping" score --jobs 2 --out out in) >printed 2>told
   status=$?
-  ends 0 4 70
+  ends 0 3 4 70
   if [ "$status" -eq 0 ]; then same out/result.msgpack reference/result.msgpack
   else tells 'error E'; absent out/result.msgpack; refused=$((refused + 1)); fi
 done

@@ -45,6 +45,7 @@ children="$children $killer"
 finish
 kill "$killer" 2>/dev/null
 wait "$killer" 2>/dev/null
+forget "$killer"
 ends 70
 tells 'error E042'
 absent out/result.msgpack
