@@ -118,6 +118,22 @@ static void prepare_push(unsigned who, const zp_argument *argument, size_t at, z
   if (required) code->required |= 1u << argument->input;
 }
 
+static bool is_number_param(const zp_rule *rule, const zp_argument *argument)
+{
+  return argument->is_param && rule->params[argument->param].type == ZP_PARAM_NUMBER;
+}
+
+/// Numbers of the row come first in most rules, and numbers of the pack last: those are pushed
+/// without asking what each is.
+static void find_stretches(const zp_rule *rule, zp_code *code)
+{
+  size_t lead = 0, tail = rule->argument_count;
+  while (lead < tail && code->pushes[lead].how == ZP_PUSH_NUMBER) lead++;
+  while (tail > lead && is_number_param(rule, &rule->arguments[tail - 1])) tail--;
+  code->lead = (uint8_t)lead;
+  code->tail = (uint8_t)tail;
+}
+
 /// The function is at the top of the stack and stays there.
 static void read_arguments(const zp_fields *fields, zp_key key, unsigned who,
                            const lua_Debug *about, zp_rule *rule, zp_code *code)
@@ -133,6 +149,7 @@ static void read_arguments(const zp_fields *fields, zp_key key, unsigned who,
     prepare_push(who, &rule->arguments[i], i, code);
   }
   rule->argument_count = about->nparams;
+  find_stretches(rule, code);
 }
 
 // ---- the function

@@ -2,6 +2,10 @@
 // ends it, its row becomes a fault, and a new one carries the rest. The state is put back before
 // every batch, so that nothing passes from one unit to the next. Nothing is allocated for a row
 // that scores without a note.
+//
+// The rows of a rule are called one after another, in their order, and the rules in that of the
+// pack: what holds for a rule is looked up once, and the same code again and again is what a
+// processor foresees best. No rule can tell: each has globals and shapes of its own.
 #include <lauxlib.h>
 
 #include "script/pack.h"
@@ -11,7 +15,10 @@ typedef struct run {
   const zp_batch *batch;
   zp_arena *arena;
   zp_outcome *outcomes;
-  size_t at; // row being scored
+  uint32_t *order;  // rows as they are called
+  size_t count, at; // how many are called; place in `order` of the row that is
+  zp_text note;     // the last one, in the arena
+  uint32_t ends[ZP_RULES_MOST];   // by rule: where its rows end in `order`
   uint8_t stopped[ZP_RULES_MOST]; // by rule: how often a limit stopped it
   bool no_memory;
 } run;
@@ -41,6 +48,12 @@ static zp_reason reason_for(const zp_row_reading *row, zp_input input)
   if (input == ZP_IN_REVISED) return ZP_REASON_NO_BUDGET;
   if (input == ZP_IN_EXECUTED) return ZP_REASON_NO_EXECUTED;
   return ZP_REASON_INPUT_MISSING;
+}
+
+static void leave_unruled(const zp_row_reading *row, zp_outcome *outcome)
+{
+  outcome->kind = ZP_UNSCORED;
+  outcome->reason = row->missing != ZP_REASON_NONE ? row->missing : ZP_REASON_NO_RULE;
 }
 
 static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outcome *outcome)
@@ -77,73 +90,79 @@ void zp_param_push(lua_State *L, const zp_param *param)
   }
 }
 
-static void push_arguments(lua_State *L, const zp_code *code, size_t count, const zp_param *params,
-                           const zp_inputs *inputs)
+static void push_argument(lua_State *L, zp_push how, unsigned index, const zp_param *params,
+                          const zp_inputs *inputs)
 {
-  for (size_t i = 0; i < count; i++) {
-    unsigned index = code->pushes[i].index;
-    bool present = (inputs->present >> (index & 31) & 1) != 0;
-    switch ((zp_push)code->pushes[i].how) {
-      case ZP_PUSH_NUMBER: lua_pushnumber(L, inputs->number[index]); break;
-      case ZP_PUSH_OPTIONAL:
-        if (present)
-          lua_pushnumber(L, inputs->number[index]);
-        else
-          lua_pushnil(L);
-        break;
-      case ZP_PUSH_TEXT:
-        if (present)
-          push_text(L, inputs->text[index - ZP_INPUT_NUMBERS]);
-        else
-          lua_pushnil(L);
-        break;
-      case ZP_PUSH_PARAM: zp_param_push(L, &params[index]); break;
-      case ZP_PUSH_SERIES: break; // rules for rows name none
-    }
+  bool present = (inputs->present >> (index & 31) & 1) != 0;
+  switch (how) {
+    case ZP_PUSH_NUMBER: lua_pushnumber(L, inputs->number[index]); break;
+    case ZP_PUSH_PARAM: zp_param_push(L, &params[index]); break;
+    case ZP_PUSH_OPTIONAL:
+      if (present)
+        lua_pushnumber(L, inputs->number[index]);
+      else
+        lua_pushnil(L);
+      break;
+    case ZP_PUSH_TEXT:
+      if (present)
+        push_text(L, inputs->text[index - ZP_INPUT_NUMBERS]);
+      else
+        lua_pushnil(L);
+      break;
+    case ZP_PUSH_SERIES: break; // rules for rows name none
   }
 }
 
-static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t index,
-                      zp_outcome *outcome)
+static void push_arguments(lua_State *L, const zp_code *code, size_t count, const zp_param *params,
+                           const zp_inputs *inputs)
+{
+  size_t k = 0, lead = code->lead, tail = code->tail;
+  for (; k < lead; k++) lua_pushnumber(L, inputs->number[code->pushes[k].index]);
+  for (; k < tail; k++)
+    push_argument(L, (zp_push)code->pushes[k].how, code->pushes[k].index, params, inputs);
+  for (; k < count; k++) lua_pushnumber(L, params[code->pushes[k].index].number);
+}
+
+/// Leaves what the function answers above `base`.
+static void call_function(lua_State *L, run *r, const zp_rule *rule, const zp_code *code, uint32_t i)
+{
+  zp_sandbox *box = &r->host->box;
+  const zp_param *params = r->batch->params != NULL ? r->batch->params[i] : rule->params;
+  zp_sandbox_again(box, code->most_steps);
+  lua_pushvalue(L, SLOT_RULES + r->batch->rules[i]);
+  box->giving = true;
+  push_arguments(L, code, rule->argument_count, params, &r->batch->rows[i]->inputs);
+  box->giving = false;
+  lua_call(L, (int)rule->argument_count, LUA_MULTRET);
+}
+
+/// The rows of one rule from r->at on, before `end` in the order.
+static void call_rule(lua_State *L, run *r, uint16_t index, size_t end)
 {
   zp_host *host = r->host;
-  *outcome = (zp_outcome){ .rule = index };
-  if (index >= host->policy.rule_count) {
-    outcome->rule = ZP_NO_RULE;
-    outcome->kind = ZP_UNSCORED;
-    outcome->reason = row->missing != ZP_REASON_NONE ? row->missing : ZP_REASON_NO_RULE;
-    return;
-  }
   const zp_rule *rule = &host->policy.rules[index];
   const zp_code *code = &host->codes[index];
-  uint32_t missing = code->required & ~row->inputs.present;
-  if (missing != 0) {
-    leave_unscored(row, missing, outcome);
-    return;
-  }
-  if (r->stopped[index] >= ZP_STOPS_MOST) {
-    if (!leave_unasked(rule, r->arena, outcome)) r->no_memory = true;
-    return;
-  }
   int base = SLOT_RULES - 1 + (int)host->policy.rule_count;
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
-  lua_pushvalue(L, SLOT_RULES + index);
-  host->box.giving = true;
-  push_arguments(L, code, rule->argument_count,
-                 r->batch->params != NULL ? r->batch->params[r->at] : rule->params, &row->inputs);
-  host->box.giving = false;
-  lua_call(L, (int)rule->argument_count, LUA_MULTRET);
-  if (!zp_gate(L, base, row->weight, r->arena, outcome)) r->no_memory = true;
-  if (outcome->kind == ZP_FAULT) outcome->line = rule->line;
-  lua_settop(L, base);
+  for (; r->at < end && !r->no_memory; r->at++) {
+    uint32_t i = r->order[r->at];
+    zp_outcome *outcome = &r->outcomes[i];
+    if (r->stopped[index] >= ZP_STOPS_MOST) {
+      r->no_memory = !leave_unasked(rule, r->arena, outcome);
+      continue;
+    }
+    call_function(L, r, rule, code, i);
+    r->no_memory = !zp_gate(L, base, r->batch->rows[i]->weight, r->arena, &r->note, outcome);
+    if (outcome->kind == ZP_FAULT) outcome->line = rule->line;
+    lua_settop(L, base);
+  }
 }
 
 /// (light userdata run) -> nothing. Raises what a rule raises; run->at is its row then.
 static int score_rows(lua_State *L)
 {
   run *r = lua_touserdata(L, 1);
-  const zp_batch *batch = r->batch;
   size_t rules = r->host->policy.rule_count;
   if (!lua_checkstack(L, (int)rules + STACK_SPARE)) {
     r->no_memory = true;
@@ -152,9 +171,47 @@ static int score_rows(lua_State *L)
   lua_rawgetp(L, LUA_REGISTRYINDEX, r->host);
   for (size_t i = 1; i <= rules; i++) lua_rawgeti(L, SLOT_RULES, (lua_Integer)i);
   lua_remove(L, SLOT_RULES);
-  for (; r->at < batch->count && !r->no_memory; r->at++)
-    score_row(L, r, batch->rows[r->at], batch->rules[r->at], &r->outcomes[r->at]);
+  while (r->at < r->count && !r->no_memory) {
+    uint16_t index = r->batch->rules[r->order[r->at]];
+    call_rule(L, r, index, r->ends[index]);
+  }
   return 0;
+}
+
+/// Settles the rows that are not called, and counts those of each rule that are.
+static void sort_out(run *r, uint32_t *counts)
+{
+  const zp_host *host = r->host;
+  for (size_t i = 0; i < r->batch->count; i++) {
+    const zp_row_reading *row = r->batch->rows[i];
+    uint16_t index = r->batch->rules[i];
+    bool ruled = index < host->policy.rule_count;
+    r->outcomes[i] = (zp_outcome){ .rule = ruled ? index : ZP_NO_RULE };
+    uint32_t missing = ruled ? host->codes[index].required & ~row->inputs.present : 0;
+    if (!ruled)
+      leave_unruled(row, &r->outcomes[i]);
+    else if (missing != 0)
+      leave_unscored(row, missing, &r->outcomes[i]);
+    else
+      counts[index]++;
+  }
+}
+
+/// The rows to call, those of a rule side by side. False when memory is short.
+static bool put_in_order(run *r)
+{
+  size_t rules = r->host->policy.rule_count;
+  sort_out(r, r->ends);
+  for (size_t rule = 0; rule < rules; rule++) {
+    uint32_t count = r->ends[rule];
+    r->ends[rule] = (uint32_t)r->count; // moves to its end while the rows are put there
+    r->count += count;
+  }
+  r->order = ZP_TAKE(r->arena, uint32_t, r->count);
+  if (r->order == NULL) return false;
+  for (size_t i = 0; i < r->batch->count; i++)
+    if (r->outcomes[i].kind == ZP_SCORED) r->order[r->ends[r->outcomes[i].rule]++] = (uint32_t)i;
+  return true;
 }
 
 // ---- rules that raise
@@ -186,8 +243,9 @@ bool zp_raised_fault(const zp_sandbox *box, bool limited, zp_arena *arena, zp_ou
 static bool take_fault(run *r, int code)
 {
   zp_sandbox *box = &r->host->box;
-  zp_outcome *outcome = &r->outcomes[r->at];
-  uint16_t index = r->batch->rules[r->at];
+  uint32_t i = r->order[r->at];
+  zp_outcome *outcome = &r->outcomes[i];
+  uint16_t index = r->batch->rules[i];
   bool limited = zp_sandbox_limited(box, code);
   if (code == LUA_ERRMEM && !limited) return false;
   *outcome = (zp_outcome){ .kind = ZP_FAULT, .reason = ZP_REASON_FAULT, .rule = index };
@@ -206,8 +264,9 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
 {
   lua_State *L = host->box.L;
   run r = { .host = host, .batch = batch, .arena = arena, .outcomes = outcomes };
+  if (batch->count > UINT32_MAX || !put_in_order(&r)) return zp_fail_memory(err);
   zp_sandbox_restore(&host->box);
-  while (r.at < batch->count && !r.no_memory) {
+  while (r.at < r.count && !r.no_memory) {
     lua_settop(L, 0);
     lua_pushcfunction(L, zp_sandbox_trace);
     lua_pushcfunction(L, score_rows);

@@ -108,46 +108,52 @@ static zp_dec to_points(int64_t answer, int64_t weight)
   return (zp_dec){ cents * (CENT / E4) };
 }
 
-static bool judge_number(lua_State *L, int base, zp_dec weight, const words *say, zp_arena *arena,
-                         zp_outcome *outcome)
+/// False for what is no number of points.
+static inline bool take_number(double answer, zp_dec weight, zp_outcome *outcome)
 {
-  double answer = lua_tonumber(L, base + 1);
+  int64_t most = weight.e4 > (int64_t)1e13 ? 0 : weight.e4 * 100000, e9 = -1;
+  if (answer >= -1e9 && answer <= 1e9) e9 = in_e9(answer);
   outcome->answer = answer;
-  if (!(answer - answer == 0)) {
-    outcome->answer = 0;
-    return zp_gate_fault(say->finite, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 },
-                         arena, outcome);
-  }
-  bool small = answer >= -1e9 && answer <= 1e9;
-  int64_t most = weight.e4 > (int64_t)1e13 ? 0 : weight.e4 * 100000, e9 = small ? in_e9(answer) : 0;
-  if (answer < -1e9 || e9 < 0)
-    return fault_number(answer, weight, say->negative, arena, outcome);
-  if (!small || e9 > most + 1)
-    return fault_number(answer, weight, say->over, arena, outcome);
+  if (e9 < 0 || e9 > most + 1) return false;
   outcome->kind = ZP_SCORED;
   outcome->points = to_points(e9 < most ? e9 : most, most);
   return true;
 }
 
-static bool judge_note(lua_State *L, int index, zp_arena *arena, zp_outcome *outcome)
+static bool judge_number(double answer, zp_dec weight, const words *say, zp_arena *arena,
+                         zp_outcome *outcome)
 {
-  if (lua_isnoneornil(L, index)) return true;
-  if (lua_type(L, index) != LUA_TSTRING)
-    return fault_type(L, index, ZP_W_FAULT_NOTE_TYPE, arena, outcome);
+  zp_text none = { NULL, 0 };
+  if (take_number(answer, weight, outcome)) return true;
+  if (answer - answer == 0)
+    return fault_number(answer, weight, answer < 0 ? say->negative : say->over, arena, outcome);
+  outcome->answer = 0;
+  return zp_gate_fault(say->finite, none, none, arena, outcome);
+}
+
+/// Rules say the same few notes again and again: one that is the last again, byte by byte, is clean
+/// and in the arena already.
+static bool judge_note(lua_State *L, int index, zp_arena *arena, zp_text *last,
+                       zp_outcome *outcome)
+{
+  int type = lua_type(L, index);
+  if (type <= LUA_TNIL) return true;
+  if (type != LUA_TSTRING) return fault_type(L, index, ZP_W_FAULT_NOTE_TYPE, arena, outcome);
   zp_text note;
   note.ptr = lua_tolstring(L, index, &note.len);
-  outcome->note = zp_gate_words(note, arena);
+  if (!zp_text_equal(note, *last)) *last = zp_gate_words(note, arena);
+  outcome->note = *last;
   return outcome->note.ptr != NULL;
 }
 
-static bool decline(lua_State *L, int index, zp_arena *arena, zp_outcome *outcome)
+static bool decline(lua_State *L, int index, zp_arena *arena, zp_text *last, zp_outcome *outcome)
 {
   if (lua_type(L, index) != LUA_TSTRING || lua_rawlen(L, index) == 0)
     return zp_gate_fault(ZP_W_FAULT_NO_REASON, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 }, arena,
                          outcome);
   outcome->kind = ZP_UNSCORED;
   outcome->reason = ZP_REASON_DECLINED;
-  return judge_note(L, index, arena, outcome);
+  return judge_note(L, index, arena, last, outcome);
 }
 
 static bool fault_count(int count, zp_arena *arena, zp_outcome *outcome)
@@ -159,17 +165,30 @@ static bool fault_count(int count, zp_arena *arena, zp_outcome *outcome)
                        outcome);
 }
 
-bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome)
+__attribute__((noinline)) static bool judge_answer(lua_State *L, int base, zp_dec weight,
+                                                   zp_arena *arena, zp_text *last,
+                         zp_outcome *outcome)
 {
   int count = lua_gettop(L) - base;
   if (count < 1 || count > 2) return fault_count(count, arena, outcome);
   switch (lua_type(L, base + 1)) {
-    case LUA_TNIL: return decline(L, base + 2, arena, outcome);
+    case LUA_TNIL: return decline(L, base + 2, arena, last, outcome);
     case LUA_TNUMBER:
-      if (!judge_number(L, base, weight, &of_points, arena, outcome)) return false;
-      return count == 1 || outcome->kind == ZP_FAULT || judge_note(L, base + 2, arena, outcome);
+      if (!judge_number(lua_tonumber(L, base + 1), weight, &of_points, arena, outcome))
+        return false;
+      return count == 1 || outcome->kind == ZP_FAULT ||
+             judge_note(L, base + 2, arena, last, outcome);
     default: return fault_type(L, base + 1, ZP_W_FAULT_ANSWER_TYPE, arena, outcome);
   }
+}
+
+/// Nearly every answer is one good number.
+bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_text *last,
+             zp_outcome *outcome)
+{
+  bool number = lua_gettop(L) == base + 1 && lua_type(L, -1) == LUA_TNUMBER;
+  if (number && take_number(lua_tonumber(L, -1), weight, outcome)) return true;
+  return judge_answer(L, base, weight, arena, last, outcome);
 }
 
 static bool fault_unit_count(int count, int most, zp_arena *arena, zp_outcome *outcome)
@@ -191,16 +210,18 @@ bool zp_gate_unit(lua_State *L, int base, zp_answer_kind kind, zp_dec most, zp_a
                   zp_outcome *outcome)
 {
   int count = lua_gettop(L) - base, type = lua_type(L, base + 1);
+  zp_text last = { NULL, 0 };
   int values = kind == ZP_ANSWER_SCORE && count > 0 && type != LUA_TNIL ? 1 : 2;
   if (count < 1 || count > values) return fault_unit_count(count, values, arena, outcome);
-  if (type == LUA_TNIL) return decline(L, base + 2, arena, outcome);
+  if (type == LUA_TNIL) return decline(L, base + 2, arena, &last, outcome);
   if (kind == ZP_ANSWER_VETO && type != LUA_TBOOLEAN)
     return fault_type(L, base + 1, ZP_W_FAULT_UNIT_FLAG, arena, outcome);
   if (kind != ZP_ANSWER_VETO && type != LUA_TNUMBER)
     return fault_type(L, base + 1, of_units.type, arena, outcome);
   if (kind == ZP_ANSWER_VETO)
     judge_flag(L, base + 1, outcome);
-  else if (!judge_number(L, base, most, &of_units, arena, outcome))
+  else if (!judge_number(lua_tonumber(L, base + 1), most, &of_units, arena, outcome))
     return false;
-  return count == 1 || outcome->kind == ZP_FAULT || judge_note(L, base + 2, arena, outcome);
+  return count == 1 || outcome->kind == ZP_FAULT ||
+         judge_note(L, base + 2, arena, &last, outcome);
 }

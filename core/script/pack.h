@@ -24,6 +24,8 @@ typedef struct zp_code {
   struct {
     uint8_t how, index;
   } pushes[ZP_ARGUMENTS_MOST]; // the arguments, made ready: input, parameter or series by index
+  uint8_t lead, tail; // before `lead` all are ZP_PUSH_NUMBER; from `tail` on, parameters that are
+                      // numbers; between them, anything
   const zp_param *defaults;    // as in the file; zp_rule.params has what the pack says
   zp_example *examples;
   size_t
@@ -170,8 +172,10 @@ void zp_param_push(lua_State *L, const zp_param *param);
 bool zp_raised_fault(const zp_sandbox *box, bool limited, zp_arena *arena, zp_outcome *outcome);
 
 /// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome.
-/// Runs no script code, never raises. False when the arena is full.
-bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_outcome *outcome);
+/// Runs no script code, never raises. False when the arena is full. `last`: the note of the call
+/// before, in the arena, or empty; becomes that of this one.
+bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_text *last,
+             zp_outcome *outcome);
 /// The same for a veto, which says yes or no; for points that are taken off, at most `most`; for a
 /// score made of others, at most `most` and without a note.
 typedef enum zp_answer_kind { ZP_ANSWER_VETO, ZP_ANSWER_POINTS, ZP_ANSWER_SCORE } zp_answer_kind;

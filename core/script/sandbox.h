@@ -97,6 +97,17 @@ zp_status zp_sandbox_load(zp_sandbox *box, const zp_source *source, zp_error *er
 /// instructions it can take at most (bounds.h); when that is within the limit they are not counted
 /// one by one. SIZE_MAX: not known.
 void zp_sandbox_arm(zp_sandbox *box, size_t most_steps);
+/// The next call of the very function that was armed for last, after one that came back.
+static inline void zp_sandbox_again(zp_sandbox *box, size_t most_steps)
+{
+  if (box->hooked) {
+    zp_sandbox_arm(box, most_steps);
+    return;
+  }
+  box->left = (int64_t)(box->limits.steps - most_steps);
+  box->asked = 0;
+  box->stopped = ZP_LIMIT_NONE;
+}
 
 /// Message handler for lua_pcall: (message) -> message. Notes the innermost line of the watched
 /// chunk. Never raises.
