@@ -23,8 +23,9 @@ typedef struct run {
   bool no_memory;
 } run;
 
-/// Stack slots of the batch function: the run, then one function per rule.
-enum { SLOT_RULES = 2, STACK_SPARE = ZP_ARGUMENTS_MOST + 8 };
+/// Stack slots of the batch function: the run, then one function per rule, then a few answers that
+/// were taken.
+enum { SLOT_RULES = 2, ANSWERS_LEFT = 16, STACK_SPARE = ZP_ARGUMENTS_MOST + ANSWERS_LEFT + 8 };
 
 // ---- rows that are not called
 // ---------------------------------------------------------------------------------------
@@ -123,7 +124,7 @@ static void push_arguments(lua_State *L, const zp_code *code, size_t count, cons
   for (; k < count; k++) lua_pushnumber(L, params[code->pushes[k].index].number);
 }
 
-/// Leaves what the function answers above `base`.
+/// Leaves what the function answers on the stack.
 static void call_function(lua_State *L, run *r, const zp_rule *rule, const zp_code *code, uint32_t i)
 {
   zp_sandbox *box = &r->host->box;
@@ -136,27 +137,40 @@ static void call_function(lua_State *L, run *r, const zp_rule *rule, const zp_co
   lua_call(L, (int)rule->argument_count, LUA_MULTRET);
 }
 
+/// True for what nearly every answer is: one good number. It may stay on the stack.
+static bool take_number(lua_State *L, int top, zp_dec weight, zp_outcome *outcome)
+{
+  return lua_gettop(L) == top + 1 && lua_type(L, -1) == LUA_TNUMBER &&
+         zp_gate_number(lua_tonumber(L, -1), weight, outcome);
+}
+
 /// The rows of one rule from r->at on, before `end` in the order.
 static void call_rule(lua_State *L, run *r, uint16_t index, size_t end)
 {
   zp_host *host = r->host;
   const zp_rule *rule = &host->policy.rules[index];
   const zp_code *code = &host->codes[index];
-  int base = SLOT_RULES - 1 + (int)host->policy.rule_count;
+  int base = SLOT_RULES - 1 + (int)host->policy.rule_count, top = base;
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
   for (; r->at < end && !r->no_memory; r->at++) {
     uint32_t i = r->order[r->at];
+    zp_dec weight = r->batch->rows[i]->weight;
     zp_outcome *outcome = &r->outcomes[i];
     if (r->stopped[index] >= ZP_STOPS_MOST) {
       r->no_memory = !leave_unasked(rule, r->arena, outcome);
       continue;
     }
     call_function(L, r, rule, code, i);
-    r->no_memory = !zp_gate(L, base, r->batch->rows[i]->weight, r->arena, &r->note, outcome);
+    if (take_number(L, top, weight, outcome) && top < base + ANSWERS_LEFT) {
+      top++;
+      continue;
+    }
+    r->no_memory = !zp_gate(L, top, weight, r->arena, &r->note, outcome);
     if (outcome->kind == ZP_FAULT) outcome->line = rule->line;
-    lua_settop(L, base);
+    lua_settop(L, top = base);
   }
+  lua_settop(L, base);
 }
 
 /// (light userdata run) -> nothing. Raises what a rule raises; run->at is its row then.

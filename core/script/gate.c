@@ -89,42 +89,11 @@ static bool fault_number(double answer, zp_dec weight, zp_word sentence, zp_aren
                        outcome);
 }
 
-/// Quantised at 1e-9 as integer, so that what comes after is exact. The caller has checked the
-/// size.
-static int64_t in_e9(double value)
-{
-  double scaled = value * 1e9; // what llround does, without the call
-  int64_t whole = (int64_t)scaled;
-  double rest = scaled - (double)whole;
-  return whole + (rest >= 0.5) - (rest <= -0.5);
-}
-
-/// Half up to 0.01, never above the weight.
-static zp_dec to_points(int64_t answer, int64_t weight)
-{
-  enum { CENT = 10000000, E4 = 100000 };
-  int64_t cents = (answer + CENT / 2) / CENT;
-  if (cents * CENT > weight) cents = weight / CENT; // a weight with more than two decimals
-  return (zp_dec){ cents * (CENT / E4) };
-}
-
-/// False for what is no number of points.
-static inline bool take_number(double answer, zp_dec weight, zp_outcome *outcome)
-{
-  int64_t most = weight.e4 > (int64_t)1e13 ? 0 : weight.e4 * 100000, e9 = -1;
-  if (answer >= -1e9 && answer <= 1e9) e9 = in_e9(answer);
-  outcome->answer = answer;
-  if (e9 < 0 || e9 > most + 1) return false;
-  outcome->kind = ZP_SCORED;
-  outcome->points = to_points(e9 < most ? e9 : most, most);
-  return true;
-}
-
 static bool judge_number(double answer, zp_dec weight, const words *say, zp_arena *arena,
                          zp_outcome *outcome)
 {
   zp_text none = { NULL, 0 };
-  if (take_number(answer, weight, outcome)) return true;
+  if (zp_gate_number(answer, weight, outcome)) return true;
   if (answer - answer == 0)
     return fault_number(answer, weight, answer < 0 ? say->negative : say->over, arena, outcome);
   outcome->answer = 0;
@@ -165,9 +134,8 @@ static bool fault_count(int count, zp_arena *arena, zp_outcome *outcome)
                        outcome);
 }
 
-__attribute__((noinline)) static bool judge_answer(lua_State *L, int base, zp_dec weight,
-                                                   zp_arena *arena, zp_text *last,
-                         zp_outcome *outcome)
+bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_text *last,
+             zp_outcome *outcome)
 {
   int count = lua_gettop(L) - base;
   if (count < 1 || count > 2) return fault_count(count, arena, outcome);
@@ -180,15 +148,6 @@ __attribute__((noinline)) static bool judge_answer(lua_State *L, int base, zp_de
              judge_note(L, base + 2, arena, last, outcome);
     default: return fault_type(L, base + 1, ZP_W_FAULT_ANSWER_TYPE, arena, outcome);
   }
-}
-
-/// Nearly every answer is one good number.
-bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_text *last,
-             zp_outcome *outcome)
-{
-  bool number = lua_gettop(L) == base + 1 && lua_type(L, -1) == LUA_TNUMBER;
-  if (number && take_number(lua_tonumber(L, -1), weight, outcome)) return true;
-  return judge_answer(L, base, weight, arena, last, outcome);
 }
 
 static bool fault_unit_count(int count, int most, zp_arena *arena, zp_outcome *outcome)

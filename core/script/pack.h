@@ -3,6 +3,7 @@
 #pragma once
 
 #include "script/fields.h"
+#include "script/gate.h"
 #include "script/host.h"
 #include "script/sandbox.h"
 
@@ -170,20 +171,3 @@ void zp_param_push(lua_State *L, const zp_param *param);
 /// What a script raised, at the top of the stack, as the `fault` or `note` of an outcome; nothing of
 /// the script runs. False when memory is short.
 bool zp_raised_fault(const zp_sandbox *box, bool limited, zp_arena *arena, zp_outcome *outcome);
-
-/// The result gate: what a score function left on the stack from `base` + 1 on becomes an outcome.
-/// Runs no script code, never raises. False when the arena is full. `last`: the note of the call
-/// before, in the arena, or empty; becomes that of this one.
-bool zp_gate(lua_State *L, int base, zp_dec weight, zp_arena *arena, zp_text *last,
-             zp_outcome *outcome);
-/// The same for a veto, which says yes or no; for points that are taken off, at most `most`; for a
-/// score made of others, at most `most` and without a note.
-typedef enum zp_answer_kind { ZP_ANSWER_VETO, ZP_ANSWER_POINTS, ZP_ANSWER_SCORE } zp_answer_kind;
-bool zp_gate_unit(lua_State *L, int base, zp_answer_kind kind, zp_dec most, zp_arena *arena,
-                  zp_outcome *outcome);
-/// A fault that is a sentence of the catalogue, kept without its language.
-bool zp_gate_fault(zp_word sentence, zp_text arg1, zp_text arg2, zp_arena *arena,
-                   zp_outcome *outcome);
-/// Words of a script as they may be shown: UTF-8, at most 500 bytes, no control characters. ptr
-/// NULL: the arena is full.
-zp_text zp_gate_words(zp_text text, zp_arena *arena);
