@@ -52,6 +52,28 @@ while [ "$round" -lt "$rounds" ]; do
   fi
 done
 
+# ---- the rules alone: typed rows that lie ready in memory -------------------------------------------------------------------
+# ziping: the scoring stage of bench_score, sandbox on, outcomes and notes kept; JavaScript: the engine's own function; mawk: what
+# is left without a program that only reads its table.
+turn=0
+while [ "$turn" -lt 3 ] && [ -x "$bin/bench/bench_score" ]; do
+  "$bin/bench/bench_score" "$root/rules" 1 | sed -n 's/^score_lua \([0-9.]*\) .*/\1/p' >>rules.ziping
+  for name in $running; do
+    engine=$name
+    case $name in
+      node) engine=plain ;;
+      filtrex | json-logic | json-rules | zen) ;;
+      mawk) "$bin/bench/measure" read.mawk mawk -F '\t' -v out=points.alone 'NR > 1 { sum += $17; print 1 > out } END { print sum }' district.tsv >/dev/null ;;
+    esac
+    case $name in
+      node | filtrex | json-logic | json-rules | zen)
+        node "$root/bench/peers/district.js" "$engine" district.json points.alone ns >/dev/null
+        cat ns >>"rules.$name" ;;
+    esac
+  done
+  turn=$((turn + 1))
+done
+
 # ---- the table ----------------------------------------------------------------------------------------------------------
 median() {  # FILE COLUMN: user and system time are columns 2 and 3, their sum is column 0
   awk -v c="$2" '{ print c == 0 ? $2 + $3 : $c }' "$1" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
@@ -73,6 +95,15 @@ awk -v rows="$rows" -v own="$own" -v rounds="$round" '
              ns[i] / ns[at["limit"]], ns[i] / ns[at[own]]
     printf "medians of %d runs; x ziping: times what %s takes; without start: less a run over two rows\n", rounds, own
   }' medians
+if [ -s rules.ziping ]; then
+  printf '\nthe rules alone, rows ready in memory (medians; ziping: sandbox on, outcomes and notes kept)\n'
+  for name in ziping $running; do
+    [ ! -s "rules.$name" ] || echo "$name $(median "rules.$name" 1)"
+    [ "$name" != mawk ] || echo "mawk $(median figures.mawk 1) $(median read.mawk 1)" | awk -v rows="$rows" '{ print $1, ($2 - $3) * 1e9 / rows }'
+  done >rules
+  awk '{ name[NR] = $1; ns[NR] = $2; if ($1 == "ziping") own = $2 }
+    END { for (i = 1; i <= NR; i++) printf "%-15s %13.0f ns/indicator %8.1fx ziping\n", name[i], ns[i], ns[i] / own }' rules
+fi
 echo
 for name in $running; do echo "$name: $(peer_note "$name")"; done
 
