@@ -165,19 +165,14 @@ static zp_status show(const work *a, const zp_span *part, zp_text bytes, zp_erro
 {
   const zp_district_hook *hook = a->what->hook;
   zp_unit_result unit = { .year = 0 };
-  msgpack_zone zone;
   zp_error own = { 0 };
   if (hook == NULL || hook->unit == NULL) return ZP_OK;
   zp_arena *arena = zp_arena_new(NULL, 0);
-  if (arena == NULL || !msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) {
-    zp_arena_free(arena);
-    return zp_fail_memory(err);
-  }
-  zp_unpacker u = { { .bytes = bytes, .zone = &zone }, arena, &own };
-  zp_status status = zp_unpack_record(&u, &zp_record_unit, &unit);
+  if (arena == NULL) return zp_fail_memory(err);
+  zp_unpacker u = { .cursor = { .bytes = bytes }, .arena = arena, .err = &own };
+  zp_status status = zp_unpack_unit(&u, &unit);
   if (status == ZP_OK) hook->unit(hook->context, &unit);
   else status = own.status == ZP_E_MEMORY ? zp_fail_memory(err) : altered(part, err);
-  msgpack_zone_destroy(&zone);
   zp_arena_free(arena);
   return status;
 }
