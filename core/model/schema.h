@@ -2,7 +2,7 @@
 // table, so that neither can forget a figure. core/store/README.md explains it.
 #pragma once
 
-#include "model/result.h"
+#include "model/extract.h"
 
 /// The schema's number; raised when a reader of the old one would misread the new one.
 enum { ZP_RESULT_SCHEMA = 4 };
@@ -52,6 +52,8 @@ struct zp_record {
 
 /// zp_result, zp_unit_result and zp_finding; the other records hang below them.
 extern const zp_record zp_record_result, zp_record_unit, zp_record_finding;
+/// zp_unit_extract and zp_group_front: what a journal keeps beside units. In no result, and in no legend.
+extern const zp_record zp_record_extract, zp_record_front;
 
 /// True when there is something to say: blank text, an empty list, false, an unknown number, "none" and an option not given
 /// are not. Counts, points and money without an option always are.

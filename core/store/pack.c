@@ -5,6 +5,7 @@
 #include "model/schema.h"
 #include "store/emit.h"
 #include "store/legend.h"
+#include "store/packed.h"
 #include "store/result_file.h"
 #include "store/text_table.h"
 #include "store/tokens.h"
@@ -146,33 +147,46 @@ static size_t put_members(packer *p, const zp_record *kind, const void *record)
   return count;
 }
 
-// ---- units -------------------------------------------------------------------------------------------------------------------
+// ---- records with their texts in front ------------------------------------------------------------------------------------------
 
-/// What units are written with, used again and again.
-typedef struct press {
+struct zp_packing {
   zp_sink body;
   zp_text_table texts;
-} press;
+};
 
-/// [texts, unit]: the texts are known when the unit has been written.
-static void put_unit(packer *p, press *with, const zp_unit_result *unit)
+static void start_packing(zp_packing *with, zp_arena *arena)
+{
+  with->body = (zp_sink){ .arena = arena };
+  zp_text_table_init(&with->texts, arena);
+}
+
+zp_packing *zp_packing_new(zp_arena *arena)
+{
+  zp_packing *with = ZP_TAKE(arena, zp_packing, 1);
+  if (with != NULL) start_packing(with, arena);
+  return with;
+}
+
+/// [texts, record]: the texts are known when the record has been written. False: a text is not UTF-8.
+static bool put_packed(zp_packing *with, const zp_record *kind, const void *record, zp_sink *sink)
 {
   packer inner = { .out = &with->body, .texts = &with->texts };
   with->body.len = 0;
   zp_text_table_reset(&with->texts);
-  put_record(&inner, &zp_record_unit, unit);
-  zp_token_array(p->out, 2);
-  zp_token_array(p->out, with->texts.count);
-  zp_sink_put(p->out, (zp_text){ with->texts.bytes.bytes, with->texts.bytes.len });
-  zp_sink_put(p->out, (zp_text){ with->body.bytes, with->body.len });
-  p->broken = p->broken || inner.broken || with->texts.broken;
-  if (with->body.failed || with->texts.bytes.failed) p->out->failed = true;
+  put_record(&inner, kind, record);
+  zp_token_array(sink, 2);
+  zp_token_array(sink, with->texts.count);
+  zp_sink_put(sink, (zp_text){ with->texts.bytes.bytes, with->texts.bytes.len });
+  zp_sink_put(sink, (zp_text){ with->body.bytes, with->body.len });
+  if (with->body.failed || with->texts.bytes.failed) sink->failed = true;
+  return !inner.broken && !with->texts.broken;
 }
 
-static void start_press(press *with, zp_arena *arena)
+zp_status zp_packed_put(zp_packing *packing, const zp_record *kind, const void *record, zp_sink *sink, zp_error *err)
 {
-  with->body = (zp_sink){ .arena = arena };
-  zp_text_table_init(&with->texts, arena);
+  bool whole = put_packed(packing, kind, record, sink);
+  if (sink->failed) return zp_fail_memory(err);
+  return whole ? ZP_OK : zp_fail_with(err, ZP_E_INTERNAL, NULL, "a text of the result is not UTF-8");
 }
 
 // ---- whole results ---------------------------------------------------------------------------------------------------------
@@ -180,7 +194,7 @@ static void start_press(press *with, zp_arena *arena)
 /// A result on its way: into the sink, or through it into a file.
 typedef struct emission {
   packer p;
-  press press;
+  zp_packing packing;
   bool part;                  // of a run: no schema, no legend, no digest
   zp_sink *sink;
   zp_draft *draft;            // NULL: all stays in the sink
@@ -237,7 +251,7 @@ static zp_status put_items(emission *e, const zp_member *member)
   zp_token_array(e->sink, count);
   for (size_t i = 0; i < count; i++) {
     const void *item = items + i * member->record->size;
-    if (member->record == &zp_record_unit) put_unit(&e->p, &e->press, item);
+    if (member->record == &zp_record_unit) e->p.broken |= !put_packed(&e->packing, &zp_record_unit, item, e->sink);
     else put_record(&e->p, member->record, item);
     zp_status status = flush(e, BLOCK);
     if (status != ZP_OK) return status;
@@ -263,7 +277,9 @@ static zp_status seal(emission *e)
   if (status != ZP_OK) return status;
   zp_hash_end(&e->hash, digest);
   zp_token_text(e->sink, ZP_TEXT("digest"));
-  put_text(&e->p, zp_digest_print(digest, room));
+  e->result->digest = zp_text_copy(zp_digest_print(digest, room), e->sink->arena);
+  if (e->result->digest.ptr == NULL) return zp_fail_memory(e->err);
+  put_text(&e->p, e->result->digest);
   zp_hash_start(&e->hash);  // what flush() adds is not asked for again
   return flush(e, 0);
 }
@@ -286,7 +302,7 @@ static zp_status emit(emission *e)
   zp_status status = ZP_OK;
   zp_hash_start(&e->hash);
   e->p.out = e->sink;
-  start_press(&e->press, e->sink->arena);
+  start_packing(&e->packing, e->sink->arena);
   for (size_t i = 0; i < kind->count; i++) promised += is_there(e, &kind->members[i]);
   put_front(e, promised);
   for (size_t i = 0; i < kind->count && status == ZP_OK; i++) {
@@ -316,11 +332,10 @@ zp_status zp_part_pack(const zp_result *result, zp_sink *sink, zp_error *err)
   return emit(&e);
 }
 
-zp_status zp_result_emit(const zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
+zp_status zp_result_emit(zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
 {
-  zp_result own = *head;
   zp_sink sink = { .arena = arena };
-  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = &own, .err = err };
+  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = head, .err = err };
   return emit(&e);
 }
 

@@ -123,7 +123,7 @@ static zp_status read_item(scan *s, void *out)
 {
   part *p = out;
   memset(p->record, 0, p->member->record->size);
-  if (p->member->record == &zp_record_unit) return zp_unpack_unit(&s->u, p->record);
+  if (p->member->record == &zp_record_unit) return zp_unpack_packed(&s->u, p->member->record, p->record);
   return zp_unpack_record(&s->u, p->member->record, p->record);
 }
 
@@ -139,7 +139,7 @@ static zp_status pass_unit(scan *s, void *out)
   size_t from = s->u.cursor.at;
   s->u.arena = s->scratch;
   s->u.cursor.keep = NULL;
-  zp_status status = zp_unpack_unit(&s->u, &unit);
+  zp_status status = zp_unpack_packed(&s->u, &zp_record_unit, &unit);
   if (status == ZP_OK) {
     zp_text bytes = zp_text_slice(s->u.cursor.bytes, from, s->u.cursor.at);
     status = s->each(s->context, &unit, bytes, s->u.cursor.before + from, s->u.err);

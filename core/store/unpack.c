@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "store/packed.h"
+
 enum { YEAR_MOST = 9999, PLACES_MOST = 18 };
 enum { LIST_AT_ONCE = 32 };  // items that are given room before they are seen; longer lists grow as they come
 static const int64_t digits_most = 999999999999999999;
@@ -218,35 +220,42 @@ zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
   return read_members(r, kind, pairs, record);
 }
 
-// ---- units -------------------------------------------------------------------------------------------------------------------
+// ---- texts in front -------------------------------------------------------------------------------------------------------------------
 
 /// The texts in front: none is empty.
-static zp_status read_texts(reader *r, zp_text **out, size_t *count)
+static zp_status read_texts(reader *r, const zp_record *kind, zp_text **out)
 {
-  size_t declared, capacity = 0;
-  *count = 0;
+  size_t declared, capacity = 0, count = 0;
   *out = NULL;
-  if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, ZP_TEXT("unit"));
-  while (*count < declared) {
-    zp_text *grown = zp_arena_grow(r->arena, *out, *count, &capacity, sizeof *grown);
+  if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  for (; count < declared; count++) {
+    zp_text *grown = zp_arena_grow(r->arena, *out, count, &capacity, sizeof *grown);
     if (grown == NULL) return zp_fail_memory(r->err);
     *out = grown;
-    if (!zp_cursor_text(&r->cursor, &grown[*count]) || grown[*count].len == 0) return zp_unpack_corrupt(r, ZP_TEXT("text"));
-    ++*count;
+    if (!zp_cursor_text(&r->cursor, &grown[count]) || grown[count].len == 0) return zp_unpack_corrupt(r, ZP_TEXT("text"));
   }
+  r->text_count = count;
   return ZP_OK;
 }
 
-zp_status zp_unpack_unit(zp_unpacker *r, zp_unit_result *unit)
+zp_status zp_unpack_packed(zp_unpacker *r, const zp_record *kind, void *record)
 {
   size_t halves;
   zp_text *texts, none = { NULL, 0 };
-  if (!zp_cursor_array(&r->cursor, &halves) || halves != 2) return zp_unpack_corrupt(r, ZP_TEXT("unit"));
-  if (read_texts(r, &texts, &r->text_count) != ZP_OK) return r->err->status;
+  if (!zp_cursor_array(&r->cursor, &halves) || halves != 2) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  if (read_texts(r, kind, &texts) != ZP_OK) return r->err->status;
   r->texts = texts != NULL ? texts : &none;
   r->text_seen = 0;
-  zp_status status = zp_unpack_record(r, &zp_record_unit, unit);
+  zp_status status = zp_unpack_record(r, kind, record);
   r->texts = NULL;
   if (status == ZP_OK && r->text_seen != r->text_count) status = zp_unpack_corrupt(r, ZP_TEXT("text"));
   return status;
+}
+
+zp_status zp_packed_take(zp_text bytes, const zp_record *kind, zp_arena *arena, void *record)
+{
+  zp_error err = { 0 };
+  zp_unpacker u = { .cursor = { .bytes = bytes }, .arena = arena, .err = &err };
+  if (zp_unpack_packed(&u, kind, record) != ZP_OK) return err.status;
+  return u.cursor.at == bytes.len ? ZP_OK : ZP_E_RESULT_CORRUPT;
 }

@@ -16,7 +16,7 @@ typedef struct zp_unpacker {
 zp_status zp_unpack_corrupt(zp_unpacker *u, zp_text key);
 /// A whole map into a zeroed struct.
 zp_status zp_unpack_record(zp_unpacker *u, const zp_record *kind, void *record);
-/// A unit, with its texts in front.
-zp_status zp_unpack_unit(zp_unpacker *u, zp_unit_result *unit);
+/// The same with its texts in front.
+zp_status zp_unpack_packed(zp_unpacker *u, const zp_record *kind, void *record);
 /// The value of one member, whose key has been read.
 zp_status zp_unpack_member(zp_unpacker *u, const zp_member *member, void *record);
