@@ -273,7 +273,7 @@ static zp_input_bytes pack_units(const zp_gen *gen, zp_arena *arena)
     if (unit == NULL) stop("generate", &(zp_error){ .status = ZP_E_MEMORY });
     zp_gen_record(unit, false, &bytes);
   }
-  return (zp_input_bytes){ ZP_TEXT("generated.msgpack"), { bytes.bytes, bytes.len } };
+  return (zp_input_bytes){ .name = ZP_TEXT("generated.msgpack"), .bytes = { bytes.bytes, bytes.len } };
 }
 
 int main(int argc, char **argv)
@@ -291,7 +291,7 @@ int main(int argc, char **argv)
                                 zp_text_format(arena, "%.*s/lib", ZP_ARG(rules)), { &rules, 1 } };
   if (zp_host_open(&place, &host, &err) != ZP_OK) stop("pack", &err);
   zp_gen_csv(&gen, &csv);
-  zp_input_bytes input = { ZP_TEXT("generated.csv"), { csv.bytes, csv.len } };
+  zp_input_bytes input = { .name = ZP_TEXT("generated.csv"), .bytes = { csv.bytes, csv.len } };
   zp_job job = { .inputs = &input, .input_count = 1, .readers = zp_readers, .layouts = &layouts, .host = host, .arena = arena };
   batch all = prepare(&job, &err);
   zp_host plain;

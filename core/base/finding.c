@@ -56,3 +56,15 @@ void zp_findings_take(zp_findings *list, const zp_error *err)
                                     zp_text_from(err->arg[2]));
   if (err->cell[0] != '\0') zp_finding_cell(list, row, zp_text_from(err->cell), err->caret_from, err->caret_bytes);
 }
+
+bool zp_finding_copy(const zp_finding *finding, zp_arena *arena, zp_finding *out)
+{
+  *out = *finding;
+  zp_text *const texts[] = { &out->place.file, &out->place.sheet, &out->cell, &out->args[0], &out->args[1], &out->args[2] };
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    if (texts[i]->len == 0) continue;
+    *texts[i] = zp_text_copy(*texts[i], arena);
+    if (texts[i]->ptr == NULL) return false;
+  }
+  return true;
+}

@@ -25,5 +25,7 @@ zp_finding *zp_findings_add(zp_findings *list, zp_status status, const zp_place 
                             zp_text arg3);
 /// Sets the cell's text (copied) and the part meant. `finding` may be NULL.
 void zp_finding_cell(zp_findings *list, zp_finding *finding, zp_text cell, size_t from, size_t bytes);
+/// A copy whose texts live in the arena; false when memory is short.
+bool zp_finding_copy(const zp_finding *finding, zp_arena *arena, zp_finding *out);
 /// Turns the failure of a call into a finding.
 void zp_findings_take(zp_findings *list, const zp_error *err);

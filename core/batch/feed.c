@@ -13,7 +13,7 @@ enum { FILE_CLOSED = -1, FILE_NAMED = -2 };  // named: its name was sent, it is 
 void zp_feed_start(zp_feed *feed, uint32_t id, const zp_bundle *bundle, zp_text base)
 {
   *feed = (zp_feed){ .id = id, .bundle = bundle, .file = FILE_CLOSED, .room = feed->room };
-  zp_fingerprint_start(&feed->hash, base, bundle->count);
+  zp_print_start(&feed->print, base, bundle->count);
 }
 
 void zp_feed_stop(zp_feed *feed)
@@ -43,31 +43,18 @@ static uv_buf_t frame_of(zp_feed *feed, zp_frame_type type, size_t len)
   return uv_buf_init(feed->room, (unsigned)(ZP_FRAME_HEAD + len));
 }
 
-static size_t append(zp_feed *feed, size_t len, const char *text, size_t size)
-{
-  if (size > ZP_FRAME_PART - len) size = ZP_FRAME_PART - len;
-  if (size != 0) memcpy(feed->room + ZP_FRAME_HEAD + len, text, size);
-  return len + size;
-}
-
 /// The file is done with.
 static void leave_file(zp_feed *feed, int cause)
 {
-  zp_fingerprint_end_file(&feed->hash, feed->sent, cause);
-  if (feed->file >= 0) close(feed->file);
+  zp_print_close(&feed->print, &feed->file, cause);
   feed->file = FILE_CLOSED;
-  feed->sent = 0;
   feed->at++;
 }
 
-/// code NUL argument 1 NUL argument 2
 static uv_buf_t unreadable(zp_feed *feed, zp_status status, zp_text first, zp_text second)
 {
-  size_t len = append(feed, 0, zp_status_code(status), strlen(zp_status_code(status)) + 1);
-  len = append(feed, len, first.ptr, first.len);
-  len = append(feed, len, "", 1);
-  len = append(feed, len, second.ptr, second.len);
-  return frame_of(feed, ZP_FRAME_UNREADABLE, len);
+  return frame_of(feed, ZP_FRAME_UNREADABLE,
+                  zp_frame_put_failure(status, first, second, feed->room + ZP_FRAME_HEAD, ZP_FRAME_PART));
 }
 
 static uv_buf_t unreadable_cause(zp_feed *feed, int cause)
@@ -81,29 +68,33 @@ static uv_buf_t unreadable_cause(zp_feed *feed, int cause)
 static uv_buf_t begin_file(zp_feed *feed)
 {
   zp_text shown = feed->bundle->files[feed->at].shown;
+  size_t len = shown.len < ZP_FRAME_PART ? shown.len : ZP_FRAME_PART;
   feed->file = FILE_NAMED;
-  zp_fingerprint_name(&feed->hash, shown);
-  return frame_of(feed, ZP_FRAME_FILE, append(feed, 0, shown.ptr, shown.len));
+  if (len != 0) memcpy(feed->room + ZP_FRAME_HEAD, shown.ptr, len);
+  return frame_of(feed, ZP_FRAME_FILE, len);
+}
+
+static uv_buf_t end_file(zp_feed *feed)
+{
+  leave_file(feed, 0);
+  memcpy(feed->room + ZP_FRAME_HEAD, feed->print.digest, ZP_DIGEST_BYTES);
+  return frame_of(feed, ZP_FRAME_END, ZP_DIGEST_BYTES);
 }
 
 static uv_buf_t next_part(zp_feed *feed)
 {
   if (feed->file == FILE_NAMED) {
-    int cause = zp_fingerprint_open(feed->bundle->files[feed->at].path.ptr, &feed->file);
+    int cause = zp_print_open(&feed->print, &feed->bundle->files[feed->at], &feed->file);
     if (cause != 0) return unreadable_cause(feed, cause);
   }
   ssize_t got;
   do got = read(feed->file, feed->room + ZP_FRAME_HEAD, ZP_FRAME_PART);
   while (got < 0 && errno == EINTR);
   if (got < 0) return unreadable_cause(feed, errno);
-  if ((uint64_t)got > ZP_INPUT_MOST - feed->sent) return unreadable_cause(feed, EFBIG);
-  feed->sent += (uint64_t)got;
-  if (got > 0) {
-    zp_hash_add(&feed->hash, (zp_text){ feed->room + ZP_FRAME_HEAD, (size_t)got });
-    return frame_of(feed, ZP_FRAME_DATA, (size_t)got);
-  }
-  leave_file(feed, 0);
-  return frame_of(feed, ZP_FRAME_END, 0);
+  if ((uint64_t)got > ZP_INPUT_MOST - feed->print.len) return unreadable_cause(feed, EFBIG);
+  if (got == 0) return end_file(feed);
+  zp_print_bytes(&feed->print, (zp_text){ feed->room + ZP_FRAME_HEAD, (size_t)got });
+  return frame_of(feed, ZP_FRAME_DATA, (size_t)got);
 }
 
 bool zp_feed_next(zp_feed *feed, uv_buf_t *out)
@@ -115,7 +106,8 @@ bool zp_feed_next(zp_feed *feed, uv_buf_t *out)
     *out = feed->file == FILE_CLOSED ? begin_file(feed) : next_part(feed);
   } else {
     *out = frame_of(feed, ZP_FRAME_RUN, 0);
-    zp_fingerprint_end(&feed->hash, feed->digest);
+    zp_print_end(&feed->print);
+    feed->given = feed->print.out;
     feed->finished = true;
   }
   return true;

@@ -12,14 +12,13 @@ typedef struct zp_feed {
   const zp_bundle *bundle;
   size_t at;      // file
   int file;       // -1: not open
-  uint64_t sent;  // bytes of it
   bool finished;  // RUN was given
-  char digest[ZP_DIGEST_HEX + 1];  // finished: that of the bytes that were really given
+  zp_fingerprint given;  // finished: of what was really given
   char *room;     // ZP_FRAME_HEAD + ZP_FRAME_PART bytes, or more for a long name
-  zp_hash hash;
+  zp_print print;
 } zp_feed;
 
-/// A feed is zeroed before its first use. `base`: see zp_fingerprint().
+/// A feed is zeroed before its first use. `base`: see zp_fingerprint.
 void zp_feed_start(zp_feed *feed, uint32_t id, const zp_bundle *bundle, zp_text base);
 /// The next bytes to send; valid until the next call. False when all was given. A file that cannot be read, is too large or is no
 /// regular file becomes an UNREADABLE frame.

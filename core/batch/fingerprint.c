@@ -3,20 +3,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
-#include <uv.h>
 
 #include "batch/worker.h"
 
-enum { PART = 64 * 1024 };
+enum { PART = 64 * 1024, NUMBER_BYTES = 8 };
 
 static void add_number(zp_hash *hash, uint64_t number)
 {
-  char bytes[8];
-  for (int i = 0; i < 8; i++) bytes[i] = (char)(number >> (8 * i));
+  char bytes[NUMBER_BYTES];
+  for (int i = 0; i < NUMBER_BYTES; i++) bytes[i] = (char)(number >> (8 * i));
   zp_hash_add(hash, (zp_text){ bytes, sizeof bytes });
 }
 
@@ -26,124 +24,169 @@ static void add_text(zp_hash *hash, zp_text text)
   zp_hash_add(hash, text);
 }
 
-void zp_fingerprint_start(zp_hash *hash, zp_text base, size_t files)
+// ---- stamps ----------------------------------------------------------------------------------------------------------
+
+static void add_time(zp_hash *hash, const struct timespec *time)
+{
+  add_number(hash, (uint64_t)time->tv_sec);
+  add_number(hash, (uint64_t)time->tv_nsec);
+}
+
+static void start_stamp(zp_hash *hash, zp_text base, size_t files)
 {
   zp_hash_start(hash);
   add_text(hash, base);
   add_number(hash, files);
 }
 
-void zp_fingerprint_name(zp_hash *hash, zp_text shown)
+static void add_stamp(zp_hash *hash, zp_text shown, const struct stat *is)
 {
   add_text(hash, shown);
+  add_number(hash, (uint64_t)is->st_size);
+  add_number(hash, (uint64_t)is->st_ino);
+  add_time(hash, &is->st_mtim);
+  add_time(hash, &is->st_ctim);
 }
 
-void zp_fingerprint_end_file(zp_hash *hash, uint64_t bytes, int cause)
-{
-  add_number(hash, bytes);
-  add_number(hash, (uint64_t)cause);
-}
-
-void zp_fingerprint_end(zp_hash *hash, char hex[ZP_DIGEST_HEX + 1])
+static void end_stamp(zp_hash *hash, char stamp[ZP_STAMP_HEX + 1])
 {
   unsigned char digest[ZP_DIGEST_BYTES];
+  char hex[ZP_DIGEST_HEX + 1];
   zp_hash_end(hash, digest);
   zp_digest_print(digest, hex);
+  memcpy(stamp, hex, ZP_STAMP_HEX);
+  stamp[ZP_STAMP_HEX] = '\0';
 }
 
-int zp_fingerprint_open(const char *path, int *file)
+/// The clock that gives a file its times has steps, and is maybe that of another machine: only what is older than any step is told
+/// from the next change by its times.
+static bool is_settled(const struct stat *is)
 {
-  struct stat is;
-  int cause = 0;
-  *file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-  if (*file < 0) return errno;
-  if (fstat(*file, &is) != 0) cause = errno;
-  else if (!S_ISREG(is.st_mode)) cause = S_ISDIR(is.st_mode) ? EISDIR : ENOTSUP;
-  if (cause == 0) return 0;
-  close(*file);
-  *file = -1;
-  return cause;
+  struct timespec now;
+  time_t last = is->st_mtim.tv_sec > is->st_ctim.tv_sec ? is->st_mtim.tv_sec : is->st_ctim.tv_sec;
+  return clock_gettime(CLOCK_REALTIME, &now) == 0 && last < now.tv_sec - ZP_STAMP_AGE;
 }
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+  return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+         a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+bool zp_fingerprint_stamp(const zp_bundle *bundle, zp_text base, char stamp[ZP_STAMP_HEX + 1], zp_hash *all)
+{
+  zp_hash hash;
+  bool whole = true;
+  start_stamp(&hash, base, bundle->count);
+  add_text(all, bundle->name);
+  add_number(all, bundle->count);
+  for (size_t i = 0; i < bundle->count; i++) {
+    struct stat is;
+    bool there = stat(bundle->files[i].path.ptr, &is) == 0 && S_ISREG(is.st_mode);
+    add_text(all, bundle->files[i].shown);
+    add_number(all, there ? (uint64_t)is.st_size : UINT64_MAX);
+    if (there) add_time(all, &is.st_mtim);
+    if (there) add_stamp(&hash, bundle->files[i].shown, &is);
+    whole = whole && there;
+  }
+  end_stamp(&hash, stamp);
+  return whole;
+}
+
+// ---- piece by piece --------------------------------------------------------------------------------------------------
+
+void zp_print_start(zp_print *print, zp_text base, size_t files)
+{
+  print->out = (zp_fingerprint){ .steady = true };
+  print->out.stamp[0] = '-';  // until something speaks against it
+  zp_hash_start(&print->bundle);
+  add_text(&print->bundle, base);
+  add_number(&print->bundle, files);
+  start_stamp(&print->stamp, base, files);
+}
+
+static void distrust(zp_print *print)
+{
+  print->out.stamp[0] = '\0';
+}
+
+int zp_print_open(zp_print *print, const zp_intake_file *from, int *file)
+{
+  int cause = 0;
+  add_text(&print->bundle, from->shown);
+  zp_hash_start(&print->file);
+  print->len = 0;
+  print->known = false;
+  *file = open(from->path.ptr, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (*file < 0) return errno;
+  if (fstat(*file, &print->is) != 0) cause = errno;
+  else if (!S_ISREG(print->is.st_mode)) cause = S_ISDIR(print->is.st_mode) ? EISDIR : ENOTSUP;
+  print->known = cause == 0;
+  if (cause != 0) {
+    close(*file);
+    *file = -1;
+    return cause;
+  }
+  if (!is_settled(&print->is)) distrust(print);
+  add_stamp(&print->stamp, from->shown, &print->is);
+  return 0;
+}
+
+void zp_print_bytes(zp_print *print, zp_text bytes)
+{
+  zp_hash_add(&print->file, bytes);
+  print->len += bytes.len;
+}
+
+void zp_print_close(zp_print *print, int *file, int cause)
+{
+  struct stat after;
+  if (print->known && (fstat(*file, &after) != 0 || !is_same(&print->is, &after))) print->out.steady = false;
+  if (cause != 0 || !print->out.steady) distrust(print);
+  if (*file >= 0) close(*file);
+  *file = -1;
+  print->known = false;
+  zp_hash_end(&print->file, print->digest);
+  zp_hash_add(&print->bundle, (zp_text){ (const char *)print->digest, ZP_DIGEST_BYTES });
+  add_number(&print->bundle, print->len);
+  add_number(&print->bundle, (uint64_t)cause);
+  print->out.bytes += print->len;
+}
+
+void zp_print_end(zp_print *print)
+{
+  unsigned char digest[ZP_DIGEST_BYTES];
+  bool trusted = print->out.stamp[0] != '\0';
+  zp_hash_end(&print->bundle, digest);
+  zp_digest_print(digest, print->out.digest);
+  end_stamp(&print->stamp, print->out.stamp);
+  if (!trusted) distrust(print);
+}
+
+// ---- whole bundles ---------------------------------------------------------------------------------------------------
 
 /// The bytes of an open file, as far as a worker would be given them. 0 or errno.
-static int add_bytes(zp_hash *hash, int file, uint64_t *len)
+static int read_file(zp_print *print, int file)
 {
   char room[PART];
   for (;;) {
     ssize_t got = read(file, room, sizeof room);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return got < 0 ? errno : 0;
-    if ((uint64_t)got > ZP_INPUT_MOST - *len) return EFBIG;
-    zp_hash_add(hash, (zp_text){ room, (size_t)got });
-    *len += (uint64_t)got;
+    if ((uint64_t)got > ZP_INPUT_MOST - print->len) return EFBIG;
+    zp_print_bytes(print, (zp_text){ room, (size_t)got });
   }
 }
 
-static void add_file(zp_hash *hash, const zp_intake_file *from, uint64_t *bytes)
+void zp_fingerprint_read(const zp_bundle *bundle, zp_text base, zp_fingerprint *out)
 {
-  uint64_t len = 0;
-  int file;
-  zp_fingerprint_name(hash, from->shown);
-  int cause = zp_fingerprint_open(from->path.ptr, &file);
-  if (cause == 0) cause = add_bytes(hash, file, &len);
-  if (file >= 0) close(file);
-  zp_fingerprint_end_file(hash, len, cause);
-  *bytes += len;
-}
-
-void zp_fingerprint(const zp_bundle *bundle, zp_text base, char hex[ZP_DIGEST_HEX + 1], uint64_t *bytes)
-{
-  zp_hash hash;
-  *bytes = 0;
-  zp_fingerprint_start(&hash, base, bundle->count);
-  for (size_t i = 0; i < bundle->count; i++) add_file(&hash, &bundle->files[i], bytes);
-  zp_fingerprint_end(&hash, hex);
-}
-
-// ---- all of them -----------------------------------------------------------------------------------------------------
-
-/// A bundle on its way through another thread.
-typedef struct pending {
-  uv_work_t work;
-  zp_text base;
-  zp_roll_entry *entry;
-} pending;
-
-static void digest_one(uv_work_t *work)
-{
-  pending *p = work->data;
-  zp_fingerprint(&p->entry->bundle, p->base, p->entry->digest, &p->entry->bytes);
-}
-
-zp_status zp_fingerprint_roll(zp_roll *roll, zp_text base, zp_error *err)
-{
-  uv_loop_t loop;
-  pending *all = calloc(roll->waiting + 1, sizeof *all);
-  size_t count = 0;
-  if (all == NULL) return zp_fail_memory(err);
-  int cause = uv_loop_init(&loop);
-  if (cause != 0) {
-    free(all);
-    return zp_fail_with(err, ZP_E_START, NULL, uv_strerror(cause));
+  zp_print print;
+  zp_print_start(&print, base, bundle->count);
+  for (size_t i = 0; i < bundle->count; i++) {
+    int file, cause = zp_print_open(&print, &bundle->files[i], &file);
+    if (cause == 0) cause = read_file(&print, file);
+    zp_print_close(&print, &file, cause);
   }
-  for (size_t i = 0; i < roll->count; i++) {
-    zp_roll_entry *entry = &roll->entries[i];
-    if (entry->state != ZP_ROLL_WAITING || entry->digest[0] != '\0') continue;
-    pending *p = &all[count++];
-    *p = (pending){ .base = base, .entry = entry };
-    p->work.data = p;
-    uv_queue_work(&loop, &p->work, digest_one, NULL);
-  }
-  uv_run(&loop, UV_RUN_DEFAULT);
-  uv_loop_close(&loop);
-  free(all);
-  return ZP_OK;
-}
-
-void zp_fingerprint_all(const zp_roll *roll, char hex[ZP_DIGEST_HEX + 1])
-{
-  zp_hash hash;
-  zp_hash_start(&hash);
-  for (size_t i = 0; i < roll->count; i++) add_text(&hash, zp_text_from(roll->entries[i].digest));
-  zp_fingerprint_end(&hash, hex);
+  zp_print_end(&print);
+  *out = print.out;
 }

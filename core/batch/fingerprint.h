@@ -1,25 +1,48 @@
-// fingerprint.h: a digest over everything that the result of a bundle depends on, so that an unchanged one need not run again.
+// fingerprint.h: what a bundle is known by: a digest over everything that its result depends on, so that an unchanged one need not
+// run again, and a stamp over what the system says of its files, so that unchanged ones need not even be read.
 #pragma once
 
-#include "batch/roll.h"
+#include <sys/stat.h>
 
-/// The digest piece by piece, for whoever has the bytes of a bundle pass by anyway. Each file: its name, its bytes by
-/// zp_hash_add(), its end with the number of bytes and 0, or the errno that ended it early.
-void zp_fingerprint_start(zp_hash *hash, zp_text base, size_t files);
-void zp_fingerprint_name(zp_hash *hash, zp_text shown);
-void zp_fingerprint_end_file(zp_hash *hash, uint64_t bytes, int cause);
-void zp_fingerprint_end(zp_hash *hash, char hex[ZP_DIGEST_HEX + 1]);
+#include "base/digest.h"
+#include "batch/intake.h"
 
+enum { ZP_STAMP_HEX = 32 };
+
+typedef struct zp_fingerprint {
+  char digest[ZP_DIGEST_HEX + 1];  // of `base` (pack, version, options), the names as shown and the bytes
+  /// Of `base`, names, sizes, times of change (mtime and ctime) and inodes. Empty: not to be relied on: a file could not be read, or was
+  /// changed less than ZP_STAMP_AGE seconds before it was read, so that a second change could leave the same times behind.
+  char stamp[ZP_STAMP_HEX + 1];
+  uint64_t bytes;                  // that were read
+  bool steady;                     // no file changed while it was read
+} zp_fingerprint;
+enum { ZP_STAMP_AGE = 3 };
+
+/// Made piece by piece, for whoever has the bytes of a bundle pass by anyway. Each file: its name; then zp_print_open(), bytes, and
+/// zp_print_close() with 0, or the errno that ended it early.
+typedef struct zp_print {
+  zp_hash bundle, file, stamp;
+  zp_fingerprint out;
+  struct stat is;                              // of the file that is open
+  uint64_t len;                                // read of it
+  bool known;                                  // it could be opened
+  unsigned char digest[ZP_DIGEST_BYTES];       // closed: of its bytes
+} zp_print;
+
+void zp_print_start(zp_print *print, zp_text base, size_t files);
 /// Opens a regular file to be read, without waiting for the other end of a pipe. 0 or errno (ENOTSUP: not regular); *file is -1
 /// then.
-int zp_fingerprint_open(const char *path, int *file);
+int zp_print_open(zp_print *print, const zp_intake_file *from, int *file);
+void zp_print_bytes(zp_print *print, zp_text bytes);
+/// Closes the file, if it was opened.
+void zp_print_close(zp_print *print, int *file, int cause);
+void zp_print_end(zp_print *print);
 
-/// Reads the files of a bundle in parts and writes the hex digest of `base` (pack, version, options), their names as shown and
-/// their bytes. A file that cannot be read counts by its cause, so that it is tried again once it can. May run on any thread:
-/// touches nothing but its arguments. `*bytes`: how many were read.
-void zp_fingerprint(const zp_bundle *bundle, zp_text base, char hex[ZP_DIGEST_HEX + 1], uint64_t *bytes);
+/// Reads the files of a bundle in parts. A file that cannot be read counts by its cause, so that it is tried again once it can. May
+/// run on any thread: touches nothing but its arguments.
+void zp_fingerprint_read(const zp_bundle *bundle, zp_text base, zp_fingerprint *out);
 
-/// The digests of all bundles of a roll that are WAITING and have none, on libuv's threads.
-zp_status zp_fingerprint_roll(zp_roll *roll, zp_text base, zp_error *err);
-/// One digest over the digests of all bundles: what a run as a whole is made of.
-void zp_fingerprint_all(const zp_roll *roll, char hex[ZP_DIGEST_HEX + 1]);
+/// The stamp that the files have now, without looking into them; false when one of them is not to be had. What a run as a whole is made of (names,
+/// sizes, times) is added to `all`.
+bool zp_fingerprint_stamp(const zp_bundle *bundle, zp_text base, char stamp[ZP_STAMP_HEX + 1], zp_hash *all);

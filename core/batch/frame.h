@@ -5,19 +5,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/text.h"
+#include "base/error.h"
 
 typedef enum zp_frame_type {
   // to the worker, all with the id of the task
   ZP_FRAME_FILE = 1,    // a file begins: its name as shown
   ZP_FRAME_DATA,        // some of its bytes
-  ZP_FRAME_END,         // it is complete
-  ZP_FRAME_UNREADABLE,  // instead of END: it could not be read: code, NUL, argument 1, NUL, argument 2
+  ZP_FRAME_END,         // it is complete; bytes: nothing, or its digest (ZP_DIGEST_BYTES), which the worker need not make again
+  ZP_FRAME_UNREADABLE,  // instead of END: it could not be read: a failure
   ZP_FRAME_RUN,         // all files are there
   // from the worker
   ZP_FRAME_READY,       // id 0: pack loaded, confined; bytes: see zp_worker_rules()
-  ZP_FRAME_RESULT,      // a result as zp_result_pack() writes it
-  ZP_FRAME_FAILED,      // code, NUL, argument 1, NUL, argument 2
+  ZP_FRAME_RESULT,      // a result as zp_part_pack() writes it
+  ZP_FRAME_FAILED,      // a failure
   ZP_FRAME_TYPES
 } zp_frame_type;
 
@@ -36,3 +36,8 @@ typedef struct zp_frame {
 void zp_frame_put_head(const zp_frame *frame, unsigned char head[ZP_FRAME_HEAD]);
 /// False when these bytes are no head of a frame, or of one that is too long for its type.
 bool zp_frame_take_head(const unsigned char head[ZP_FRAME_HEAD], zp_frame *out);
+
+/// A failure as bytes: code, NUL, argument 1, NUL, argument 2; as much of it as fits. The length.
+size_t zp_frame_put_failure(zp_status status, zp_text first, zp_text second, char *room, size_t size);
+/// The same back, as slices; false when the code is none of a failure.
+bool zp_frame_take_failure(zp_text bytes, zp_status *status, zp_text *first, zp_text *second);

@@ -8,7 +8,7 @@
 #include "batch/feed.h"
 #include "batch/frame.h"
 
-enum { START_DEADLINE = 60000, STARTS_FAILED_MOST = 3, READ_ROOM = 64 * 1024, HANDLES = 4 };
+enum { START_DEADLINE = 60000, STARTS_FAILED_MOST = 3, READ_ROOM = 64 * 1024, KEPT_ROOM = 1 << 20, HANDLES = 4 };
 
 typedef enum slot_state { SLOT_EMPTY, SLOT_STARTING, SLOT_IDLE, SLOT_BUSY, SLOT_CLOSING } slot_state;
 
@@ -133,21 +133,12 @@ static void garbled(slot *s)
   end_worker(s);
 }
 
-static zp_text next_part(zp_text text, size_t *at)
-{
-  size_t from = *at, to = from;
-  while (to < text.len && text.ptr[to] != '\0') to++;
-  *at = to < text.len ? to + 1 : to;
-  return zp_text_slice(text, from, to);
-}
-
 static void tell_refusal(slot *s, zp_text words)
 {
   zp_answer answer = { .end = ZP_TASK_REFUSED };
-  size_t at = 0;
-  zp_status status = zp_status_from_code(next_part(words, &at));
-  zp_text first = next_part(words, &at), second = next_part(words, &at);
-  if (status == ZP_STATUS_COUNT || status == ZP_OK) status = ZP_E_INTERNAL;
+  zp_status status;
+  zp_text first, second;
+  if (!zp_frame_take_failure(words, &status, &first, &second)) status = ZP_E_INTERNAL;
   zp_fail(&answer.failure, status, NULL, first, second, (zp_text){ NULL, 0 });
   tell(s, &answer);
 }
@@ -175,7 +166,7 @@ static bool take_frame(slot *s)
     return true;
   }
   if (s->state != SLOT_BUSY || !zp_feed_finished(&s->feed) || s->frame.id != s->task) return false;
-  if (s->frame.type == ZP_FRAME_RESULT) tell(s, &(zp_answer){ .end = ZP_TASK_DONE, .bytes = bytes, .digest = zp_text_from(s->feed.digest) });
+  if (s->frame.type == ZP_FRAME_RESULT) tell(s, &(zp_answer){ .end = ZP_TASK_DONE, .bytes = bytes, .given = &s->feed.given });
   else if (s->frame.type == ZP_FRAME_FAILED) tell_refusal(s, bytes);
   else return false;
   s->state = SLOT_IDLE;
@@ -228,10 +219,10 @@ static void on_room(uv_handle_t *handle, size_t suggested, uv_buf_t *out)
   *out = uv_buf_init(s->room, sizeof s->room);
 }
 
-/// A long answer's room is not kept.
+/// The room of a very long answer is not kept.
 static void release(slot *s)
 {
-  if (s->capacity <= READ_ROOM || s->len != 0) return;
+  if (s->capacity <= KEPT_ROOM || s->len != 0) return;
   free(s->bytes);
   s->bytes = NULL;
   s->capacity = 0;

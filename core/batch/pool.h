@@ -4,7 +4,7 @@
 
 #include <uv.h>
 
-#include "batch/intake.h"
+#include "batch/fingerprint.h"
 
 typedef struct zp_pool zp_pool;
 
@@ -20,7 +20,7 @@ typedef enum zp_task_end {
 typedef struct zp_answer {
   zp_task_end end;
   zp_text bytes;  // DONE; valid during the call
-  zp_text digest; // DONE: the fingerprint of what the worker was given
+  const zp_fingerprint *given;  // DONE: of what the worker was given; valid during the call
   zp_error failure;
   int signal;
   int64_t status;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 static zp_status add(zp_roll *roll, const zp_bundle *bundle, zp_error *err)
 {
@@ -45,20 +46,75 @@ void zp_roll_set(zp_roll *roll, size_t index, zp_roll_state state)
   entry->state = state;
 }
 
-zp_status zp_roll_finish(zp_roll *roll, size_t index, const zp_result *result, const zp_lexicon *lexicon, zp_error *err)
+zp_status zp_roll_finish(zp_roll *roll, size_t index, zp_kept_group *group, const zp_lexicon *lexicon, zp_error *err)
 {
   zp_roll_entry *entry = &roll->entries[index];
-  entry->units = ZP_TAKE(roll->arena, zp_roll_unit, result->unit_count);
+  entry->units = ZP_TAKE(roll->arena, zp_roll_unit, group->unit_count);
   if (entry->units == NULL) return zp_fail_memory(err);
-  for (size_t u = 0; u < result->unit_count; u++) {
-    entry->units[u] = (zp_roll_unit){ zp_text_key(result->units[u].code, roll->arena),
-                                      zp_lexicon_unit_key(lexicon, result->units[u].name, roll->arena) };
+  for (size_t u = 0; u < group->unit_count; u++) {
+    entry->units[u] = (zp_roll_unit){ zp_text_key(group->units[u].code, roll->arena),
+                                      zp_lexicon_unit_key(lexicon, group->units[u].name, roll->arena) };
     if (entry->units[u].code.ptr == NULL || entry->units[u].name.ptr == NULL) return zp_fail_memory(err);
   }
-  entry->unit_count = result->unit_count;
-  entry->rows = zp_result_counts(result);
+  entry->unit_count = group->unit_count;
+  entry->group = group;
   zp_roll_set(roll, index, ZP_ROLL_DONE);
   return ZP_OK;
+}
+
+// ---- fingerprints ----------------------------------------------------------------------------------------------------
+
+void zp_roll_stamp(zp_roll *roll, zp_text base, zp_hash *all)
+{
+  for (size_t i = 0; i < roll->count; i++) {
+    zp_roll_entry *entry = &roll->entries[i];
+    if (entry->state != ZP_ROLL_WAITING || entry->stamped) continue;
+    entry->stamped = true;
+    if (!zp_fingerprint_stamp(&entry->bundle, base, entry->stamp, all)) entry->stamp[0] = '\0';
+  }
+}
+
+/// A bundle on its way through another thread.
+typedef struct pending {
+  uv_work_t work;
+  zp_text base;
+  zp_roll_entry *entry;
+} pending;
+
+static void read_one(uv_work_t *work)
+{
+  pending *p = work->data;
+  zp_fingerprint_read(&p->entry->bundle, p->base, &p->entry->print);
+}
+
+/// On a loop of its own: what the caller's loop waits for can wait.
+static zp_status read_all(pending *all, size_t count, zp_error *err)
+{
+  uv_loop_t loop;
+  int cause = uv_loop_init(&loop);
+  if (cause != 0) return zp_fail_with(err, ZP_E_START, NULL, uv_strerror(cause));
+  for (size_t i = 0; i < count; i++) {
+    all[i].work.data = &all[i];
+    uv_queue_work(&loop, &all[i].work, read_one, NULL);
+  }
+  uv_run(&loop, UV_RUN_DEFAULT);
+  uv_loop_close(&loop);
+  return ZP_OK;
+}
+
+zp_status zp_roll_read(zp_roll *roll, zp_text base, bool (*wants)(void *context, const zp_roll_entry *entry), void *context,
+                       zp_error *err)
+{
+  pending *all = calloc(roll->waiting + 1, sizeof *all);
+  size_t count = 0;
+  if (all == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < roll->count; i++) {
+    zp_roll_entry *entry = &roll->entries[i];
+    if (entry->state == ZP_ROLL_WAITING && wants(context, entry)) all[count++] = (pending){ .base = base, .entry = entry };
+  }
+  zp_status status = count == 0 ? ZP_OK : read_all(all, count, err);
+  free(all);
+  return status;
 }
 
 // ---- bundles that share a unit ---------------------------------------------------------------------------------------

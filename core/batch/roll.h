@@ -1,10 +1,9 @@
 // roll.h: the bundles of a run, what has become of each, and which units they turned out to hold.
 #pragma once
 
-#include "base/digest.h"
-#include "batch/intake.h"
+#include "batch/fingerprint.h"
 #include "form/lexicon.h"
-#include "model/result.h"
+#include "store/group.h"
 
 typedef enum zp_roll_state {
   ZP_ROLL_WAITING,
@@ -20,15 +19,16 @@ typedef struct zp_roll_unit { zp_text code, name; } zp_roll_unit;
 
 typedef struct zp_roll_entry {
   zp_bundle bundle;
-  char digest[ZP_DIGEST_HEX + 1];  // see fingerprint.h; as its files were last read
-  uint64_t bytes;                  // of its files
+  zp_fingerprint print;            // as its files were last read; no digest: they were not
+  char stamp[ZP_STAMP_HEX + 1];    // as its files were found; empty: one was not to be had
+  bool stamped;                    // they were looked for
   zp_roll_state state;
   unsigned attempts;               // that ended with its worker
   unsigned changes;                // of its files, seen while they were given to a worker
   bool taken_over;                 // its result is that of an earlier run
-  zp_roll_unit *units;             // DONE
+  zp_kept_group *group;            // DONE: what it came to
+  zp_roll_unit *units;             // DONE: those of the group
   size_t unit_count;
-  zp_counts rows;                  // DONE: by outcome
   zp_finding failure;              // FAILED
 } zp_roll_entry;
 
@@ -41,10 +41,14 @@ typedef struct zp_roll {
 
 /// One WAITING entry per bundle.
 zp_status zp_roll_make(const zp_intake *intake, zp_arena *arena, zp_roll *out, zp_error *err);
+/// The stamps of all WAITING bundles that have none. `all`: see zp_fingerprint_stamp().
+void zp_roll_stamp(zp_roll *roll, zp_text base, zp_hash *all);
+/// Reads the WAITING bundles that `wants` says, on libuv's threads, for their fingerprints.
+zp_status zp_roll_read(zp_roll *roll, zp_text base, bool (*wants)(void *context, const zp_roll_entry *entry), void *context, zp_error *err);
 /// Moves an entry to another state and keeps the counts.
 void zp_roll_set(zp_roll *roll, size_t index, zp_roll_state state);
-/// Keeps what the result of an entry holds, and sets it DONE.
-zp_status zp_roll_finish(zp_roll *roll, size_t index, const zp_result *result, const zp_lexicon *lexicon, zp_error *err);
+/// Keeps what an entry came to (borrowed), and sets it DONE.
+zp_status zp_roll_finish(zp_roll *roll, size_t index, zp_kept_group *group, const zp_lexicon *lexicon, zp_error *err);
 
 /// Bundles that hold the same unit (the same code; or the same name, unless both have codes and these differ) become one, WAITING,
 /// with all their files; the old ones are MERGED. *merged: how many new ones there are. Does not depend on the order in which

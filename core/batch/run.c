@@ -9,9 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "batch/fingerprint.h"
 #include "batch/pool.h"
-#include "store/result_file.h"
 
 enum { SIGNALS = 3, EXIT_AT_ONCE = 75, CHANGES_MOST = 3 };
 
@@ -27,6 +25,7 @@ struct run {
   uv_timer_t watcher;
   uv_signal_t signals[SIGNALS];
   zp_pool *pool;
+  zp_arena *scratch;   // for a result that is checked
   size_t next;         // entries before it are not WAITING
   size_t alone;        // the entry that runs alone, SIZE_MAX: none
   uint64_t started;
@@ -68,9 +67,10 @@ static void tell(run *r, bool last)
   state.bundles = roll->waiting + roll->running + roll->again + roll->done + roll->failed;
   for (size_t i = 0; i < roll->count; i++) {
     if (roll->entries[i].state != ZP_ROLL_DONE) continue;
-    state.rows.scored += roll->entries[i].rows.scored;
-    state.rows.unscored += roll->entries[i].rows.unscored;
-    state.rows.fault += roll->entries[i].rows.fault;
+    const zp_counts *rows = &roll->entries[i].group->rows;
+    state.rows.scored += rows->scored;
+    state.rows.unscored += rows->unscored;
+    state.rows.fault += rows->fault;
   }
   if (r->setup->watch != NULL) r->setup->watch(r->setup->context, &state, last);
 }
@@ -102,15 +102,35 @@ static void check_round(run *r)
   else zp_pool_wake(r->pool);
 }
 
-/// A result, from a worker or from the journal. It is not believed: reading it checks every byte.
-static zp_status take_result(run *r, size_t index, zp_text bytes, zp_error *err)
+enum { SCRATCH_KEPT = 4 << 20 };  // bytes of memory that are kept from one result to the next
+
+/// The digest of a record: the bundle's, and its stamp where it is to be relied on.
+static zp_text record_digest(const zp_fingerprint *print, char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1])
 {
-  zp_arena *scratch = zp_arena_new(NULL, 0);
-  zp_result *result = NULL;
-  zp_status status = scratch == NULL ? zp_fail_memory(err) : zp_result_unpack(bytes, scratch, &result, err);
-  if (status == ZP_OK) status = zp_roll_finish(r->roll, index, result, r->setup->lexicon, err);
-  zp_arena_free(scratch);
-  return status;
+  size_t stamp = strlen(print->stamp);
+  memcpy(room, print->digest, ZP_DIGEST_HEX);
+  memcpy(room + ZP_DIGEST_HEX, print->stamp, stamp);
+  return (zp_text){ room, ZP_DIGEST_HEX + stamp };
+}
+
+/// The result of a worker. It is not believed: reading it checks every byte, this once. `*garbled`: it is none.
+static zp_status take_result(run *r, size_t index, zp_text bytes, bool *garbled, zp_error *err)
+{
+  char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1];
+  zp_group_record record;
+  zp_kept_group *group = NULL;
+  const zp_roll_entry *entry = &r->roll->entries[index];
+  zp_error failure = { 0 };
+  zp_arena_reset(r->scratch, SCRATCH_KEPT);
+  *garbled = false;
+  if (zp_group_check(bytes, r->setup->head, r->scratch, &record, &failure) != ZP_OK) {
+    *garbled = failure.status != ZP_E_MEMORY;
+    return *garbled ? failure.status : zp_fail_memory(err);
+  }
+  if (zp_group_append(r->journal, entry->bundle.name, record_digest(&entry->print, room), &record, r->roll->arena, &group, err) !=
+      ZP_OK)
+    return err->status;
+  return zp_roll_finish(r->roll, index, group, r->setup->lexicon, err);
 }
 
 static void fail_bundle(run *r, size_t index, zp_status status, zp_text why)
@@ -128,6 +148,13 @@ static void fail_bundle(run *r, size_t index, zp_status status, zp_text why)
   zp_roll_set(r->roll, index, ZP_ROLL_FAILED);
 }
 
+/// "SIGKILL"; of a signal that has no such name, its number.
+static int print_signal(int number, char *room, size_t size)
+{
+  const char *name = sigabbrev_np(number);
+  return name != NULL ? snprintf(room, size, "SIG%s", name) : snprintf(room, size, "signal %d", number);
+}
+
 /// The first time it may have been the worker's or the machine's fault; the second time it was the bundle's.
 static void take_death(run *r, size_t index, const zp_answer *answer)
 {
@@ -140,42 +167,34 @@ static void take_death(run *r, size_t index, const zp_answer *answer)
   int len = 0;
   if (answer->end == ZP_TASK_LATE) len = snprintf(room, sizeof room, "%u", r->setup->deadline);
   else if (answer->end == ZP_TASK_GARBLED) len = snprintf(room, sizeof room, "%s", zp_status_code(ZP_E_FRAME));
-  else if (answer->signal != 0) len = snprintf(room, sizeof room, "SIG%s", sigabbrev_np(answer->signal));
+  else if (answer->signal != 0) len = print_signal(answer->signal, room, sizeof room);
   else len = snprintf(room, sizeof room, "exit %d", (int)answer->status);
   fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });
 }
 
-/// The worker was given other bytes than were read before: a file is being written, or could not be read for a moment. Kept
-/// under the old digest, its result would be taken for that of other files; so it has to come out the same twice.
-static void take_change(run *r, size_t index, zp_text digest)
+/// The worker was given other bytes than were read before, or files that changed while they were given: someone writes them. Kept
+/// under the old digest, the result would be taken for that of other files; so it has to come out the same twice.
+static void take_change(run *r, size_t index)
 {
   zp_roll_entry *entry = &r->roll->entries[index];
-  memcpy(entry->digest, digest.ptr, digest.len);
   if (++entry->changes < CHANGES_MOST) zp_roll_set(r->roll, index, ZP_ROLL_AGAIN);
   else fail_bundle(r, index, ZP_E_BUNDLE_CHANGED, (zp_text){ NULL, 0 });
 }
 
 static void take_done(run *r, size_t index, const zp_answer *answer)
 {
-  zp_error err = { 0 };
-  const zp_roll_entry *entry = &r->roll->entries[index];
-  if (!zp_text_equal(answer->digest, zp_text_from(entry->digest))) {
-    take_change(r, index, answer->digest);
+  bool garbled;
+  zp_roll_entry *entry = &r->roll->entries[index];
+  const char *before = entry->print.digest;
+  bool changed = !answer->given->steady || (*before != '\0' && strcmp(before, answer->given->digest) != 0);
+  entry->print = *answer->given;
+  if (changed) {
+    take_change(r, index);
     return;
   }
-  if (take_result(r, index, answer->bytes, &err) != ZP_OK) {
-    const zp_answer garbled = { .end = ZP_TASK_GARBLED };
-    if (err.status == ZP_E_MEMORY) {
-      *r->err = err;
-      fail(r);
-    } else {
-      take_death(r, index, &garbled);
-    }
-    return;
-  }
-  if (zp_journal_append(r->journal, ZP_JOURNAL_GROUP, entry->bundle.name, zp_text_from(entry->digest), answer->bytes, r->err) !=
-      ZP_OK)
-    fail(r);
+  if (take_result(r, index, answer->bytes, &garbled, r->err) == ZP_OK) return;
+  if (garbled) take_death(r, index, &(zp_answer){ .end = ZP_TASK_GARBLED });
+  else fail(r);
 }
 
 static void on_done(void *context, uint32_t id, const zp_answer *answer)
@@ -231,26 +250,69 @@ static void on_broken(void *context, const zp_error *err)
 
 // ---- rounds --------------------------------------------------------------------------------------------------------
 
-/// What the journal has by the same digest need not run. A record that cannot be used is as good as none.
+/// The record of a bundle that may be taken over; NULL: there is none.
+static const zp_journal_entry *record_of(const run *r, const zp_roll_entry *entry)
+{
+  const zp_journal_entry *record = zp_journal_find(r->journal, ZP_JOURNAL_GROUP, entry->bundle.name);
+  return record != NULL && record->kind == ZP_JOURNAL_GROUP && record->digest.len >= ZP_DIGEST_HEX ? record : NULL;
+}
+
+static zp_text digest_of(const zp_journal_entry *record)
+{
+  return zp_text_slice(record->digest, 0, ZP_DIGEST_HEX);
+}
+
+static zp_text stamp_of(const zp_journal_entry *record)
+{
+  return zp_text_slice(record->digest, ZP_DIGEST_HEX, record->digest.len);
+}
+
+/// True when the files are those the record was made of, going by their stamp: that of the record, or a later one for the same bytes.
+static bool is_stamped(const run *r, const zp_roll_entry *entry, const zp_journal_entry *record)
+{
+  zp_text now = zp_text_from(entry->stamp);
+  const zp_journal_entry *note = zp_journal_find(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name);
+  if (now.len == 0) return false;
+  if (zp_text_equal(now, stamp_of(record))) return true;
+  return note != NULL && note->digest.len > ZP_DIGEST_HEX && zp_text_equal(digest_of(note), digest_of(record)) &&
+         zp_text_equal(now, stamp_of(note));
+}
+
+/// Files that have another stamp than when they were scored may still be the same.
+static bool wants_reading(void *context, const zp_roll_entry *entry)
+{
+  const run *r = context;
+  const zp_journal_entry *record = record_of(r, entry);
+  return entry->print.digest[0] == '\0' && record != NULL && !is_stamped(r, entry, record);
+}
+
+/// What the journal has of the same files need not run. A record that cannot be used is as good as none.
 static void take_over(run *r, size_t index)
 {
   zp_error err = { 0 };
-  zp_text bytes;
-  const zp_roll_entry *entry = &r->roll->entries[index];
-  const zp_journal_entry *record = zp_journal_find(r->journal, ZP_JOURNAL_GROUP, entry->bundle.name);
-  if (record == NULL || record->kind != ZP_JOURNAL_GROUP || !zp_text_equal(record->digest, zp_text_from(entry->digest))) return;
-  zp_arena *scratch = zp_arena_new(NULL, 0);
-  if (scratch != NULL && zp_journal_read(r->journal, record, scratch, &bytes, &err) == ZP_OK &&
-      take_result(r, index, bytes, &err) == ZP_OK) {
-    r->roll->entries[index].taken_over = true;
-    r->roll->taken_over++;
-  }
-  zp_arena_free(scratch);
+  char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1];
+  zp_kept_group *group = NULL;
+  zp_roll_entry *entry = &r->roll->entries[index];
+  const zp_journal_entry *record = record_of(r, entry);
+  bool read = entry->print.digest[0] != '\0';
+  if (record == NULL || (read && !zp_text_equal(digest_of(record), zp_text_from(entry->print.digest)))) return;
+  if (!read && !is_stamped(r, entry, record)) return;
+  if (zp_group_open(r->journal, record, r->roll->arena, &group, &err) != ZP_OK ||
+      zp_roll_finish(r->roll, index, group, r->setup->lexicon, &err) != ZP_OK)
+    return;
+  entry->taken_over = true;
+  r->roll->taken_over++;
+  // So that they need not be read the next time. If it cannot be noted, they are.
+  if (read && entry->print.stamp[0] != '\0')
+    zp_journal_append(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name, record_digest(&entry->print, room), (zp_text){ NULL, 0 }, &err);
 }
 
 static void begin_round(run *r)
 {
-  if (zp_fingerprint_roll(r->roll, r->setup->base, r->err) != ZP_OK) {
+  zp_hash unused;
+  zp_hash_start(&unused);
+  zp_roll_stamp(r->roll, r->setup->base, &unused);
+  if (zp_roll_read(r->roll, r->setup->base, wants_reading, r, r->err) != ZP_OK) {
     fail(r);
     return;
   }
@@ -327,6 +389,7 @@ static zp_status run_on(run *r)
                                .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .base = setup->base,
                                .ready = setup->ready, .context = r,
                                .next = on_next, .more = on_more, .done = on_done, .broken = on_broken };
+  if (r->scratch == NULL) return zp_fail_memory(r->err);
   if (!open_handles(r)) return zp_fail_with(r->err, ZP_E_START, NULL, "libuv");
   if (zp_pool_open(&pool, &r->pool, r->err) != ZP_OK) return r->err->status;
   r->started = uv_now(&r->loop);
@@ -341,10 +404,12 @@ zp_status zp_run_bundles(const zp_run_setup *setup, zp_roll *roll, zp_journal *j
   *end = ZP_RUN_STOPPED;
   int cause = uv_loop_init(&r.loop);
   if (cause != 0) return zp_fail_with(err, ZP_E_START, NULL, uv_strerror(cause));
+  r.scratch = zp_arena_new(NULL, 0);
   zp_status status = run_on(&r);
   close_signals(&r);
   uv_loop_close(&r.loop);
   zp_pool_free(r.pool);
+  zp_arena_free(r.scratch);
   if (status == ZP_OK) status = zp_journal_sync(journal, err);
   return status;
 }

@@ -19,6 +19,7 @@ typedef struct zp_run_setup {
   size_t jobs;          // 1 .. ZP_WORKERS_MOST
   unsigned deadline;    // seconds for a bundle
   zp_text base;         // what results depend on beside the files: pack digest, version, options
+  const zp_result *head; // what the pack decides (its groups), without units
   const zp_lexicon *lexicon;
   zp_arena *arena;
   size_t failures_most; // more failed bundles end the run; SIZE_MAX: never
@@ -38,7 +39,7 @@ typedef enum zp_run_end {
 /// first. Before anything else of core/batch. ZP_E_START.
 zp_status zp_run_prepare(size_t jobs, zp_error *err);
 
-/// Digests what has no digest yet, takes over what `journal` has by the same digest, runs the rest, merges bundles that
+/// Takes over what `journal` has of the same files: by their stamps, or when these differ by their digests; runs the rest, merges bundles that
 /// share a unit and runs those, until none do. Results go into the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a
 /// second one at once; SIGUSR1 calls `watch`.
 zp_status zp_run_bundles(const zp_run_setup *setup, zp_roll *roll, zp_journal *journal, zp_run_end *end,

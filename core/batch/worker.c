@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "batch/frame.h"
 #include "store/result_file.h"
 
@@ -16,6 +17,7 @@ typedef struct incoming {
   zp_text name;
   char *bytes;
   size_t len, capacity;
+  zp_text digest;   // of the bytes, in hex
 } incoming;
 
 typedef struct task {
@@ -73,25 +75,11 @@ static zp_status answer(const zp_worker *worker, zp_frame_type type, uint32_t id
   return ZP_OK;
 }
 
-/// code NUL argument 1 NUL argument 2
-static zp_text print_failure(const zp_error *failure, zp_arena *arena)
-{
-  const char *code = zp_status_code(failure->status);
-  size_t a = strlen(code) + 1, b = strlen(failure->arg[0]) + 1, c = strlen(failure->arg[1]);
-  char *room = zp_arena_bytes(arena, a + b + c);
-  if (room == NULL) return (zp_text){ NULL, 0 };
-  memcpy(room, code, a);
-  memcpy(room + a, failure->arg[0], b);
-  if (c != 0) memcpy(room + a + b, failure->arg[1], c);
-  return (zp_text){ room, a + b + c };
-}
-
 static zp_status answer_failure(const zp_worker *worker, const task *t, const zp_error *failure, zp_error *err)
 {
-  static const char memory[] = "E001";
-  zp_text words = print_failure(failure, t->arena);
-  if (words.ptr == NULL) words = (zp_text){ memory, sizeof memory - 1 };
-  return answer(worker, ZP_FRAME_FAILED, t->id, words, err);
+  char room[64 + sizeof failure->arg];
+  size_t len = zp_frame_put_failure(failure->status, zp_text_from(failure->arg[0]), zp_text_from(failure->arg[1]), room, sizeof room);
+  return answer(worker, ZP_FRAME_FAILED, t->id, (zp_text){ room, len }, err);
 }
 
 // ---- files ---------------------------------------------------------------------------------------------------------
@@ -134,23 +122,27 @@ static zp_status take_data(const zp_worker *worker, task *t, size_t len, zp_erro
   return ZP_OK;
 }
 
-/// The part of `text` before the next NUL; *at moves behind it.
-static zp_text next_part(zp_text text, size_t *at)
+/// The digest was made by whoever read the file; without one it is made here.
+static zp_status end_file(const zp_worker *worker, task *t, size_t len, zp_error *err)
 {
-  size_t from = *at, to = from;
-  while (to < text.len && text.ptr[to] != '\0') to++;
-  *at = to < text.len ? to + 1 : to;
-  return zp_text_slice(text, from, to);
+  unsigned char digest[ZP_DIGEST_BYTES];
+  if (!t->open || (len != 0 && len != ZP_DIGEST_BYTES)) return broken(err, "end");
+  t->open = false;
+  if (len == 0) return ZP_OK;
+  if (!take(worker->in, digest, sizeof digest)) return broken(err, "read");
+  char *hex = zp_arena_bytes(t->arena, ZP_DIGEST_HEX + 1);
+  if (hex == NULL) return zp_fail_memory(err);
+  t->files[t->count - 1].digest = zp_digest_print(digest, hex);
+  return ZP_OK;
 }
 
 static zp_status drop_file(task *t, zp_text words, zp_error *err)
 {
   if (!t->open) return broken(err, "unreadable");
-  size_t at = 0;
-  zp_status status = zp_status_from_code(next_part(words, &at));
-  zp_text first = next_part(words, &at), second = next_part(words, &at), none = { NULL, 0 };
+  zp_status status;
+  zp_text first, second, none = { NULL, 0 };
   zp_place whole = { .file = t->files[t->count - 1].name };
-  if (status == ZP_STATUS_COUNT || status == ZP_OK) return broken(err, "code");
+  if (!zp_frame_take_failure(words, &status, &first, &second)) return broken(err, "code");
   zp_findings_add(&t->unreadable, status, &whole, first, second, none);
   t->count--;
   t->open = false;
@@ -166,11 +158,11 @@ static zp_status run(const zp_worker *worker, task *t, zp_text *out, zp_error *e
   zp_sink sink = { .arena = t->arena };
   if (inputs == NULL || t->unreadable.lost) return zp_fail_memory(err);
   for (size_t i = 0; i < t->count; i++)
-    inputs[i] = (zp_input_bytes){ t->files[i].name, { t->files[i].bytes, t->files[i].len } };
+    inputs[i] = (zp_input_bytes){ t->files[i].name, { t->files[i].bytes, t->files[i].len }, t->files[i].digest };
   const zp_job job = { .inputs = inputs, .input_count = t->count, .readers = worker->readers, .layouts = worker->layouts,
                        .host = worker->host, .arena = t->arena, .noticed = &t->unreadable, .shadow = worker->shadow };
   if (zp_run(&job, &result, err) != ZP_OK) return err->status;
-  if (zp_result_pack(result, &sink, err) != ZP_OK) return err->status;
+  if (zp_part_pack(result, &sink, err) != ZP_OK) return err->status;
   *out = (zp_text){ sink.bytes, sink.len };
   return ZP_OK;
 }
@@ -215,10 +207,7 @@ static zp_status obey(const zp_worker *worker, task *t, const zp_frame *frame, z
     case ZP_FRAME_FILE:
       return take_text(worker, t, frame, &text, err) == ZP_OK ? begin_file(t, text, err) : err->status;
     case ZP_FRAME_DATA: return take_data(worker, t, frame->len, err);
-    case ZP_FRAME_END:
-      if (!t->open || frame->len != 0) return broken(err, "end");
-      t->open = false;
-      return ZP_OK;
+    case ZP_FRAME_END: return end_file(worker, t, frame->len, err);
     case ZP_FRAME_UNREADABLE:
       return take_text(worker, t, frame, &text, err) == ZP_OK ? drop_file(t, text, err) : err->status;
     case ZP_FRAME_RUN: return run_and_answer(worker, t, err);

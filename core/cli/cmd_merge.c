@@ -97,9 +97,9 @@ static zp_status begin(void *context, zp_result *result, zp_error *err)
   return zp_district_begin(j->district, result, err);
 }
 
-static void add(void *context, const zp_unit_result *unit)
+static void add(void *context, const zp_unit_extract *unit)
 {
-  zp_district_add(((const joining *)context)->district, unit);
+  zp_district_take(((const joining *)context)->district, unit);
 }
 
 static zp_status finish(void *context, zp_result *result, zp_error *err)

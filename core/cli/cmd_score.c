@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "batch/fingerprint.h"
 #include "batch/worker.h"
 #include "cli/score_kit.h"
 #include "pipeline/district.h"
@@ -31,7 +30,10 @@ typedef struct session {
   zp_run_end end;
   zp_score_sum sum;
   zp_roster roster;        // count 0: none was given
-  zp_result *result;       // as it was read back, without its units
+  zp_result *head;         // what the pack decides
+  zp_district *district;
+  zp_assembly assembly;    // of what the journal has
+  zp_assembled done;       // what was written, without its units
   size_t errors, missing;  // findings of files and bundles that are errors; units of the roster without a result
 } session;
 
@@ -128,7 +130,7 @@ static zp_status run(session *s, zp_text base, zp_error *err)
   const zp_run_setup setup = {
     .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
     .ready = zp_worker_rules(zp_host_policy(s->host)->digest, s->layouts.digest, s->arena),
-    .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
+    .head = s->head, .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
   };
   return zp_run_bundles(&setup, &s->roll, s->journal, &s->end, err);
@@ -136,35 +138,45 @@ static zp_status run(session *s, zp_text base, zp_error *err)
 
 // ---- after the run -----------------------------------------------------------------------------------------------------
 
-/// The head of the result, with what was noticed of files, and the bundles that failed.
-static zp_status make_head(session *s, zp_result **out, zp_error *err)
+/// What the pack decides: an empty run.
+static zp_status make_head(session *s, zp_error *err)
 {
   const zp_job nothing = { .readers = zp_readers, .layouts = &s->layouts, .host = s->host, .arena = s->arena };
-  if (zp_run(&nothing, out, err) != ZP_OK) return err->status;
+  if (zp_run(&nothing, &s->head, err) != ZP_OK) return err->status;
+  if (s->options.shard.of == 0) return ZP_OK;
+  s->head->shard = zp_text_format(s->arena, "%u/%u", s->options.shard.number, s->options.shard.of);
+  s->head->plan = zp_text_from(s->plan);
+  return s->head->shard.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+}
+
+/// The head gets what was noticed of files, and the bundles that failed.
+static zp_status add_findings(session *s, zp_error *err)
+{
   zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed);
   size_t count = s->intake.findings.count;
   if (all == NULL) return zp_fail_memory(err);
   if (count != 0) memcpy(all, s->intake.findings.items, count * sizeof *all);
   for (size_t i = 0; i < s->roll.count; i++)
     if (s->roll.entries[i].state == ZP_ROLL_FAILED) all[count++] = s->roll.entries[i].failure;
-  (*out)->findings = all;
-  (*out)->finding_count = count;
-  if (s->options.shard.of == 0) return ZP_OK;
-  (*out)->shard = zp_text_format(s->arena, "%u/%u", s->options.shard.number, s->options.shard.of);
-  (*out)->plan = zp_text_from(s->plan);
-  return (*out)->shard.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+  s->head->findings = all;
+  s->head->finding_count = count;
+  return ZP_OK;
 }
 
-static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *err)
+static zp_status list_groups(session *s, zp_error *err)
 {
-  *out = ZP_TAKE(s->arena, zp_span, s->roll.done);
-  *count = 0;
-  if (*out == NULL) return zp_fail_memory(err);
+  const zp_kept_group **groups = ZP_TAKE(s->arena, const zp_kept_group *, s->roll.done);
+  zp_text *names = ZP_TAKE(s->arena, zp_text, s->roll.done);
+  size_t count = 0;
+  if (groups == NULL || names == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
     if (entry->state != ZP_ROLL_DONE) continue;
-    (*out)[(*count)++] = zp_journal_span(s->journal, zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->bundle.name));
+    names[count] = entry->bundle.name;
+    groups[count++] = entry->group;
   }
+  s->assembly = (zp_assembly){ .head = s->head, .groups = groups, .group_names = names, .group_count = count,
+                               .journal = zp_journal_file(s->journal) };
   return ZP_OK;
 }
 
@@ -177,33 +189,41 @@ static zp_status put_in_place(const session *s, zp_draft *draft, size_t units, z
   return units == 0 ? ZP_OK : zp_draft_replace(draft, err);
 }
 
-static zp_status write_result(session *s, const char *path, size_t *units, zp_error *err)
+static zp_status meet(void *context, zp_text code, zp_text name, zp_error *err)
 {
-  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
-  const zp_district_setup setup = { s->arena, s->host, s->roster.count == 0 ? NULL : &s->roster };
-  zp_assembly assembly = { .hook = &hook };
-  zp_district *district = NULL;
-  zp_result *head = NULL;
-  zp_span *parts = NULL;
-  zp_draft draft;
-  if (make_head(s, &head, err) != ZP_OK || list_parts(s, &parts, &assembly.part_count, err) != ZP_OK) return err->status;
-  if (zp_district_new(&setup, &district, err) != ZP_OK) return err->status;
-  hook.context = district;
-  assembly.head = head;
-  assembly.parts = parts;
-  if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&assembly, s->arena, &draft, units, err) == ZP_OK)
-    put_in_place(s, &draft, *units, err);
-  zp_draft_close(&draft);
-  return err->status;
+  return zp_district_meet(((session *)context)->district, code, name, err);
 }
 
-static zp_status add_unit(void *context, const zp_unit_result *unit, zp_text bytes, uint64_t offset, zp_error *err)
+static zp_status begin(void *context, zp_result *result, zp_error *err)
 {
-  (void)bytes;
-  (void)offset;
-  (void)err;
-  zp_score_add(context, unit);
-  return ZP_OK;
+  return zp_district_begin(((session *)context)->district, result, err);
+}
+
+static void take(void *context, const zp_unit_extract *unit)
+{
+  session *s = context;
+  zp_district_take(s->district, unit);
+  zp_score_add(&s->sum, unit);
+}
+
+static zp_status end_district(void *context, zp_result *result, zp_error *err)
+{
+  return zp_district_finish(((session *)context)->district, result, err);
+}
+
+static zp_status write_result(session *s, const char *path, zp_error *err)
+{
+  const zp_district_hook hook = { meet, begin, take, end_district, s };
+  const zp_district_setup setup = { s->arena, s->host, s->roster.count == 0 ? NULL : &s->roster };
+  zp_draft draft;
+  if (add_findings(s, err) != ZP_OK || list_groups(s, err) != ZP_OK) return err->status;
+  if (zp_district_new(&setup, &s->district, err) != ZP_OK) return err->status;
+  s->assembly.hook = &hook;
+  if (zp_draft_open(path, &draft, err) == ZP_OK && zp_assemble(&s->assembly, s->arena, &draft, &s->done, err) == ZP_OK)
+    put_in_place(s, &draft, s->done.index.count, err);
+  zp_draft_close(&draft);
+  s->assembly.hook = NULL;
+  return err->status;
 }
 
 static void say_all(session *s, const zp_finding *items, size_t count)
@@ -215,15 +235,18 @@ static void say_all(session *s, const zp_finding *items, size_t count)
   }
 }
 
-/// Reads the result back, unit by unit: what is told is what stands there.
-static zp_status tell_result(session *s, const char *path, zp_error *err)
+static void say_unit(void *context, const zp_unit_extract *unit)
 {
-  zp_span span = { .file = -1 };
-  if (zp_span_open(path, false, &span, err) == ZP_OK &&
-      zp_result_scan(&span, add_unit, &s->sum, s->arena, &s->result, err) == ZP_OK)
-    say_all(s, s->result->findings, s->result->finding_count);
-  if (span.file >= 0) close(span.file);
-  return err->status;
+  const session *s = context;
+  for (size_t i = 0; i < unit->finding_count; i++) zp_say_finding(s->cli, &unit->findings[i]);
+}
+
+/// What was found, once the result is in place.
+static zp_status tell_result(session *s, zp_error *err)
+{
+  if (!s->options.quiet && zp_assembled_tell(&s->assembly, &s->done, say_unit, s, err) != ZP_OK) return err->status;
+  say_all(s, s->done.result.findings, s->done.result.finding_count);
+  return ZP_OK;
 }
 
 /// 0 only when every row of every unit is scored, every file was used and nobody is missing.
@@ -232,7 +255,7 @@ static zp_exit verdict(const session *s)
   const zp_score_sum *sum = &s->sum;
   if (s->roll.count == 0 && s->errors == 0) return ZP_EXIT_OK;  // a shard without files has done its part
   bool all = sum->rows.unscored == 0 && sum->rows.fault == 0 && sum->rows.scored > 0 && sum->ungraded == 0 && sum->below == 0;
-  bool there = s->missing == 0 && s->result->district.fault.len == 0;
+  bool there = s->missing == 0 && s->done.result.district.fault.len == 0;
   return all && there && s->errors == 0 && sum->open_adjustments == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 
@@ -244,16 +267,8 @@ static zp_exit say_nothing_found(session *s)
   say_all(s, s->roster.findings.items, s->roster.findings.count);
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
-    zp_error err = { 0 };
-    zp_text bytes;
-    zp_result *result = NULL;
     if (entry->state == ZP_ROLL_FAILED) say_all(s, &entry->failure, 1);
-    if (entry->state != ZP_ROLL_DONE) continue;
-    const zp_journal_entry *record = zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->bundle.name);
-    if (zp_journal_read(s->journal, record, s->arena, &bytes, &err) != ZP_OK ||
-        zp_result_unpack(bytes, s->arena, &result, &err) != ZP_OK)
-      return fail(s, &err, ZP_EXIT_INTERNAL);
-    say_all(s, result->findings, result->finding_count);
+    if (entry->state == ZP_ROLL_DONE) say_all(s, entry->group->findings, entry->group->finding_count);
   }
   return ZP_EXIT_NO_INPUT;
 }
@@ -262,12 +277,11 @@ static zp_exit finish(session *s)
 {
   zp_error err = { 0 };
   zp_text path = zp_text_format(s->arena, "%s/%.*s.msgpack", s->options.out, ZP_ARG(s->stem));
-  size_t units = 0;
   if (path.ptr == NULL) zp_fail_memory(&err);
-  else write_result(s, path.ptr, &units, &err);
+  else write_result(s, path.ptr, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (units == 0 && s->options.shard.of == 0) return say_nothing_found(s);
-  if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, s->result, path.ptr, s->arena, &err) != ZP_OK)
+  if (s->done.index.count == 0 && s->options.shard.of == 0) return say_nothing_found(s);
+  if (tell_result(s, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, &s->done.result, path.ptr, s->arena, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   return verdict(s);
 }
@@ -309,9 +323,13 @@ static zp_exit run_locked(session *s, zp_journal_head *head, zp_text base)
 {
   zp_error err = { 0 };
   char inputs[ZP_DIGEST_HEX + 1];
-  if (zp_fingerprint_roll(&s->roll, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  zp_fingerprint_all(&s->roll, inputs);
-  head->inputs = zp_text_from(inputs);
+  unsigned char digest[ZP_DIGEST_BYTES];
+  zp_hash all;
+  zp_hash_start(&all);
+  zp_roll_stamp(&s->roll, base, &all);
+  zp_hash_end(&all, digest);
+  head->inputs = zp_digest_print(digest, inputs);
+  if (make_head(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (open_journal(s, head, &err) != ZP_OK)
     return fail(s, &err, s->options.resume ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
   if (run(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);

@@ -35,8 +35,8 @@ typedef struct zp_score_sum {
   size_t asked, hanging;           // --shadow: rows that a rule was asked for, scores that hang on rounding
 } zp_score_sum;
 
-/// Prints a unit's findings and adds it up.
-void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit);
+/// Adds a unit up.
+void zp_score_add(zp_score_sum *sum, const zp_unit_extract *unit);
 /// The tables (of few units) or the district in short (of many), and where the result is. `result` has all but the units.
 zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const zp_result *result, const char *path, zp_arena *arena,
                          zp_error *err);

@@ -4,21 +4,14 @@
 
 enum { TABLE_UNITS = 5 };  // of more units only the district is shown; `ziping report` shows them all
 
-void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit)
+void zp_score_add(zp_score_sum *sum, const zp_unit_extract *unit)
 {
-  for (size_t p = 0; p < unit->project_count; p++)
-    for (size_t r = 0; r < unit->projects[p].row_count; r++) {
-      const zp_row_result *row = &unit->projects[p].rows[r];
-      size_t *count = row->outcome == ZP_SCORED ? &sum->rows.scored
-                      : row->outcome == ZP_FAULT ? &sum->rows.fault : &sum->rows.unscored;
-      ++*count;
-      sum->asked += row->rule.len != 0;
-    }
-  for (size_t i = 0; i < unit->finding_count; i++) {
-    sum->hanging += unit->findings[i].status == ZP_E_ROUNDING;
-    if (!sum->options->quiet) zp_say_finding(sum->cli, &unit->findings[i]);
-  }
-  for (size_t i = 0; i < unit->adjustment_count; i++) sum->open_adjustments += zp_adjustment_open(&unit->adjustments[i]);
+  sum->rows.scored += unit->rows.scored;
+  sum->rows.unscored += unit->rows.unscored;
+  sum->rows.fault += unit->rows.fault;
+  sum->asked += unit->asked;
+  for (size_t i = 0; i < unit->finding_count; i++) sum->hanging += unit->findings[i].status == ZP_E_ROUNDING;
+  sum->open_adjustments += unit->open_adjustments;
   sum->units++;
   sum->ungraded += !unit->total.known;
   sum->below += sum->options->has_fail_under && (!unit->total.known || unit->total.score.e4 < sum->options->fail_under.e4);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool reserve(zp_sink *sink, size_t more)
+bool zp_sink_reserve(zp_sink *sink, size_t more)
 {
   if (sink->failed) return false;
   if (more <= sink->capacity - sink->len) return true;
@@ -24,7 +24,7 @@ static bool reserve(zp_sink *sink, size_t more)
 
 void zp_sink_put(zp_sink *sink, zp_text bytes)
 {
-  if (bytes.len == 0 || !reserve(sink, bytes.len)) return;
+  if (bytes.len == 0 || !zp_sink_reserve(sink, bytes.len)) return;
   memcpy(sink->bytes + sink->len, bytes.ptr, bytes.len);
   sink->len += bytes.len;
 }
@@ -37,7 +37,7 @@ void zp_sink_print(zp_sink *sink, const char *format, ...)
   int need = vsnprintf(NULL, 0, format, list);
   va_end(list);
   if (need < 0) sink->failed = true;
-  if (need > 0 && reserve(sink, (size_t)need + 1)) {
+  if (need > 0 && zp_sink_reserve(sink, (size_t)need + 1)) {
     vsnprintf(sink->bytes + sink->len, (size_t)need + 1, format, again);
     sink->len += (size_t)need;
   }

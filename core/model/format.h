@@ -30,6 +30,8 @@ typedef struct zp_sink {
   bool failed;        // memory ran out: the report is not complete and must not be used
 } zp_sink;
 void zp_sink_put(zp_sink *sink, zp_text bytes);
+/// Makes room for `more` bytes behind `len`; false, and `failed`, when memory is short.
+bool zp_sink_reserve(zp_sink *sink, size_t more);
 void zp_sink_print(zp_sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 typedef struct zp_report_options {

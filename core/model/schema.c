@@ -446,6 +446,74 @@ static const zp_member result_members[] = {
 RECORD(zp_record_result, "result", result_members, NULL);
 #undef OWNER
 
+// ---- in short --------------------------------------------------------------------------------------------------------
+
+#define OWNER zp_group_share
+static const zp_member group_share_members[] = {
+  { "group", AT(COUNT, group) },
+  { "points_e4", AT(POINTS, points) },
+  { "weight_e4", AT(POINTS, weight) },
+};
+static RECORD(record_group_share, "group share", group_share_members, NULL);
+#undef OWNER
+
+#define OWNER zp_name_share
+static const zp_member name_share_members[] = {
+  { "group", AT(COUNT, group) },
+  { "name", AT(TEXT, name) },
+  { "rows", AT(COUNT, rows) },
+  { "unscored", AT(COUNT, unscored) },
+  { "lost_e4", AT(POINTS, lost) },
+  { "weight_e4", AT(POINTS, weight) },
+};
+static RECORD(record_name_share, "name share", name_share_members, NULL);
+#undef OWNER
+
+#define OWNER zp_unit_extract
+static const zp_member extract_members[] = {
+  { "code", AT(TEXT, code) },
+  { "name", AT(TEXT, name) },
+  { "district", AT(TEXT, district) },
+  { "total", AT(RECORD, total), OF(record_total) },
+  { "initial_fen", AT(MONEY, initial), IF(has_initial) },
+  { "revised_fen", AT(MONEY, revised), IF(has_revised) },
+  { "executed_fen", AT(MONEY, executed), IF(has_executed) },
+  { "projects", AT(RECORD, projects), OF(record_totals) },
+  { "rows", AT(RECORD, rows), OF(record_counts) },
+  { "asked", AT(COUNT, asked) },
+  { "open_adjustments", AT(COUNT, open_adjustments) },
+  { "groups", LIST(groups, group_count, record_group_share) },
+  { "names", LIST(names, name_count, record_name_share) },
+  { "findings", LIST(findings, finding_count, zp_record_finding) },
+};
+RECORD(zp_record_extract, "extract", extract_members, NULL);
+#undef OWNER
+
+#define OWNER zp_group_unit
+static const zp_member group_unit_members[] = {
+  { "code", AT(TEXT, code) },
+  { "name", AT(TEXT, name) },
+  { "offset", AT(COUNT, offset) },
+  { "length", AT(NUMBER, length) },
+  { "sum", AT(TEXT, sum) },
+  { "extract_offset", AT(COUNT, extract_offset) },
+  { "extract_length", AT(NUMBER, extract_length) },
+  { "extract_sum", AT(TEXT, extract_sum) },
+  { "findings", AT(COUNT, findings) },
+};
+static RECORD(record_group_unit, "group unit", group_unit_members, NULL);
+#undef OWNER
+
+#define OWNER zp_group_front
+static const zp_member front_members[] = {
+  { "rows", AT(RECORD, rows), OF(record_counts) },
+  { "inputs", LIST(inputs, input_count, record_input) },
+  { "findings", LIST(findings, finding_count, zp_record_finding) },
+  { "units", LIST(units, unit_count, record_group_unit) },
+};
+RECORD(zp_record_front, "group", front_members, NULL);
+#undef OWNER
+
 // ---- reading the table -----------------------------------------------------------------------------------------------
 
 static const void *at(const zp_member *member, const void *record)

@@ -2,10 +2,10 @@
 // table, so that neither can forget a figure. core/store/README.md explains it.
 #pragma once
 
-#include "model/result.h"
+#include "model/extract.h"
 
 /// The schema's number; raised when a reader of the old one would misread the new one.
-enum { ZP_RESULT_SCHEMA = 3 };
+enum { ZP_RESULT_SCHEMA = 4 };
 
 /// What a member is in memory. The unit of a fixed-point number is the ending of its key: points_e4, revised_fen.
 typedef enum zp_member_type {
@@ -52,10 +52,24 @@ struct zp_record {
 
 /// zp_result, zp_unit_result and zp_finding; the other records hang below them.
 extern const zp_record zp_record_result, zp_record_unit, zp_record_finding;
+/// zp_unit_extract and zp_group_front: what a journal keeps beside units. In no result, and in no legend.
+extern const zp_record zp_record_extract, zp_record_front;
 
 /// True when there is something to say: blank text, an empty list, false, an unknown number, "none" and an option not given
 /// are not. Counts, points and money without an option always are.
 bool zp_member_there(const zp_member *member, const void *record);
+/// True when a member that was not stored, its record zeroed, may still have something to say: then it is missing.
+static inline bool zp_member_needed(const zp_member *member)
+{
+  enum { ALWAYS = 1 << ZP_M_COUNT | 1 << ZP_M_POINTS | 1 << ZP_M_MONEY | 1 << ZP_M_QUANTITY | 1 << ZP_M_RECORD };
+  return (!member->flagged && (ALWAYS >> member->type & 1) != 0) || member->when != NULL;
+}
+/// NAME of a set too large and too often added to for numbers that last (the codes of findings): stored by its name.
+static inline bool zp_member_spelled(const zp_member *member)
+{
+  enum { NUMBERED_MOST = 64 };
+  return member->names > NUMBERED_MOST;
+}
 /// The key without the unit, for reports that write numbers with a decimal point.
 zp_text zp_member_word(const zp_member *member);
 /// NAME: the stable name; NULL when the value has none.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pipeline/district_total.h"
+#include "pipeline/extract.h"
 #include "pipeline/shortfall.h"
 
 enum { NAMES_MOST = 64, EXECUTION = 0 };  // spellings of the district's name; number of the group of the budget execution
@@ -26,7 +27,6 @@ struct zp_district {
   zp_totals units, projects;
   zp_counts rows;
   spread *spreads;           // 0: the execution, then the pack's groups
-  zp_dec *points, *weights;  // of the unit passing by, by group
   zp_shortfall shortfall;
   tally problems[ZP_STATUS_COUNT];
 };
@@ -102,9 +102,7 @@ zp_status zp_district_begin(void *district, zp_result *result, zp_error *err)
   d->capacity = result->unit_count;
   d->standings = ZP_TAKE(d->setup.arena, zp_standing, d->capacity);
   d->spreads = ZP_TAKE(d->setup.arena, spread, groups);
-  d->points = ZP_TAKE(d->setup.arena, zp_dec, groups);
-  d->weights = ZP_TAKE(d->setup.arena, zp_dec, groups);
-  bool short_of = d->standings == NULL || d->spreads == NULL || d->points == NULL || d->weights == NULL;
+  bool short_of = d->standings == NULL || d->spreads == NULL;
   return short_of ? zp_fail_memory(err) : ZP_OK;
 }
 
@@ -130,31 +128,19 @@ static zp_text kept_grade(zp_district *d, zp_text grade)
   return grade.len == 0 ? grade : kept(d, grade);
 }
 
-/// A sum is known when all its parts are.
-static void add_money(bool has, zp_money part, bool *known, zp_money *sum)
-{
-  if (!has || zp_money_add(*sum, part, sum, NULL) != ZP_OK) *known = false;
-}
-
-static void keep_standing(zp_district *d, const zp_unit_result *unit)
+static void keep_standing(zp_district *d, const zp_unit_extract *unit)
 {
   const zp_total *total = &unit->total;
-  bool any = unit->project_count != 0;
   zp_standing *own = &d->standings[d->unit_count - 1];
   *own = (zp_standing){
     .code = kept(d, unit->code), .name = kept(d, unit->name), .known = total->known, .graded = total->known && total->graded,
-    .scored = total->scored, .has_initial = any, .has_revised = any, .has_executed = any,
+    .scored = total->scored, .has_initial = unit->has_initial, .has_revised = unit->has_revised,
+    .has_executed = unit->has_executed, .initial = unit->initial, .revised = unit->revised, .executed = unit->executed,
     .grade = kept_grade(d, total->grade), .grade_high = kept_grade(d, total->grade_high),
   };
   if (own->known) {
     own->score = total->score;
     own->score_high = total->score_high;
-  }
-  for (size_t p = 0; p < unit->project_count; p++) {
-    const zp_project_result *project = &unit->projects[p];
-    add_money(project->has_initial, project->initial, &own->has_initial, &own->initial);
-    add_money(project->has_revised, project->revised, &own->has_revised, &own->revised);
-    add_money(project->has_executed, project->executed, &own->has_executed, &own->executed);
   }
 }
 
@@ -168,40 +154,17 @@ static void keep_name(zp_district *d, zp_text name)
   d->names[i].units++;
 }
 
-/// The number of a row's group; one more than there are when the pack has no such group.
-static uint32_t group_of(const zp_district *d, const zp_row_result *row)
+/// The unit's shares of the groups.
+static void add_group(zp_district *d, const zp_group_share *group)
 {
-  if (row->execution) return EXECUTION;
-  uint32_t i = 0;
-  while (i < d->head.group_count && !zp_text_equal(d->head.groups[i].id, row->group)) i++;
-  return i + 1;
-}
-
-static void add_row(zp_district *d, const zp_row_result *row)
-{
-  uint32_t group = group_of(d, row);
-  ++*(row->outcome == ZP_SCORED ? &d->rows.scored : row->outcome == ZP_FAULT ? &d->rows.fault : &d->rows.unscored);
-  if (zp_shortfall_add(&d->shortfall, row, group, d->unit_count, &(zp_error){ 0 }) != ZP_OK) d->lost = true;
-  if (row->outcome != ZP_SCORED || group > d->head.group_count) return;
-  zp_dec points = d->points[group], weight = d->weights[group];
-  if (zp_dec_add(points, row->points, &points, NULL) != ZP_OK || zp_dec_add(weight, row->weight, &weight, NULL) != ZP_OK) return;
-  d->points[group] = points;
-  d->weights[group] = weight;
-}
-
-/// The unit's shares, and the sums made ready for the next unit.
-static void close_groups(zp_district *d)
-{
-  for (size_t g = 0; g <= d->head.group_count; g++) {
-    spread *s = &d->spreads[g];
-    zp_dec share;
-    bool any = d->weights[g].e4 > 0 && zp_dec_muldiv(d->points[g], ZP_DEC(100), d->weights[g], 4, &share, NULL) == ZP_OK;
-    d->points[g] = d->weights[g] = (zp_dec){ 0 };
-    if (!any || zp_dec_add(s->sum, share, &s->sum, NULL) != ZP_OK) continue;
-    if (s->units == 0 || share.e4 < s->least.e4) s->least = share;
-    if (s->units == 0 || share.e4 > s->most.e4) s->most = share;
-    s->units++;
-  }
+  zp_dec share;
+  if (group->group > d->head.group_count) return;
+  spread *s = &d->spreads[group->group];
+  bool any = group->weight.e4 > 0 && zp_dec_muldiv(group->points, ZP_DEC(100), group->weight, 4, &share, NULL) == ZP_OK;
+  if (!any || zp_dec_add(s->sum, share, &s->sum, NULL) != ZP_OK) return;
+  if (s->units == 0 || share.e4 < s->least.e4) s->least = share;
+  if (s->units == 0 || share.e4 > s->most.e4) s->most = share;
+  s->units++;
 }
 
 /// `unit` 0: findings of no unit.
@@ -216,7 +179,17 @@ static void add_findings(zp_district *d, const zp_finding *findings, size_t coun
   }
 }
 
-void zp_district_add(void *district, const zp_unit_result *unit)
+static void add_counts(zp_district *d, const zp_unit_extract *unit)
+{
+  d->projects.graded += unit->projects.graded;
+  d->projects.open += unit->projects.open;
+  d->projects.unknown += unit->projects.unknown;
+  d->rows.scored += unit->rows.scored;
+  d->rows.unscored += unit->rows.unscored;
+  d->rows.fault += unit->rows.fault;
+}
+
+void zp_district_take(void *district, const zp_unit_extract *unit)
 {
   zp_district *d = district;
   if (!d->wanted || d->unit_count == d->capacity) return;
@@ -224,12 +197,24 @@ void zp_district_add(void *district, const zp_unit_result *unit)
   add_total(&d->units, &unit->total);
   keep_standing(d, unit);
   keep_name(d, unit->district);
-  for (size_t p = 0; p < unit->project_count; p++) {
-    add_total(&d->projects, &unit->projects[p].total);
-    for (size_t r = 0; r < unit->projects[p].row_count; r++) add_row(d, &unit->projects[p].rows[r]);
-  }
-  close_groups(d);
+  add_counts(d, unit);
+  for (size_t i = 0; i < unit->group_count; i++) add_group(d, &unit->groups[i]);
+  for (size_t i = 0; i < unit->name_count; i++)
+    if (zp_shortfall_add(&d->shortfall, &unit->names[i], d->unit_count, &(zp_error){ 0 }) != ZP_OK) d->lost = true;
   add_findings(d, unit->findings, unit->finding_count, d->unit_count);
+}
+
+void zp_district_add(void *district, const zp_unit_result *unit)
+{
+  zp_district *d = district;
+  zp_unit_extract extract;
+  zp_arena *scratch = zp_arena_new(NULL, 0);
+  zp_error ignored = { 0 };
+  bool made = scratch != NULL &&
+              zp_extract_unit(unit, d->head.groups, d->head.group_count, scratch, &extract, &ignored) == ZP_OK;
+  if (made) zp_district_take(d, &extract);
+  else d->lost = true;
+  zp_arena_free(scratch);
 }
 
 // ---- the ranking -----------------------------------------------------------------------------------------------------

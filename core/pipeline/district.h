@@ -3,7 +3,7 @@
 #pragma once
 
 #include "form/roster.h"
-#include "model/result.h"
+#include "model/extract.h"
 #include "script/host.h"
 
 typedef struct zp_district zp_district;
@@ -25,7 +25,9 @@ zp_status zp_district_meet(void *district, zp_text code, zp_text name, zp_error 
 /// unit, with a roster, or when something failed or is missing; never for a shard, which is no district. ZP_E_DISTRICT_PACK when
 /// a function of the pack is needed and no host was given.
 zp_status zp_district_begin(void *district, zp_result *result, zp_error *err);
-/// Adds a unit; nothing of it is kept but copies.
+/// Adds a unit in short; nothing of it is kept but copies.
+void zp_district_take(void *district, const zp_unit_extract *unit);
+/// Adds a unit.
 void zp_district_add(void *district, const zp_unit_result *unit);
 /// Sets result->district. The total is made of the units that have one (and, weighed by budgets, a revised budget); the others,
 /// what failed and what is missing are counted and never averaged in. A function of the pack runs in the pack's sandbox in this

@@ -19,7 +19,8 @@ static source *sorted(const zp_job *job)
 {
   source *sources = ZP_TAKE(job->arena, source, job->input_count);
   for (size_t i = 0; sources != NULL && i < job->input_count; i++) {
-    sources[i] = (source){ job->inputs[i], zp_digest(job->inputs[i].bytes, job->arena) };
+    sources[i] = (source){ job->inputs[i], job->inputs[i].digest };
+    if (sources[i].digest.len == 0) sources[i].digest = zp_digest(job->inputs[i].bytes, job->arena);
     if (sources[i].digest.ptr == NULL) return NULL;
   }
   if (sources != NULL && job->input_count > 1)

@@ -7,8 +7,9 @@
 #include "pipeline/shadow.h"
 #include "script/host.h"
 
-/// A file to read: its bytes (borrowed, must outlive the results) and the name shown in places.
-typedef struct zp_input_bytes { zp_text name, bytes; } zp_input_bytes;
+/// A file to read: its bytes (borrowed, must outlive the results) and the name shown in places. `digest`: of the bytes (zp_digest), where
+/// it is known; empty: it is made.
+typedef struct zp_input_bytes { zp_text name, bytes, digest; } zp_input_bytes;
 
 /// What a run needs; borrowed throughout.
 typedef struct zp_job {

@@ -1,6 +1,8 @@
 // shortfall.c: rows are found by their name as it is written; only a new spelling costs the making of a key.
 #include "pipeline/shortfall.h"
 
+#include "base/checksum.h"
+
 /// Small: there may be many.
 struct zp_spelling {
   zp_text text;
@@ -27,8 +29,7 @@ void zp_shortfall_init(zp_shortfall *shortfall, zp_arena *arena)
 
 static uint32_t hash_of(uint32_t group, zp_text text)
 {
-  uint64_t h = (14695981039346656037u ^ group) * 1099511628211u;
-  for (size_t i = 0; i < text.len; i++) h = (h ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+  uint64_t h = zp_text_hash(text) ^ group * UINT64_C(0x9E3779B97F4A7C15);
   return (uint32_t)(h ^ (h >> 32));
 }
 
@@ -78,12 +79,6 @@ static zp_status widen_both(zp_shortfall *s, zp_error *err)
 
 // ---- names -----------------------------------------------------------------------------------------------------------
 
-static zp_text name_of(const zp_row_result *row)
-{
-  if (row->execution) return (zp_text){ "", 0 };
-  return row->level3.len != 0 ? row->level3 : row->level2;
-}
-
 static zp_status find_name(zp_shortfall *s, zp_text text, uint32_t group, uint32_t *out, zp_error *err)
 {
   zp_text key = zp_text_key(text, s->arena);
@@ -119,52 +114,41 @@ static void add_to(zp_dec *sum, int64_t e4)
   if (e4 > 0 && __builtin_add_overflow(sum->e4, e4, &sum->e4)) sum->e4 = INT64_MAX;
 }
 
-/// What a row that was scored lost, not below nothing.
-static int64_t lost_by(const zp_row_result *row)
+static void add_other(zp_shortfall *s, const zp_name_share *share, size_t unit)
 {
-  int64_t lost;
-  if (__builtin_sub_overflow(row->weight.e4, row->points.e4, &lost)) return INT64_MAX;
-  return lost < 0 ? 0 : lost;
-}
-
-static void add_other(zp_shortfall *s, const zp_row_result *row, size_t unit)
-{
-  int64_t lost = row->outcome == ZP_SCORED ? lost_by(row) : 0;
-  s->others.rows++;
-  s->others.unscored += row->outcome != ZP_SCORED;
-  if (row->outcome == ZP_SCORED) add_to(&s->others.weight, row->weight.e4);
-  add_to(&s->others.lost, lost);
-  if (lost == 0 || s->others_unit == unit) return;
+  s->others.rows += share->rows;
+  s->others.unscored += share->unscored;
+  add_to(&s->others.weight, share->weight.e4);
+  add_to(&s->others.lost, share->lost.e4);
+  if (share->lost.e4 <= 0 || s->others_unit == unit) return;
   s->others_unit = unit;
   s->others.units++;
 }
 
-static void add_row(zp_shortfall_name *name, const zp_row_result *row, size_t unit)
+static void add_share(zp_shortfall_name *name, const zp_name_share *share, size_t unit)
 {
-  int64_t lost = row->outcome == ZP_SCORED ? lost_by(row) : 0;
-  name->rows++;
-  name->unscored += row->outcome != ZP_SCORED;
-  if (row->outcome == ZP_SCORED) add_to(&name->weight, row->weight.e4);
-  add_to(&name->lost, lost);
-  if (lost == 0 || name->last == (uint32_t)unit) return;
+  name->rows += (uint32_t)share->rows;
+  name->unscored += (uint32_t)share->unscored;
+  add_to(&name->weight, share->weight.e4);
+  add_to(&name->lost, share->lost.e4);
+  if (share->lost.e4 <= 0 || name->last == (uint32_t)unit) return;
   name->last = (uint32_t)unit;
   name->units++;
 }
 
-zp_status zp_shortfall_add(zp_shortfall *s, const zp_row_result *row, uint32_t group, size_t unit, zp_error *err)
+zp_status zp_shortfall_add(zp_shortfall *s, const zp_name_share *share, size_t unit, zp_error *err)
 {
-  zp_text text = name_of(row);
-  uint32_t hash = hash_of(group, text);
+  uint32_t group = (uint32_t)share->group, hash = hash_of(group, share->name);
   if (s->spelling_count < ZP_SPELLINGS_MOST && widen_both(s, err) != ZP_OK) return err->status;
-  const uint32_t *slot = spelling_slot(s, hash, group, text);
+  const uint32_t *slot = spelling_slot(s, hash, group, share->name);
   if (*slot == 0 && s->spelling_count == ZP_SPELLINGS_MOST) {
-    add_other(s, row, unit);
+    add_other(s, share, unit);
     return ZP_OK;
   }
-  if (*slot == 0 && add_spelling(s, text, group, hash, err) != ZP_OK) return err->status;
+  if (*slot == 0 && add_spelling(s, share->name, group, hash, err) != ZP_OK) return err->status;
   zp_spelling *spelling = &s->spellings[*slot - 1];
-  spelling->rows++;
-  add_row(&s->names[spelling->name], row, unit);
+  spelling->rows += (uint32_t)share->rows;
+  add_share(&s->names[spelling->name], share, unit);
   return ZP_OK;
 }
 

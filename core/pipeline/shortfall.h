@@ -1,7 +1,7 @@
 // shortfall.h: which indicators lose the most points over all units.
 #pragma once
 
-#include "model/result.h"
+#include "model/extract.h"
 
 /// Spellings of names that are kept apart; rows with one that comes after so many are only added up.
 enum { ZP_SPELLINGS_MOST = 50000 };
@@ -26,9 +26,9 @@ typedef struct zp_shortfall {
 
 void zp_shortfall_init(zp_shortfall *shortfall, zp_arena *arena);
 
-/// Adds a row of unit number `unit` (from 1) in group `group` (any numbering). Sums stop at the largest number. Rows may come in
-/// any order; beyond ZP_SPELLINGS_MOST it decides which names are kept apart. Fails only when memory is short.
-zp_status zp_shortfall_add(zp_shortfall *shortfall, const zp_row_result *row, uint32_t group, size_t unit, zp_error *err);
+/// Adds what unit number `unit` (from 1) has of a name in a group (any numbering). Sums stop at the largest number. Names may come
+/// in any order; beyond ZP_SPELLINGS_MOST it decides which are kept apart. Fails only when memory is short.
+zp_status zp_shortfall_add(zp_shortfall *shortfall, const zp_name_share *share, size_t unit, zp_error *err);
 
 /// The names that lost points, most first, at most ZP_WORST_MOST; texts live in the arena. group_of(context, group) is its id.
 zp_status zp_shortfall_worst(const zp_shortfall *shortfall, zp_text (*group_of)(const void *context, uint32_t group),

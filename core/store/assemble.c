@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/unpack.h"
+#include "base/checksum.h"
+#include "pipeline/extract.h"
+#include "store/packed.h"
+
+enum { KEPT = 1 << 20 };  // bytes of memory that are kept from one unit to the next
 
 typedef struct work {
   const zp_assembly *what;
@@ -16,31 +20,22 @@ typedef struct work {
   zp_finding *findings;
   size_t finding_count, finding_capacity;
   uint32_t part;             // the one that is read
+  zp_arena *scratch;         // for one extract
   char *room;                // for the bytes of one unit
   size_t room_size;
 } work;
 
 // ---- first: what there is ------------------------------------------------------------------------------------------------------
 
-static void check_of(zp_text bytes, unsigned char check[ZP_UNIT_CHECK])
-{
-  unsigned char digest[ZP_DIGEST_BYTES];
-  zp_hash hash;
-  zp_hash_start(&hash);
-  zp_hash_add(&hash, bytes);
-  zp_hash_end(&hash, digest);
-  memcpy(check, digest, ZP_UNIT_CHECK);
-}
-
 static zp_status note_unit(void *context, const zp_unit_result *unit, zp_text bytes, uint64_t offset, zp_error *err)
 {
   work *a = context;
-  zp_unit_at at = { .code = unit->code, .name = unit->name, .part = a->part, .offset = offset };
+  zp_unit_at at = { .code = unit->code, .name = unit->name, .part = a->part, .offset = offset, .findings = unit->finding_count };
   if (bytes.len > UINT32_MAX) return zp_fail_with(err, ZP_E_INTERNAL, NULL, "a unit of more than 4 GiB");
   at.length = (uint32_t)bytes.len;
   if (bytes.len > a->room_size) a->room_size = bytes.len;
-  check_of(bytes, at.check);
-  return zp_unit_index_add(&a->index, &at, err);
+  zp_sum_of(bytes, at.check);
+  return zp_unit_index_add(&a->index, &at, false, err);
 }
 
 static zp_status add_input(work *a, const zp_input_file *input, zp_error *err)
@@ -59,14 +54,8 @@ static zp_status add_finding(work *a, const zp_finding *finding, zp_error *err)
   zp_finding *findings = zp_arena_grow(a->arena, a->findings, a->finding_count, &a->finding_capacity, sizeof *findings);
   if (findings == NULL) return zp_fail_memory(err);
   a->findings = findings;
-  zp_finding own = *finding;
-  zp_text *const texts[] = { &own.place.file, &own.place.sheet, &own.cell, &own.args[0], &own.args[1], &own.args[2] };
-  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-    if (texts[i]->len == 0) continue;
-    *texts[i] = zp_text_copy(*texts[i], a->arena);
-    if (texts[i]->ptr == NULL) return zp_fail_memory(err);
-  }
-  findings[a->finding_count++] = own;
+  if (!zp_finding_copy(finding, a->arena, &findings[a->finding_count])) return zp_fail_memory(err);
+  a->finding_count++;
   return ZP_OK;
 }
 
@@ -102,6 +91,21 @@ static zp_status read_part(work *a, const zp_span *part, zp_error *err)
   return status;
 }
 
+/// What is known of a group already; it outlives the assembly.
+static zp_status add_group(work *a, const zp_kept_group *group, zp_error *err)
+{
+  const zp_result lists = { .inputs = group->inputs, .input_count = group->input_count, .findings = group->findings,
+                            .finding_count = group->finding_count };
+  zp_status status = add_lists(a, &lists, err);
+  for (size_t i = 0; i < group->unit_count && status == ZP_OK; i++) {
+    zp_unit_at at = group->units[i];
+    at.part = a->part;
+    if (at.length > a->room_size) a->room_size = at.length;
+    status = zp_unit_index_add(&a->index, &at, true, err);
+  }
+  return status;
+}
+
 static int by_name_then_digest(const void *a, const void *b)
 {
   const zp_input_file *left = a, *right = b;
@@ -133,6 +137,20 @@ void zp_findings_sort(zp_finding *items, size_t count)
   if (count > 1) qsort(items, count, sizeof *items, by_place_then_code);
 }
 
+/// Where a unit is: parts come first, then the groups of the journal.
+static zp_span file_of(const zp_assembly *what, const zp_unit_at *unit)
+{
+  if (unit->part < what->part_count) return what->parts[unit->part];
+  zp_span journal = what->journal;
+  journal.name = what->group_names[unit->part - what->part_count];
+  return journal;
+}
+
+static zp_text name_of(const zp_assembly *what, const zp_unit_at *unit)
+{
+  return file_of(what, unit).name;
+}
+
 typedef struct clash { const zp_unit_at *a, *b; } clash;
 
 static void keep_first(void *context, const zp_unit_at *a, const zp_unit_at *b)
@@ -148,7 +166,7 @@ static zp_status refuse_twice(const work *a, zp_error *err)
   zp_status status = zp_unit_index_clashes(&a->index, a->what->lexicon, keep_first, &first, err);
   if (status != ZP_OK || first.a == NULL) return status;
   zp_text shown = first.a->name.len != 0 ? first.a->name : first.a->code;
-  return zp_fail(err, ZP_E_UNIT_TWICE, NULL, shown, a->what->parts[first.a->part].name, a->what->parts[first.b->part].name);
+  return zp_fail(err, ZP_E_UNIT_TWICE, NULL, shown, name_of(a->what, first.a), name_of(a->what, first.b));
 }
 
 // ---- then: the units in order ----------------------------------------------------------------------------------------------------
@@ -160,40 +178,42 @@ static zp_status altered(const zp_span *part, zp_error *err)
   return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(EIO, room), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
 }
 
-/// Lets the district see a unit.
-static zp_status show(const work *a, const zp_span *part, zp_text bytes, zp_error *err)
+/// The extract of a unit, from beside it or made of its bytes.
+static zp_status extract_of(const zp_assembly *what, const zp_unit_at *at, zp_text bytes, zp_arena *arena, zp_unit_extract *out,
+                            zp_error *err)
 {
-  const zp_district_hook *hook = a->what->hook;
+  zp_span file = file_of(what, at);
   zp_unit_result unit = { .year = 0 };
-  msgpack_zone zone;
-  zp_error own = { 0 };
-  if (hook == NULL || hook->unit == NULL) return ZP_OK;
-  zp_arena *arena = zp_arena_new(NULL, 0);
-  if (arena == NULL || !msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) {
-    zp_arena_free(arena);
-    return zp_fail_memory(err);
-  }
-  zp_unpacker u = { { .bytes = bytes, .zone = &zone }, arena, &own };
-  zp_status status = zp_unpack_record(&u, &zp_record_unit, &unit);
-  if (status == ZP_OK) hook->unit(hook->context, &unit);
-  else status = own.status == ZP_E_MEMORY ? zp_fail_memory(err) : altered(part, err);
-  msgpack_zone_destroy(&zone);
-  zp_arena_free(arena);
-  return status;
+  if (at->extract_length != 0) return zp_extract_read(&file, at, arena, out, err);
+  zp_status status = zp_packed_take(bytes, &zp_record_unit, arena, &unit);
+  if (status != ZP_OK) return status == ZP_E_MEMORY ? zp_fail_memory(err) : altered(&file, err);
+  return zp_extract_unit(&unit, what->head->groups, what->head->group_count, arena, out, err);
+}
+
+/// The bytes of a unit into `room`.
+static zp_status read_unit(const zp_assembly *what, const zp_unit_at *at, char *room, zp_text *bytes, zp_error *err)
+{
+  unsigned char check[ZP_UNIT_CHECK];
+  zp_span file = file_of(what, at);
+  zp_status status = zp_span_read(&file, at->offset, room, at->length, err);
+  if (status != ZP_OK) return status;
+  *bytes = (zp_text){ room, at->length };
+  zp_sum_of(*bytes, check);
+  return memcmp(check, at->check, ZP_UNIT_CHECK) == 0 ? ZP_OK : altered(&file, err);  // not what was read before
 }
 
 static zp_status copy_unit(void *context, size_t i, zp_text *bytes, zp_error *err)
 {
   work *a = context;
+  const zp_district_hook *hook = a->what->hook;
   const zp_unit_at *at = &a->index.units[i];
-  const zp_span *part = &a->what->parts[at->part];
-  unsigned char check[ZP_UNIT_CHECK];
-  zp_status status = zp_span_read(part, at->offset, a->room, at->length, err);
-  if (status != ZP_OK) return status;
-  *bytes = (zp_text){ a->room, at->length };
-  check_of(*bytes, check);
-  if (memcmp(check, at->check, ZP_UNIT_CHECK) != 0) return altered(part, err);  // not what was read before
-  return show(a, part, *bytes, err);
+  zp_unit_extract extract;
+  zp_status status = read_unit(a->what, at, a->room, bytes, err);
+  if (status != ZP_OK || hook == NULL || hook->unit == NULL) return status;
+  zp_arena_reset(a->scratch, KEPT);
+  status = extract_of(a->what, at, *bytes, a->scratch, &extract, err);
+  if (status == ZP_OK) hook->unit(hook->context, &extract);
+  return status;
 }
 
 static zp_status finish(void *context, zp_result *result, zp_error *err)
@@ -213,44 +233,57 @@ static zp_status begin(const work *a, zp_result *result, zp_error *err)
   return status != ZP_OK || hook->begin == NULL ? status : hook->begin(hook->context, result, err);
 }
 
-static zp_status write_all(work *a, zp_draft *draft, zp_error *err)
+static zp_status write_all(work *a, zp_draft *draft, zp_result *result, zp_error *err)
 {
-  zp_result result = *a->what->head;
   zp_unit_feed feed = { a->index.count, copy_unit, finish, a };
-  result.inputs = a->inputs;
-  result.input_count = a->input_count;
-  result.findings = a->findings;
-  result.finding_count = a->finding_count;
-  result.unit_count = a->index.count;
+  *result = *a->what->head;
+  result->inputs = a->inputs;
+  result->input_count = a->input_count;
+  result->findings = a->findings;
+  result->finding_count = a->finding_count;
+  result->unit_count = a->index.count;
   a->room = zp_arena_bytes(a->arena, a->room_size);
-  if (a->room == NULL) return zp_fail_memory(err);
-  if (begin(a, &result, err) != ZP_OK) return err->status;
-  zp_findings_sort(result.findings, result.finding_count);
-  return zp_result_emit(&result, &feed, a->arena, draft, err);
+  a->scratch = zp_arena_new(NULL, 0);
+  if (a->room == NULL || a->scratch == NULL) return zp_fail_memory(err);
+  if (begin(a, result, err) != ZP_OK) return err->status;
+  zp_findings_sort(result->findings, result->finding_count);
+  return zp_result_emit(result, &feed, a->arena, draft, err);
 }
 
-zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, size_t *unit_count, zp_error *err)
+zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, zp_assembled *out, zp_error *err)
 {
   work a = { .what = assembly, .arena = arena, .index = { .arena = arena } };
   zp_status status = add_lists(&a, assembly->head, err);
   for (; a.part < assembly->part_count && status == ZP_OK; a.part++) status = read_part(&a, &assembly->parts[a.part], err);
+  for (size_t i = 0; i < assembly->group_count && status == ZP_OK; i++, a.part++) status = add_group(&a, assembly->groups[i], err);
   if (status == ZP_OK) status = refuse_twice(&a, err);
   if (status != ZP_OK) return status;
   if (a.input_count > 1) qsort(a.inputs, a.input_count, sizeof *a.inputs, by_name_then_digest);
   zp_unit_index_sort(&a.index);
-  status = write_all(&a, draft, err);
-  if (status == ZP_OK) *unit_count = a.index.count;
+  *out = (zp_assembled){ .index = a.index };
+  status = write_all(&a, draft, &out->result, err);
+  out->result.unit_count = 0;
+  zp_arena_free(a.scratch);
   return status;
 }
 
-zp_status zp_journal_parts(const zp_journal *journal, zp_arena *arena, zp_span **out, size_t *count, zp_error *err)
+zp_status zp_assembled_tell(const zp_assembly *assembly, const zp_assembled *assembled,
+                            void (*each)(void *context, const zp_unit_extract *unit), void *context, zp_error *err)
 {
-  *count = 0;
-  *out = ZP_TAKE(arena, zp_span, zp_journal_count(journal));
-  if (*out == NULL) return zp_fail_memory(err);
-  for (size_t i = 0; i < zp_journal_count(journal); i++) {
-    const zp_journal_entry *entry = zp_journal_entry_at(journal, i);
-    if (entry->kind == ZP_JOURNAL_GROUP) (*out)[(*count)++] = zp_journal_span(journal, entry);
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_status status = arena == NULL ? zp_fail_memory(err) : ZP_OK;
+  for (size_t i = 0; i < assembled->index.count && status == ZP_OK; i++) {
+    const zp_unit_at *at = &assembled->index.units[i];
+    zp_unit_extract extract;
+    zp_text bytes = { NULL, 0 };
+    if (at->findings == 0) continue;
+    zp_arena_reset(arena, KEPT);
+    char *room = zp_arena_bytes(arena, at->length);
+    if (room == NULL) status = zp_fail_memory(err);
+    else if (at->extract_length == 0) status = read_unit(assembly, at, room, &bytes, err);
+    if (status == ZP_OK) status = extract_of(assembly, at, bytes, arena, &extract, err);
+    if (status == ZP_OK) each(context, &extract);
   }
-  return ZP_OK;
+  zp_arena_free(arena);
+  return status;
 }

@@ -1,5 +1,7 @@
-// cursor.c: headers of containers and texts by hand, every other token by msgpack-c.
+// cursor.c: headers, texts, whole numbers, true and false: there is nothing else in a result.
 #include "store/cursor.h"
+
+#include <string.h>
 
 typedef struct form { uint8_t fix, fix_mask, wide16, wide32; } form;
 static const form map_form = { 0x80, 0xF0, 0xDE, 0xDF }, array_form = { 0x90, 0xF0, 0xDC, 0xDD };
@@ -59,20 +61,7 @@ bool zp_cursor_array(zp_cursor *cursor, size_t *items)
   return enter(cursor, array_form, 1, items);
 }
 
-/// Reads a token of that type without passing it; the bytes it takes, or 0.
-static size_t peek(zp_cursor *cursor, msgpack_object *out)
-{
-  size_t ignored, bytes = 0;
-  if (header(cursor, map_form, &ignored) != 0 || header(cursor, array_form, &ignored) != 0) return 0;
-  if (left(cursor) == 0) return 0;  // said by header()
-  msgpack_unpack_return got =
-    msgpack_unpack(cursor->bytes.ptr + cursor->at, left(cursor), &bytes, cursor->zone, out);
-  if (got == MSGPACK_UNPACK_CONTINUE) return cut_off(cursor);
-  return got == MSGPACK_UNPACK_SUCCESS || got == MSGPACK_UNPACK_EXTRA_BYTES ? bytes : 0;
-}
-
-/// Bytes of the header of a text that is there as a whole, its length in *len; 0 when it is none or is cut off. By hand, for
-/// texts are most of what is stored.
+/// Bytes of the header of a text that is there as a whole, its length in *len; 0 when it is none or is cut off.
 static size_t text_header(zp_cursor *cursor, size_t *len)
 {
   const uint8_t *p = here(cursor);
@@ -103,31 +92,53 @@ bool zp_cursor_text(zp_cursor *cursor, zp_text *out)
   return true;
 }
 
+/// Bytes of the number that stands here, first byte included, and its value; 0 when there is none, it is cut off, or too large.
+static size_t wide_number(zp_cursor *cursor, int64_t *out)
+{
+  const uint8_t *p = here(cursor);
+  uint64_t value = 0;
+  cursor->cut = false;
+  if (left(cursor) == 0) return cut_off(cursor);
+  if (p[0] >= 0xE0) return *out = (int8_t)p[0], 1;
+  if (p[0] < 0xCC || p[0] > 0xD3) return 0;
+  bool negative = p[0] >= 0xD0;
+  size_t bytes = (size_t)1 << (p[0] - (negative ? 0xD0 : 0xCC));
+  if (left(cursor) <= bytes) return cut_off(cursor);
+  for (size_t i = 1; i <= bytes; i++) value = value << 8 | p[i];
+  if (negative && bytes < 8 && (value >> (8 * bytes - 1)) != 0) value |= UINT64_MAX << 8 * bytes;
+  if (!negative && value > INT64_MAX) return 0;
+  *out = (int64_t)value;
+  return 1 + bytes;
+}
+
 bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out)
 {
-  msgpack_object token;
-  if (left(cursor) != 0 && *here(cursor) < 0x80) {  // most numbers are small
-    if (*here(cursor) < low || *here(cursor) > high) return false;
-    *out = *here(cursor);
-    cursor->at++;
-    return true;
-  }
-  size_t bytes = peek(cursor, &token);
-  if (bytes == 0) return false;
-  if (token.type != MSGPACK_OBJECT_POSITIVE_INTEGER && token.type != MSGPACK_OBJECT_NEGATIVE_INTEGER) return false;
-  if (token.type == MSGPACK_OBJECT_POSITIVE_INTEGER && token.via.u64 > INT64_MAX) return false;
-  if (token.via.i64 < low || token.via.i64 > high) return false;
+  int64_t value = 0;
+  size_t bytes = 1;
+  if (left(cursor) != 0 && *here(cursor) < 0x80) value = *here(cursor);  // most numbers are small
+  else bytes = wide_number(cursor, &value);
+  if (bytes == 0 || value < low || value > high) return false;
   cursor->at += bytes;
-  *out = token.via.i64;
+  *out = value;
   return true;
 }
 
 bool zp_cursor_flag(zp_cursor *cursor, bool *out)
 {
-  msgpack_object token;
-  size_t bytes = peek(cursor, &token);
-  if (bytes == 0 || token.type != MSGPACK_OBJECT_BOOLEAN) return false;
-  cursor->at += bytes;
-  *out = token.via.boolean;
+  cursor->cut = false;
+  if (left(cursor) == 0) return cut_off(cursor) != 0;
+  if (*here(cursor) != 0xC2 && *here(cursor) != 0xC3) return false;
+  *out = *here(cursor) == 0xC3;
+  cursor->at++;
+  return true;
+}
+
+bool zp_cursor_same(zp_cursor *cursor, zp_text wanted)
+{
+  size_t there = left(cursor) < wanted.len ? left(cursor) : wanted.len;
+  cursor->cut = false;
+  if (memcmp(here(cursor), wanted.ptr, there) != 0) return false;
+  if (there < wanted.len) return cut_off(cursor) != 0;
+  cursor->at += wanted.len;
   return true;
 }

@@ -1,15 +1,12 @@
-// cursor.h: one msgpack token after another. Containers are entered by their header alone, because msgpack-c takes memory for
-// a declared count before it has seen the items: five bytes can ask for 96 GiB.
+// cursor.h: one msgpack token after another, by hand: msgpack-c takes memory for a declared count before it has seen the items
+// (five bytes can ask for 96 GiB), and for a number as long as a row of them may take.
 #pragma once
-
-#include <msgpack.h>
 
 #include "base/text.h"
 
 typedef struct zp_cursor {
   zp_text bytes;       // what is at hand: all, or a window on a file
   size_t at;           // offset of the next token; a refused token is not passed
-  msgpack_zone *zone;  // msgpack-c wants one, though single tokens take nothing from it
   uint64_t before, behind;  // bytes of the file on both sides of the window
   bool cut;            // the last token was refused because it goes on behind the window
   zp_arena *keep;      // texts are copied there, for the window moves on; NULL: they stay slices of the bytes
@@ -23,3 +20,5 @@ bool zp_cursor_text(zp_cursor *cursor, zp_text *out);
 /// A whole number from `low` to `high`.
 bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out);
 bool zp_cursor_flag(zp_cursor *cursor, bool *out);
+/// Exactly these bytes.
+bool zp_cursor_same(zp_cursor *cursor, zp_text wanted);

@@ -16,8 +16,8 @@ typedef struct zp_unit_feed {
 } zp_unit_feed;
 
 /// Writes the result with the feed's units in place of its own: byte for byte what zp_result_pack() gives when they are the
-/// same. Memory taken from the arena follows the largest unit.
-zp_status zp_result_emit(const zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err);
+/// same. Memory taken from the arena follows the largest unit. The digest is set in the result.
+zp_status zp_result_emit(zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err);
 
 /// True when two results were made by the same program, pack and options: all members before the units
 /// but shard, plan and inputs. *key is the first member that differs; also false when memory is short (zp_arena_short).

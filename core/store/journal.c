@@ -12,7 +12,7 @@
 #include "store/journal_frame.h"
 #include "store/journal_index.h"
 
-enum { MAGIC_BYTES = 8, VERSION_BYTES = 4, PREAMBLE = MAGIC_BYTES + VERSION_BYTES, VERSION = 1 };
+enum { MAGIC_BYTES = 8, VERSION_BYTES = 4, PREAMBLE = MAGIC_BYTES + VERSION_BYTES, VERSION = 2 };
 enum { HEAD_TEXTS = 4, HEAD_TEXT_MOST = 1 << 16 };
 static const char magic[] = "\x89ZPJ\r\n\x1A\n";
 
@@ -21,11 +21,11 @@ struct zp_journal {
   const char *path;
   zp_span span;                 // of the file up to `end`
   zp_journal_head head;
-  unsigned char seed[ZP_DIGEST_BYTES];
+  unsigned char seed[ZP_SUM_BYTES];
   uint64_t end;                 // behind the last good record
   bool writable, broken;        // broken: the file could not be brought back to `end`
   zp_journal_index index;
-  char *room;                   // for key and digest of the record that is read
+  zp_window window;             // while it is opened
 };
 
 static zp_status write_failed(const zp_journal *j, int cause, zp_error *err)
@@ -77,28 +77,44 @@ static zp_status start_file(int file, const zp_journal_head *head, zp_journal *j
 {
   char preamble[PREAMBLE];
   zp_journal_seal seal = { .offset = PREAMBLE };
-  zp_journal_record record = { .kind = ZP_JOURNAL_HEAD_KIND, .payload = pack_head(head, j->arena) };
-  if (record.payload.ptr == NULL) return zp_fail_memory(err);
+  zp_text payload = pack_head(head, j->arena);
+  zp_journal_record record = { .kind = ZP_JOURNAL_HEAD_KIND, .pieces = &payload, .piece_count = 1 };
+  if (payload.ptr == NULL) return zp_fail_memory(err);
   memcpy(preamble, magic, MAGIC_BYTES);
   zp_put_be((unsigned char *)preamble + MAGIC_BYTES, VERSION_BYTES, VERSION);
   int cause = zp_bytes_put(file, (zp_text){ preamble, PREAMBLE }, 0);
   if (cause == 0) cause = zp_record_put(file, &record, &seal, j->seed);
-  j->end = PREAMBLE + ZP_FRAME_BYTES + record.payload.len + ZP_DIGEST_BYTES;
+  j->end = PREAMBLE + ZP_FRAME_BYTES + payload.len + ZP_SUM_BYTES;
   return cause == 0 ? ZP_OK : write_failed(j, cause, err);
+}
+
+static bool is_too_long(const zp_journal *j, const zp_journal_record *record)
+{
+  size_t len = 0;
+  for (size_t i = 0; i < record->piece_count; i++) {
+    if (record->pieces[i].len > ZP_JOURNAL_PAYLOAD_MOST - len) return true;
+    len += record->pieces[i].len;
+  }
+  return record->key.len > ZP_JOURNAL_KEY_MOST || record->digest.len > ZP_JOURNAL_DIGEST_MOST ||
+         record->piece_count > ZP_JOURNAL_PIECES_MOST || j->index.count >= ZP_JOURNAL_RECORDS_MOST;
 }
 
 zp_status zp_journal_append(zp_journal *journal, zp_journal_kind kind, zp_text key, zp_text digest, zp_text payload,
                             zp_error *err)
 {
-  zp_journal_record record = { (uint8_t)kind, key, digest, payload };
+  return zp_journal_append_pieces(journal, kind, key, digest, &payload, 1, err);
+}
+
+zp_status zp_journal_append_pieces(zp_journal *journal, zp_journal_kind kind, zp_text key, zp_text digest, const zp_text *pieces,
+                                   size_t count, zp_error *err)
+{
+  zp_journal_record record = { (uint8_t)kind, key, digest, pieces, count };
   zp_journal_seal seal = seal_at(journal, journal->end);
-  unsigned char sum[ZP_DIGEST_BYTES];
+  unsigned char sum[ZP_SUM_BYTES];
   if (!journal->writable || journal->broken) return write_failed(journal, EIO, err);
-  if (key.len > ZP_JOURNAL_KEY_MOST || digest.len > ZP_JOURNAL_DIGEST_MOST || payload.len > ZP_JOURNAL_PAYLOAD_MOST ||
-      journal->index.count >= ZP_JOURNAL_RECORDS_MOST)
-    return write_failed(journal, EFBIG, err);
+  if (is_too_long(journal, &record)) return write_failed(journal, EFBIG, err);
   int cause = zp_record_put(journal->span.file, &record, &seal, sum);
-  zp_journal_entry entry = { .kind = kind, .key = key, .digest = digest, .length = (uint32_t)payload.len,
+  zp_journal_entry entry = { .kind = kind, .key = key, .digest = digest, .length = zp_record_payload(&record),
                              .offset = journal->end + ZP_FRAME_BYTES + key.len + digest.len };
   zp_status status = cause != 0 ? write_failed(journal, cause, err) : zp_journal_index_put(&journal->index, &entry, err);
   if (status == ZP_OK) {
@@ -146,7 +162,7 @@ static bool unpack_head(zp_text bytes, zp_journal_head *head)
 static zp_status read_head(zp_journal *j, zp_error *err)
 {
   char preamble[PREAMBLE];
-  unsigned char sum[ZP_DIGEST_BYTES];
+  unsigned char sum[ZP_SUM_BYTES];
   zp_journal_frame frame;
   zp_place place = { .file = j->span.name };
   bool known = j->span.length >= PREAMBLE;
@@ -155,7 +171,7 @@ static zp_status read_head(zp_journal *j, zp_error *err)
   if (!known || zp_take_be((unsigned char *)preamble + MAGIC_BYTES, VERSION_BYTES) != VERSION)
     return zp_fail_with(err, ZP_E_JOURNAL_VERSION, &place, "");
   zp_journal_seal seal = { .offset = PREAMBLE };
-  zp_verdict is = zp_record_check(&j->span, &seal, &frame, sum, err);
+  zp_verdict is = zp_record_check(&j->window, &seal, &frame, sum, err);
   if (is == ZP_RECORD_FAILED) return err->status;
   bool sound = is == ZP_RECORD_GOOD && frame.kind == ZP_JOURNAL_HEAD_KIND && frame.key_len == 0 && frame.digest_len == 0;
   if (!sound || frame.length > HEAD_TEXTS * (4 + HEAD_TEXT_MOST)) return corrupt(j, ZP_W_JOURNAL_HEAD, PREAMBLE, err);
@@ -171,9 +187,10 @@ static zp_status read_head(zp_journal *j, zp_error *err)
 static zp_status take_record(zp_journal *j, const zp_journal_frame *frame, zp_error *err)
 {
   size_t texts = (size_t)frame->key_len + frame->digest_len;
-  if (zp_span_read(&j->span, j->end + ZP_FRAME_BYTES, j->room, texts, err) != ZP_OK) return err->status;
-  zp_journal_entry entry = { .kind = (zp_journal_kind)frame->kind, .key = { j->room, frame->key_len },
-                             .digest = { j->room + frame->key_len, frame->digest_len }, .length = frame->length,
+  const char *bytes = zp_window_bytes(&j->window, j->end + ZP_FRAME_BYTES, texts, err);
+  if (bytes == NULL) return err->status;
+  zp_journal_entry entry = { .kind = (zp_journal_kind)frame->kind, .key = { bytes, frame->key_len },
+                             .digest = { bytes + frame->key_len, frame->digest_len }, .length = frame->length,
                              .offset = j->end + ZP_FRAME_BYTES + texts };
   if (zp_journal_index_put(&j->index, &entry, err) != ZP_OK) return ZP_E_MEMORY;
   j->end += zp_frame_size(frame);
@@ -186,9 +203,9 @@ static zp_status read_records(zp_journal *j, zp_journal_mode mode, zp_error *err
   zp_verdict is = ZP_RECORD_GOOD;
   while (j->end < j->span.length && is == ZP_RECORD_GOOD) {
     zp_journal_frame frame;
-    unsigned char sum[ZP_DIGEST_BYTES];
+    unsigned char sum[ZP_SUM_BYTES];
     zp_journal_seal seal = seal_at(j, j->end);
-    is = zp_record_check(&j->span, &seal, &frame, sum, err);
+    is = zp_record_check(&j->window, &seal, &frame, sum, err);
     if (is == ZP_RECORD_FAILED) return err->status;
     bool fits = is == ZP_RECORD_GOOD && frame.kind != ZP_JOURNAL_HEAD_KIND && j->index.count < ZP_JOURNAL_RECORDS_MOST;
     if (is == ZP_RECORD_GOOD && !fits) is = ZP_RECORD_BAD;
@@ -270,8 +287,8 @@ zp_status zp_journal_open(const char *path, zp_journal_mode mode, zp_arena *aren
   zp_journal *j = new_journal(path, arena);
   if (j == NULL) return zp_fail_memory(err);
   j->writable = mode != ZP_JOURNAL_READ;
-  j->room = zp_arena_bytes(arena, ZP_JOURNAL_KEY_MOST + ZP_JOURNAL_DIGEST_MOST);
-  if (j->room == NULL) return zp_fail_memory(err);
+  j->window = (zp_window){ .span = &j->span, .room = zp_arena_bytes(arena, ZP_WINDOW) };
+  if (j->window.room == NULL) return zp_fail_memory(err);
   zp_text name = j->span.name;
   zp_status status = zp_span_open(path, j->writable, &j->span, failure);
   j->span.name = name;
@@ -331,6 +348,11 @@ zp_span zp_journal_span(const zp_journal *journal, const zp_journal_entry *entry
   return (zp_span){ journal->span.file, entry->offset, entry->length, entry->key };
 }
 
+zp_span zp_journal_file(const zp_journal *journal)
+{
+  return journal->span;
+}
+
 uint64_t zp_journal_size(const zp_journal *journal, uint64_t *needed)
 {
   *needed = journal->index.needed;
@@ -340,18 +362,19 @@ uint64_t zp_journal_size(const zp_journal *journal, uint64_t *needed)
 zp_status zp_journal_read(const zp_journal *journal, const zp_journal_entry *entry, zp_arena *arena, zp_text *payload,
                           zp_error *err)
 {
-  unsigned char sum[ZP_DIGEST_BYTES], stored[ZP_DIGEST_BYTES];
+  unsigned char sum[ZP_SUM_BYTES], stored[ZP_SUM_BYTES];
   zp_journal_seal seal = seal_at(journal, entry->offset - entry->digest.len - entry->key.len - ZP_FRAME_BYTES);
-  zp_span span = { journal->span.file, entry->offset, (uint64_t)entry->length + ZP_DIGEST_BYTES, journal->span.name };
+  zp_span span = { journal->span.file, entry->offset, (uint64_t)entry->length + ZP_SUM_BYTES, journal->span.name };
   char *bytes = zp_arena_bytes(arena, entry->length);
   if (bytes == NULL) return zp_fail_memory(err);
   zp_status status = zp_span_read(&span, 0, bytes, entry->length, err);
   if (status == ZP_OK) status = zp_span_read(&span, entry->length, (char *)stored, sizeof stored, err);
   if (status != ZP_OK) return status;
-  zp_journal_record record = { (uint8_t)entry->kind, entry->key, entry->digest, { bytes, entry->length } };
+  zp_text all = { bytes, entry->length };
+  zp_journal_record record = { (uint8_t)entry->kind, entry->key, entry->digest, &all, 1 };
   zp_record_sum(&record, &seal, sum);
   if (memcmp(sum, stored, sizeof sum) != 0) return corrupt(journal, ZP_W_JOURNAL_RECORD, seal.offset, err);
-  *payload = record.payload;
+  *payload = all;
   return ZP_OK;
 }
 

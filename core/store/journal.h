@@ -10,7 +10,7 @@ typedef struct zp_journal zp_journal;
 typedef struct zp_journal_head { zp_text version, pack, options, inputs; } zp_journal_head;
 
 typedef enum zp_journal_kind {
-  ZP_JOURNAL_GROUP = 1,  // the result of a group, as zp_result_pack() makes it
+  ZP_JOURNAL_GROUP = 1,  // what a group came to: store/group.h
   ZP_JOURNAL_DROP = 2,   // the group is no more: it went into another
   ZP_JOURNAL_NOTE = 3    // anything else; its keys are its own
 } zp_journal_kind;
@@ -31,6 +31,7 @@ typedef enum zp_journal_mode {
   ZP_JOURNAL_SALVAGE  // the same, and so is all from the first damaged record on
 } zp_journal_mode;
 
+enum { ZP_JOURNAL_PIECES_MOST = 3 };
 enum {
   ZP_JOURNAL_KEY_MOST = 65535, ZP_JOURNAL_DIGEST_MOST = 255,  // bytes
   ZP_JOURNAL_PAYLOAD_MOST = 1 << 30, ZP_JOURNAL_RECORDS_MOST = 1 << 24
@@ -53,6 +54,9 @@ zp_status zp_journal_match(const zp_journal *journal, const zp_journal_head *wan
 /// be done, every later call fails, and the next zp_journal_open() drops the rest.
 zp_status zp_journal_append(zp_journal *journal, zp_journal_kind kind, zp_text key, zp_text digest, zp_text payload,
                             zp_error *err);
+/// The same with a payload in pieces, at most ZP_JOURNAL_PIECES_MOST.
+zp_status zp_journal_append_pieces(zp_journal *journal, zp_journal_kind kind, zp_text key, zp_text digest, const zp_text *pieces,
+                                   size_t count, zp_error *err);
 zp_status zp_journal_sync(zp_journal *journal, zp_error *err);
 
 /// Entries in the order in which their keys first came, drops included. The pointers hold until the next append.
@@ -63,8 +67,10 @@ const zp_journal_entry *zp_journal_find(const zp_journal *journal, zp_journal_ki
 /// The payload, checked again; in the arena.
 zp_status zp_journal_read(const zp_journal *journal, const zp_journal_entry *entry, zp_arena *arena, zp_text *payload,
                           zp_error *err);
-/// Where the payload is, for zp_result_scan(); named by the entry's key.
+/// Where the payload is; named by the entry's key.
 zp_span zp_journal_span(const zp_journal *journal, const zp_journal_entry *entry);
+/// The whole file, named by the journal.
+zp_span zp_journal_file(const zp_journal *journal);
 
 /// Bytes of the file, and of them those that the entries need: the rest are records that were replaced.
 uint64_t zp_journal_size(const zp_journal *journal, uint64_t *needed);

@@ -6,7 +6,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { BLOCK = 16 * 1024, PARTS = 5 };
+enum { PARTS = 4 + ZP_JOURNAL_PIECES_MOST };
 enum { CHECK_AT = 12, CHECK_BYTES = 4, OFFSET_BYTES = 8 };
 
 void zp_put_be(unsigned char *bytes, int count, uint64_t number)
@@ -21,22 +21,19 @@ uint64_t zp_take_be(const unsigned char *bytes, int count)
   return number;
 }
 
-static void add(zp_hash *hash, const unsigned char *bytes, size_t count)
+static void add(zp_sum *sum, const unsigned char *bytes, size_t count)
 {
-  zp_hash_add(hash, (zp_text){ (const char *)bytes, count });
+  zp_sum_add(sum, (zp_text){ (const char *)bytes, count });
 }
 
 static void check_of(const unsigned char *bytes, const zp_journal_seal *seal, unsigned char check[CHECK_BYTES])
 {
-  zp_hash hash;
-  unsigned char offset[OFFSET_BYTES], digest[ZP_DIGEST_BYTES];
-  zp_put_be(offset, OFFSET_BYTES, seal->offset);
-  zp_hash_start(&hash);
-  add(&hash, seal->seed, sizeof seal->seed);
-  add(&hash, offset, sizeof offset);
-  add(&hash, bytes, CHECK_AT);
-  zp_hash_end(&hash, digest);
-  memcpy(check, digest, CHECK_BYTES);
+  unsigned char all[ZP_SUM_BYTES + OFFSET_BYTES + CHECK_AT], sum[ZP_SUM_BYTES];
+  memcpy(all, seal->seed, ZP_SUM_BYTES);
+  zp_put_be(all + ZP_SUM_BYTES, OFFSET_BYTES, seal->offset);
+  memcpy(all + ZP_SUM_BYTES + OFFSET_BYTES, bytes, CHECK_AT);
+  zp_sum_of((zp_text){ (const char *)all, sizeof all }, sum);
+  memcpy(check, sum, CHECK_BYTES);
 }
 
 static void put_frame(const zp_journal_frame *frame, const zp_journal_seal *seal, unsigned char bytes[ZP_FRAME_BYTES])
@@ -63,18 +60,18 @@ static bool take_frame(const unsigned char bytes[ZP_FRAME_BYTES], const zp_journ
 
 uint64_t zp_frame_size(const zp_journal_frame *frame)
 {
-  return (uint64_t)ZP_FRAME_BYTES + frame->key_len + frame->digest_len + frame->length + ZP_DIGEST_BYTES;
+  return (uint64_t)ZP_FRAME_BYTES + frame->key_len + frame->digest_len + frame->length + ZP_SUM_BYTES;
 }
 
 /// The sum of a record begins with journal, place and frame; key, digest and payload follow.
-static void start_sum(zp_hash *hash, const zp_journal_seal *seal, const unsigned char frame[ZP_FRAME_BYTES])
+static void start_sum(zp_sum *sum, const zp_journal_seal *seal, const unsigned char frame[ZP_FRAME_BYTES])
 {
   unsigned char offset[OFFSET_BYTES];
   zp_put_be(offset, OFFSET_BYTES, seal->offset);
-  zp_hash_start(hash);
-  add(hash, seal->seed, sizeof seal->seed);
-  add(hash, offset, sizeof offset);
-  add(hash, frame, ZP_FRAME_BYTES);
+  zp_sum_start(sum);
+  add(sum, seal->seed, sizeof seal->seed);
+  add(sum, offset, sizeof offset);
+  add(sum, frame, ZP_FRAME_BYTES);
 }
 
 // ---- writing -----------------------------------------------------------------------------------------------------------------
@@ -105,36 +102,45 @@ static struct iovec part(const void *bytes, size_t count)
   return (struct iovec){ both.to, count };
 }
 
+uint32_t zp_record_payload(const zp_journal_record *record)
+{
+  size_t len = 0;
+  for (size_t i = 0; i < record->piece_count; i++) len += record->pieces[i].len;
+  return (uint32_t)len;
+}
+
 static zp_journal_frame frame_of(const zp_journal_record *record)
 {
-  return (zp_journal_frame){ record->kind, (uint8_t)record->digest.len, (uint16_t)record->key.len,
-                             (uint32_t)record->payload.len };
+  return (zp_journal_frame){ record->kind, (uint8_t)record->digest.len, (uint16_t)record->key.len, zp_record_payload(record) };
 }
 
-void zp_record_sum(const zp_journal_record *record, const zp_journal_seal *seal, unsigned char sum[ZP_DIGEST_BYTES])
+void zp_record_sum(const zp_journal_record *record, const zp_journal_seal *seal, unsigned char sum[ZP_SUM_BYTES])
 {
   unsigned char head[ZP_FRAME_BYTES];
   zp_journal_frame frame = frame_of(record);
-  zp_hash hash;
+  zp_sum all;
   put_frame(&frame, seal, head);
-  start_sum(&hash, seal, head);
-  zp_hash_add(&hash, record->key);
-  zp_hash_add(&hash, record->digest);
-  zp_hash_add(&hash, record->payload);
-  zp_hash_end(&hash, sum);
+  start_sum(&all, seal, head);
+  zp_sum_add(&all, record->key);
+  zp_sum_add(&all, record->digest);
+  for (size_t i = 0; i < record->piece_count; i++) zp_sum_add(&all, record->pieces[i]);
+  zp_sum_end(&all, sum);
 }
 
-int zp_record_put(int file, const zp_journal_record *record, const zp_journal_seal *seal, unsigned char sum[ZP_DIGEST_BYTES])
+int zp_record_put(int file, const zp_journal_record *record, const zp_journal_seal *seal, unsigned char sum[ZP_SUM_BYTES])
 {
   unsigned char head[ZP_FRAME_BYTES];
   zp_journal_frame frame = frame_of(record);
+  struct iovec parts[PARTS];
+  int count = 0;
   put_frame(&frame, seal, head);
   zp_record_sum(record, seal, sum);
-  struct iovec parts[PARTS] = {
-    part(head, sizeof head), part(record->key.ptr, record->key.len), part(record->digest.ptr, record->digest.len),
-    part(record->payload.ptr, record->payload.len), part(sum, ZP_DIGEST_BYTES),
-  };
-  return put_parts(file, parts, PARTS, seal->offset);
+  parts[count++] = part(head, sizeof head);
+  parts[count++] = part(record->key.ptr, record->key.len);
+  parts[count++] = part(record->digest.ptr, record->digest.len);
+  for (size_t i = 0; i < record->piece_count; i++) parts[count++] = part(record->pieces[i].ptr, record->pieces[i].len);
+  parts[count++] = part(sum, ZP_SUM_BYTES);
+  return put_parts(file, parts, count, seal->offset);
 }
 
 int zp_bytes_put(int file, zp_text bytes, uint64_t at)
@@ -145,14 +151,28 @@ int zp_bytes_put(int file, zp_text bytes, uint64_t at)
 
 // ---- reading -----------------------------------------------------------------------------------------------------------------
 
-/// True when all bytes from `at` to the end are zero: a file that was made longer and not filled before the power went.
-static bool only_zeros(const zp_span *span, uint64_t at)
+const char *zp_window_bytes(zp_window *window, uint64_t at, size_t count, zp_error *err)
 {
-  char block[BLOCK];
-  while (at < span->length) {
-    size_t count = span->length - at < BLOCK ? (size_t)(span->length - at) : BLOCK;
+  if (at >= window->at && at - window->at <= window->len && count <= window->len - (size_t)(at - window->at))
+    return window->room + (at - window->at);
+  uint64_t rest = window->span->length - at;
+  size_t len = rest < ZP_WINDOW ? (size_t)rest : ZP_WINDOW;
+  window->len = 0;
+  if (zp_span_read(window->span, at, window->room, len, err) != ZP_OK) return NULL;
+  window->at = at;
+  window->len = len;
+  return count <= len ? window->room : NULL;
+}
+
+/// True when all bytes from `at` to the end are zero: a file that was made longer and not filled before the power went.
+static bool only_zeros(zp_window *window, uint64_t at)
+{
+  while (at < window->span->length) {
+    uint64_t rest = window->span->length - at;
+    size_t count = rest < ZP_WINDOW ? (size_t)rest : ZP_WINDOW;
     zp_error ignored = { 0 };
-    if (zp_span_read(span, at, block, count, &ignored) != ZP_OK) return false;
+    const char *block = zp_window_bytes(window, at, count, &ignored);
+    if (block == NULL) return false;
     for (size_t i = 0; i < count; i++)
       if (block[i] != 0) return false;
     at += count;
@@ -160,34 +180,37 @@ static bool only_zeros(const zp_span *span, uint64_t at)
   return true;
 }
 
-static zp_status hash_stretch(const zp_span *span, uint64_t at, uint64_t count, zp_hash *hash, zp_error *err)
+static zp_status sum_stretch(zp_window *window, uint64_t at, uint64_t count, zp_sum *sum, zp_error *err)
 {
-  char block[BLOCK];
   while (count > 0) {
-    size_t now = count < BLOCK ? (size_t)count : BLOCK;
-    if (zp_span_read(span, at, block, now, err) != ZP_OK) return err->status;
-    zp_hash_add(hash, (zp_text){ block, now });
+    size_t now = count < ZP_WINDOW ? (size_t)count : ZP_WINDOW;
+    const char *block = zp_window_bytes(window, at, now, err);
+    if (block == NULL) return err->status;
+    zp_sum_add(sum, (zp_text){ block, now });
     at += now;
     count -= now;
   }
   return ZP_OK;
 }
 
-zp_verdict zp_record_check(const zp_span *span, const zp_journal_seal *seal, zp_journal_frame *frame,
-                           unsigned char sum[ZP_DIGEST_BYTES], zp_error *err)
+zp_verdict zp_record_check(zp_window *window, const zp_journal_seal *seal, zp_journal_frame *frame,
+                           unsigned char sum[ZP_SUM_BYTES], zp_error *err)
 {
-  unsigned char head[ZP_FRAME_BYTES], stored[ZP_DIGEST_BYTES];
-  zp_hash hash;
-  uint64_t at = seal->offset, rest = span->length - at;
+  unsigned char head[ZP_FRAME_BYTES];
+  zp_sum all;
+  uint64_t at = seal->offset, rest = window->span->length - at;
   if (rest < ZP_FRAME_BYTES) return ZP_RECORD_TORN;
-  if (zp_span_read(span, at, (char *)head, sizeof head, err) != ZP_OK) return ZP_RECORD_FAILED;
-  if (!take_frame(head, seal, frame)) return only_zeros(span, at) ? ZP_RECORD_TORN : ZP_RECORD_BAD;
-  uint64_t size = zp_frame_size(frame), body = size - ZP_FRAME_BYTES - ZP_DIGEST_BYTES;
+  const char *bytes = zp_window_bytes(window, at, ZP_FRAME_BYTES, err);
+  if (bytes == NULL) return ZP_RECORD_FAILED;
+  memcpy(head, bytes, sizeof head);
+  if (!take_frame(head, seal, frame)) return only_zeros(window, at) ? ZP_RECORD_TORN : ZP_RECORD_BAD;
+  uint64_t size = zp_frame_size(frame), body = size - ZP_FRAME_BYTES - ZP_SUM_BYTES;
   if (size > rest) return ZP_RECORD_TORN;
-  start_sum(&hash, seal, head);
-  if (hash_stretch(span, at + ZP_FRAME_BYTES, body, &hash, err) != ZP_OK) return ZP_RECORD_FAILED;
-  zp_hash_end(&hash, sum);
-  if (zp_span_read(span, at + size - ZP_DIGEST_BYTES, (char *)stored, sizeof stored, err) != ZP_OK) return ZP_RECORD_FAILED;
-  if (memcmp(sum, stored, sizeof stored) == 0) return ZP_RECORD_GOOD;
+  start_sum(&all, seal, head);
+  if (sum_stretch(window, at + ZP_FRAME_BYTES, body, &all, err) != ZP_OK) return ZP_RECORD_FAILED;
+  zp_sum_end(&all, sum);
+  const char *stored = zp_window_bytes(window, at + size - ZP_SUM_BYTES, ZP_SUM_BYTES, err);
+  if (stored == NULL) return ZP_RECORD_FAILED;
+  if (memcmp(sum, stored, ZP_SUM_BYTES) == 0) return ZP_RECORD_GOOD;
   return size == rest ? ZP_RECORD_TORN : ZP_RECORD_BAD;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/digest.h"
+#include "base/checksum.h"
 #include "store/journal_frame.h"
 
 enum { FIRST_BUCKETS = 64 };
@@ -15,12 +15,7 @@ static bool same_space(zp_journal_kind a, zp_journal_kind b)
 
 static uint32_t hash_of(zp_text key)
 {
-  unsigned char digest[ZP_DIGEST_BYTES];
-  zp_hash hash;
-  zp_hash_start(&hash);
-  zp_hash_add(&hash, key);
-  zp_hash_end(&hash, digest);
-  return (uint32_t)zp_take_be(digest, 4);
+  return (uint32_t)zp_text_hash(key);
 }
 
 static zp_journal_entry *find(const zp_journal_index *index, zp_journal_kind kind, zp_text key, uint32_t hash)

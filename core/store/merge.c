@@ -134,15 +134,17 @@ static zp_status join(const merge *m, const zp_assembly *how, const char *path, 
 {
   zp_result head = *m->shards[0].head;
   zp_span *parts = ZP_TAKE(m->arena, zp_span, m->count);
-  zp_assembly assembly = { &head, parts, m->count, how->hook, how->lexicon };
+  zp_assembly assembly = { .head = &head, .parts = parts, .part_count = m->count, .hook = how->hook, .lexicon = how->lexicon };
+  zp_assembled done = { .index = { .count = 0 } };
   zp_draft draft;
   if (parts == NULL) return zp_fail_memory(err);
   head.shard = head.plan = (zp_text){ NULL, 0 };
   for (size_t i = 0; i < m->count; i++) parts[i] = m->shards[i].span;
   zp_status status = zp_draft_open(path, &draft, err);
-  if (status == ZP_OK) status = zp_assemble(&assembly, m->arena, &draft, unit_count, err);
+  if (status == ZP_OK) status = zp_assemble(&assembly, m->arena, &draft, &done, err);
   if (status == ZP_OK) status = zp_draft_replace(&draft, err);
   zp_draft_close(&draft);
+  *unit_count = done.index.count;
   return status;
 }
 

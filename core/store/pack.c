@@ -1,104 +1,103 @@
 // pack.c: a result as msgpack, member by member in the order of model/schema.h, into memory or into a file.
-#include <msgpack.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "model/schema.h"
 #include "store/emit.h"
+#include "store/legend.h"
+#include "store/packed.h"
 #include "store/result_file.h"
+#include "store/text_table.h"
+#include "store/tokens.h"
 
 enum { BLOCK = 64 * 1024 };  // bytes that are gathered before they go to a file
+enum { SMALL_MAP = 15 };     // members of a record whose count fits into one byte
 
 typedef struct packer {
-  msgpack_packer out;
-  bool broken;  // a text is not UTF-8, so that the file could not be read back
+  zp_sink *out;
+  zp_text_table *texts;  // of the unit that is written; NULL: texts are written where they are
+  bool broken;           // a text is not UTF-8, so that the file could not be read back
 } packer;
-
-static int put(void *sink, const char *bytes, size_t len)
-{
-  zp_sink_put(sink, (zp_text){ bytes, len });
-  return 0;  // a sink remembers that it failed
-}
 
 static void put_text(packer *p, zp_text text)
 {
   size_t bad;
+  if (p->texts != NULL) {
+    zp_token_number(p->out, zp_text_table_put(p->texts, text));
+    return;
+  }
   if (!zp_text_utf8(text, &bad)) p->broken = true;
-  msgpack_pack_str_with_body(&p->out, text.len != 0 ? text.ptr : "", text.len);
-}
-
-static void put_name(packer *p, const char *name)
-{
-  put_text(p, zp_text_from(name));
+  zp_token_text(p->out, text);
 }
 
 static void put_date(packer *p, const zp_date *date)
 {
-  msgpack_pack_array(&p->out, 3);
-  msgpack_pack_int(&p->out, date->year);
-  msgpack_pack_int(&p->out, date->month);
-  msgpack_pack_int(&p->out, date->day);
+  zp_token_array(p->out, 3);
+  zp_token_integer(p->out, date->year);
+  zp_token_number(p->out, date->month);
+  zp_token_number(p->out, date->day);
 }
 
 static void put_quantity(packer *p, const zp_qty *quantity)
 {
-  msgpack_pack_array(&p->out, 2);
-  msgpack_pack_int64(&p->out, quantity->digits);
-  msgpack_pack_uint8(&p->out, quantity->places);
+  zp_token_array(p->out, 2);
+  zp_token_integer(p->out, quantity->digits);
+  zp_token_number(p->out, quantity->places);
 }
 
-static void put_notes(packer *p, uint32_t notes)
-{
-  size_t count = 0;
-  for (int bit = 0; bit < ZP_NOTE_COUNT; bit++) count += notes >> bit & 1;
-  msgpack_pack_array(&p->out, count);
-  for (int bit = 0; bit < ZP_NOTE_COUNT; bit++)
-    if ((notes >> bit & 1) != 0) put_name(p, zp_note_name(bit));
-}
-
-/// As zp_arg_written() does, without a copy.
+/// As zp_arg_written() does, whatever bytes are in it.
 static void put_arg(packer *p, zp_text arg)
 {
   bool word = zp_arg_is_word(arg);
   zp_text rest = zp_text_slice(arg, word ? 1 : 0, arg.len);
-  size_t bad;
   if (!word && (arg.len == 0 || arg.ptr[0] != '#')) {
     put_text(p, arg);
     return;
   }
-  if (!zp_text_utf8(rest, &bad)) p->broken = true;
-  msgpack_pack_str(&p->out, 1 + rest.len);
-  msgpack_pack_str_body(&p->out, "#", 1);
-  msgpack_pack_str_body(&p->out, rest.ptr, rest.len);
+  char *written = zp_arena_bytes(p->out->arena, 1 + rest.len);
+  if (written == NULL) {
+    p->out->failed = true;
+    return;
+  }
+  written[0] = '#';
+  memcpy(written + 1, rest.ptr, rest.len);
+  put_text(p, (zp_text){ written, 1 + rest.len });
 }
 
 static void put_args(packer *p, const zp_text args[3])
 {
-  msgpack_pack_array(&p->out, 3);
+  zp_token_array(p->out, 3);
   for (int i = 0; i < 3; i++) put_arg(p, args[i]);
 }
 
-static void put_members(packer *p, const zp_record *kind, const void *record);
+static size_t put_members(packer *p, const zp_record *kind, const void *record);
 
-static size_t count_members(const zp_record *kind, const void *record)
+/// A map whose count is written when it is known. How many bytes that takes depends on the kind alone.
+static size_t put_record(packer *p, const zp_record *kind, const void *record)
 {
-  size_t count = 0;
-  for (size_t i = 0; i < kind->count; i++) count += zp_member_there(&kind->members[i], record);
+  size_t at = p->out->len, head = kind->count > SMALL_MAP ? 3 : 1;
+  zp_token_wide(p->out, 0xDE, 0, head == 3 ? 2 : 0);
+  size_t count = put_members(p, kind, record);
+  if (p->out->failed) return count;
+  if (head == 1) p->out->bytes[at] = (char)(0x80 | count);
+  else p->out->bytes[at + 2] = (char)count;
   return count;
-}
-
-static void put_record(packer *p, const zp_record *kind, const void *record)
-{
-  msgpack_pack_map(&p->out, count_members(kind, record));
-  put_members(p, kind, record);
 }
 
 static void put_list(packer *p, const zp_member *member, const void *record)
 {
   size_t count;
   const char *items = zp_member_items(member, record, &count);
-  msgpack_pack_array(&p->out, count);
+  zp_token_array(p->out, count);
   for (size_t i = 0; i < count; i++) put_record(p, member->record, items + i * member->record->size);
+}
+
+static void put_name(packer *p, const zp_member *member, const void *record)
+{
+  int value;
+  memcpy(&value, (const char *)record + member->offset, sizeof value);
+  if (zp_member_spelled(member)) put_text(p, zp_text_from(zp_member_name(member, record)));
+  else zp_token_integer(p->out, value);
 }
 
 static void put_member(packer *p, const zp_member *member, const void *record)
@@ -108,28 +107,86 @@ static void put_member(packer *p, const zp_member *member, const void *record)
     case ZP_M_TEXT: put_text(p, *(const zp_text *)here); break;
     case ZP_M_ARG: put_arg(p, *(const zp_text *)here); break;
     case ZP_M_ARGS: put_args(p, here); break;
-    case ZP_M_FLAG: msgpack_pack_true(&p->out); break;
-    case ZP_M_COUNT: msgpack_pack_uint64(&p->out, *(const size_t *)here); break;
-    case ZP_M_NUMBER: case ZP_M_BYTES: msgpack_pack_uint32(&p->out, *(const uint32_t *)here); break;
-    case ZP_M_YEAR: msgpack_pack_int(&p->out, *(const int *)here); break;
-    case ZP_M_POINTS: msgpack_pack_int64(&p->out, ((const zp_dec *)here)->e4); break;
-    case ZP_M_MONEY: msgpack_pack_int64(&p->out, ((const zp_money *)here)->fen); break;
+    case ZP_M_FLAG: zp_token_true(p->out); break;
+    case ZP_M_COUNT: zp_token_number(p->out, *(const size_t *)here); break;
+    case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: zp_token_number(p->out, *(const uint32_t *)here); break;
+    case ZP_M_YEAR: zp_token_integer(p->out, *(const int *)here); break;
+    case ZP_M_POINTS: zp_token_integer(p->out, ((const zp_dec *)here)->e4); break;
+    case ZP_M_MONEY: zp_token_integer(p->out, ((const zp_money *)here)->fen); break;
     case ZP_M_QUANTITY: put_quantity(p, here); break;
     case ZP_M_DATE: put_date(p, here); break;
-    case ZP_M_NAME: put_name(p, zp_member_name(member, record)); break;
-    case ZP_M_NOTES: put_notes(p, *(const uint32_t *)here); break;
+    case ZP_M_NAME: put_name(p, member, record); break;
     case ZP_M_RECORD: put_record(p, member->record, here); break;
     case ZP_M_LIST: put_list(p, member, record); break;
   }
 }
 
-static void put_members(packer *p, const zp_record *kind, const void *record)
+/// A record is there when one of its members is, which is known when it has been written.
+static bool put_inner(packer *p, size_t number, const zp_member *member, const void *record)
 {
+  size_t before = p->out->len;
+  zp_token_number(p->out, number);
+  if (put_record(p, member->record, (const char *)record + member->offset) != 0) return true;
+  p->out->len = before;
+  return false;
+}
+
+static size_t put_members(packer *p, const zp_record *kind, const void *record)
+{
+  size_t count = 0;
   for (size_t i = 0; i < kind->count; i++) {
-    if (!zp_member_there(&kind->members[i], record)) continue;
-    put_name(p, kind->members[i].key);
-    put_member(p, &kind->members[i], record);
+    const zp_member *member = &kind->members[i];
+    if (member->type == ZP_M_RECORD && !member->flagged && member->when == NULL) {
+      count += put_inner(p, i, member, record);
+    } else if (zp_member_there(member, record)) {
+      zp_token_number(p->out, i);
+      put_member(p, member, record);
+      count++;
+    }
   }
+  return count;
+}
+
+// ---- records with their texts in front ------------------------------------------------------------------------------------------
+
+struct zp_packing {
+  zp_sink body;
+  zp_text_table texts;
+};
+
+static void start_packing(zp_packing *with, zp_arena *arena)
+{
+  with->body = (zp_sink){ .arena = arena };
+  zp_text_table_init(&with->texts, arena);
+}
+
+zp_packing *zp_packing_new(zp_arena *arena)
+{
+  zp_packing *with = ZP_TAKE(arena, zp_packing, 1);
+  if (with != NULL) start_packing(with, arena);
+  return with;
+}
+
+/// [texts, record]: the texts are known when the record has been written. False: a text is not UTF-8.
+static bool put_packed(zp_packing *with, const zp_record *kind, const void *record, zp_sink *sink)
+{
+  packer inner = { .out = &with->body, .texts = &with->texts };
+  with->body.len = 0;
+  zp_text_table_reset(&with->texts);
+  put_record(&inner, kind, record);
+  zp_token_array(sink, 2);
+  zp_token_array(sink, with->texts.count);
+  zp_sink_put(sink, (zp_text){ with->texts.bytes.bytes, with->texts.bytes.len });
+  zp_sink_put(sink, (zp_text){ with->body.bytes, with->body.len });
+  if (with->body.failed || with->texts.bytes.failed) sink->failed = true;
+  return !inner.broken && !with->texts.broken;
+}
+
+zp_status zp_packed_put(zp_packing *packing, const zp_record *kind, const void *record, zp_sink *sink, zp_error *err)
+{
+  bool whole = put_packed(packing, kind, record, sink);
+  if (sink->failed) return zp_fail_memory(err);
+  return whole ? ZP_OK : zp_fail_with(err, ZP_E_INTERNAL, NULL, "a text of the result is not UTF-8");
 }
 
 // ---- whole results ---------------------------------------------------------------------------------------------------------
@@ -137,6 +194,8 @@ static void put_members(packer *p, const zp_record *kind, const void *record)
 /// A result on its way: into the sink, or through it into a file.
 typedef struct emission {
   packer p;
+  zp_packing packing;
+  bool part;                  // of a run: no schema, no legend, no digest
   zp_sink *sink;
   zp_draft *draft;            // NULL: all stays in the sink
   size_t start;               // of what the hash has not seen
@@ -152,7 +211,7 @@ static zp_status flush(emission *e, size_t least)
   if (e->sink->failed) return zp_fail_memory(e->err);
   if (e->sink->len - e->start < least) return ZP_OK;
   zp_text bytes = { e->sink->bytes + e->start, e->sink->len - e->start };
-  zp_hash_add(&e->hash, bytes);
+  if (!e->part) zp_hash_add(&e->hash, bytes);
   e->start = e->sink->len;
   if (e->draft == NULL) return ZP_OK;
   e->sink->len = e->start = 0;
@@ -172,7 +231,7 @@ static bool is_there(const emission *e, const zp_member *member)
 
 static zp_status put_units(emission *e)
 {
-  msgpack_pack_array(&e->p.out, e->feed->count);
+  zp_token_array(e->sink, e->feed->count);
   for (size_t i = 0; i < e->feed->count; i++) {
     zp_text bytes;
     zp_status status = e->feed->unit(e->feed->context, i, &bytes, e->err);
@@ -189,9 +248,11 @@ static zp_status put_items(emission *e, const zp_member *member)
 {
   size_t count;
   const char *items = zp_member_items(member, e->result, &count);
-  msgpack_pack_array(&e->p.out, count);
+  zp_token_array(e->sink, count);
   for (size_t i = 0; i < count; i++) {
-    put_record(&e->p, member->record, items + i * member->record->size);
+    const void *item = items + i * member->record->size;
+    if (member->record == &zp_record_unit) e->p.broken |= !put_packed(&e->packing, &zp_record_unit, item, e->sink);
+    else put_record(&e->p, member->record, item);
     zp_status status = flush(e, BLOCK);
     if (status != ZP_OK) return status;
   }
@@ -200,7 +261,7 @@ static zp_status put_items(emission *e, const zp_member *member)
 
 static zp_status put_result_member(emission *e, const zp_member *member)
 {
-  put_name(&e->p, member->key);
+  zp_token_text(e->sink, zp_text_from(member->key));
   if (is_fed(e, member)) return put_units(e);
   if (member->type == ZP_M_LIST) return put_items(e, member);
   put_member(&e->p, member, e->result);
@@ -215,10 +276,23 @@ static zp_status seal(emission *e)
   zp_status status = flush(e, 0);
   if (status != ZP_OK) return status;
   zp_hash_end(&e->hash, digest);
-  put_name(&e->p, "digest");
-  put_text(&e->p, zp_digest_print(digest, room));
+  zp_token_text(e->sink, ZP_TEXT("digest"));
+  e->result->digest = zp_text_copy(zp_digest_print(digest, room), e->sink->arena);
+  if (e->result->digest.ptr == NULL) return zp_fail_memory(e->err);
+  put_text(&e->p, e->result->digest);
   zp_hash_start(&e->hash);  // what flush() adds is not asked for again
   return flush(e, 0);
+}
+
+/// What is in front of the members.
+static void put_front(emission *e, size_t members)
+{
+  zp_token_map(e->sink, e->part ? members : 3 + members);
+  if (e->part) return;
+  zp_token_text(e->sink, ZP_TEXT("schema"));
+  zp_token_number(e->sink, ZP_RESULT_SCHEMA);
+  zp_token_text(e->sink, ZP_TEXT("legend"));
+  zp_legend_put(e->sink);
 }
 
 static zp_status emit(emission *e)
@@ -227,18 +301,17 @@ static zp_status emit(emission *e)
   size_t promised = 0;
   zp_status status = ZP_OK;
   zp_hash_start(&e->hash);
-  msgpack_packer_init(&e->p.out, e->sink, put);
+  e->p.out = e->sink;
+  start_packing(&e->packing, e->sink->arena);
   for (size_t i = 0; i < kind->count; i++) promised += is_there(e, &kind->members[i]);
-  msgpack_pack_map(&e->p.out, 2 + promised);
-  put_name(&e->p, "schema");
-  msgpack_pack_int(&e->p.out, ZP_RESULT_SCHEMA);
+  put_front(e, promised);
   for (size_t i = 0; i < kind->count && status == ZP_OK; i++) {
     const zp_member *member = &kind->members[i];
     if (is_there(e, member)) status = put_result_member(e, member), promised--;
     if (member->offset == offsetof(zp_result, units) && status == ZP_OK && e->feed != NULL && e->feed->finish != NULL)
       status = e->feed->finish(e->feed->context, e->result, e->err);
   }
-  if (status == ZP_OK) status = seal(e);
+  if (status == ZP_OK) status = e->part ? flush(e, 0) : seal(e);
   if (status != ZP_OK) return status;
   if (promised != 0) return zp_fail_with(e->err, ZP_E_INTERNAL, NULL, "a member of the result came or went while it was written");
   return e->p.broken ? zp_fail_with(e->err, ZP_E_INTERNAL, NULL, "a text of the result is not UTF-8") : ZP_OK;
@@ -251,11 +324,18 @@ zp_status zp_result_pack(const zp_result *result, zp_sink *sink, zp_error *err)
   return emit(&e);
 }
 
-zp_status zp_result_emit(const zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
+zp_status zp_part_pack(const zp_result *result, zp_sink *sink, zp_error *err)
 {
-  zp_result own = *head;
+  zp_result own = { .inputs = result->inputs, .input_count = result->input_count, .units = result->units,
+                    .unit_count = result->unit_count, .findings = result->findings, .finding_count = result->finding_count };
+  emission e = { .part = true, .sink = sink, .start = sink->len, .result = &own, .err = err };
+  return emit(&e);
+}
+
+zp_status zp_result_emit(zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
+{
   zp_sink sink = { .arena = arena };
-  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = &own, .err = err };
+  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = head, .err = err };
   return emit(&e);
 }
 
@@ -265,11 +345,10 @@ bool zp_heads_equal(const zp_result *a, const zp_result *b, zp_arena *arena, con
   for (size_t i = 0; i < kind->count && kind->members[i].offset != offsetof(zp_result, units); i++) {
     const zp_member *member = &kind->members[i];
     zp_sink sink = { .arena = arena };
-    packer p = { .broken = false };
+    packer p = { .out = &sink };
     if (member->offset == offsetof(zp_result, shard) || member->offset == offsetof(zp_result, plan) ||
         member->offset == offsetof(zp_result, inputs))
       continue;
-    msgpack_packer_init(&p.out, &sink, put);
     *key = member->key;
     bool there = zp_member_there(member, a);
     if (there != zp_member_there(member, b)) return false;

@@ -8,6 +8,9 @@
 /// give equal bytes.
 zp_status zp_result_pack(const zp_result *result, zp_sink *sink, zp_error *err);
 
+/// Appends what a result has of its own: inputs, units and findings. What workers answer and journals keep; read by zp_part_scan().
+zp_status zp_part_pack(const zp_result *result, zp_sink *sink, zp_error *err);
+
 /// Reads what zp_result_pack wrote. Hostile input is expected: every count is bounded by the bytes left and memory follows the
 /// items read; trailing bytes, wrong types, unknown keys and names, missing members and broken UTF-8 are ZP_E_RESULT_CORRUPT
 /// with the key and the byte (from 1); another schema is ZP_E_RESULT_VERSION; bytes that are well formed but not those the digest

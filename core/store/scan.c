@@ -1,21 +1,25 @@
 // scan.c: a whole stored result, member by member: from memory, or through a window that moves over a file.
 #include "store/scan.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/digest.h"
+#include "store/legend.h"
 #include "store/result_file.h"
 #include "store/unpack.h"
 
-enum { WINDOW = 256 * 1024, KEY_MOST = 64 };
+enum { WINDOW = 256 * 1024, KEY_MOST = 64, UNIT_KEPT = 1 << 20 };
 
 typedef struct scan {
   zp_unpacker u;
   const zp_span *span;   // NULL: all bytes are in memory
   char *window;          // room for `capacity` bytes; from the arena
   size_t capacity;
+  zp_arena *scratch;     // for one unit; NULL: not needed yet
   size_t hashed;         // bytes of the window that the hash has seen
   bool sealed;           // what follows is the digest itself
+  bool part;             // no schema, no legend, no digest
   zp_hash hash;
   zp_scan_unit each;     // NULL: units are kept like all else
   void *context;
@@ -36,7 +40,7 @@ static zp_status corrupt(scan *s, zp_text key)
 /// Hashes the bytes of the window before `to`.
 static void hash_to(scan *s, size_t to)
 {
-  if (to > s->hashed && !s->sealed) zp_hash_add(&s->hash, zp_text_slice(s->u.cursor.bytes, s->hashed, to));
+  if (to > s->hashed && !s->sealed && !s->part) zp_hash_add(&s->hash, zp_text_slice(s->u.cursor.bytes, s->hashed, to));
   s->hashed = to;
 }
 
@@ -119,20 +123,23 @@ static zp_status read_item(scan *s, void *out)
 {
   part *p = out;
   memset(p->record, 0, p->member->record->size);
+  if (p->member->record == &zp_record_unit) return zp_unpack_packed(&s->u, p->member->record, p->record);
   return zp_unpack_record(&s->u, p->member->record, p->record);
 }
 
-/// One unit, in memory of its own.
+/// One unit, in memory that the next one uses again.
 static zp_status pass_unit(scan *s, void *out)
 {
-  part *p = out;
   zp_unit_result unit = { .year = 0 };
-  zp_arena *arena = zp_arena_new(NULL, 0), *above = s->u.arena, *keep = s->u.cursor.keep;
-  if (arena == NULL) return zp_fail_memory(s->u.err);
+  zp_arena *above = s->u.arena, *keep = s->u.cursor.keep;
+  (void)out;
+  if (s->scratch == NULL) s->scratch = zp_arena_new(NULL, 0);
+  if (s->scratch == NULL) return zp_fail_memory(s->u.err);
+  zp_arena_reset(s->scratch, UNIT_KEPT);
   size_t from = s->u.cursor.at;
-  s->u.arena = arena;
+  s->u.arena = s->scratch;
   s->u.cursor.keep = NULL;
-  zp_status status = zp_unpack_record(&s->u, p->member->record, &unit);
+  zp_status status = zp_unpack_packed(&s->u, &zp_record_unit, &unit);
   if (status == ZP_OK) {
     zp_text bytes = zp_text_slice(s->u.cursor.bytes, from, s->u.cursor.at);
     status = s->each(s->context, &unit, bytes, s->u.cursor.before + from, s->u.err);
@@ -140,7 +147,6 @@ static zp_status pass_unit(scan *s, void *out)
   }
   s->u.arena = above;
   s->u.cursor.keep = keep;
-  zp_arena_free(arena);
   return status;
 }
 
@@ -178,6 +184,13 @@ static zp_status read_member(scan *s, const zp_member *member, zp_result *result
   return zp_member_there(member, result) ? ZP_OK : corrupt(s, zp_text_from(member->key));
 }
 
+/// What a part has.
+static bool is_own(const zp_member *member)
+{
+  return member->offset == offsetof(zp_result, inputs) || member->offset == offsetof(zp_result, units) ||
+         member->offset == offsetof(zp_result, findings);
+}
+
 /// As in any record, members come in the order of the table, each at most once and only when it says something.
 static zp_status read_members(scan *s, size_t pairs, zp_result *result)
 {
@@ -185,18 +198,18 @@ static zp_status read_members(scan *s, size_t pairs, zp_result *result)
   size_t i = 0;
   for (size_t keys = 0; keys < pairs; keys++, i++) {
     zp_text key;
-    if (keys + 1 == pairs) {
+    if (keys + 1 == pairs && !s->part) {
       hash_to(s, s->u.cursor.at);
       s->sealed = true;
     }
     if (attempt(s, read_key, &key) != ZP_OK) return s->err->status;
     for (; i < kind->count && !zp_text_equal(key, zp_text_from(kind->members[i].key)); i++)
       if (zp_member_there(&kind->members[i], result)) return corrupt(s, zp_text_from(kind->members[i].key));
-    if (i == kind->count) return corrupt(s, key);
+    if (i == kind->count || (s->part && !is_own(&kind->members[i]))) return corrupt(s, key);
     zp_status status = read_member(s, &kind->members[i], result);
     if (status != ZP_OK) return status;
   }
-  return result->digest.len != 0 ? ZP_OK : corrupt(s, ZP_TEXT("digest"));
+  return s->part || result->digest.len != 0 ? ZP_OK : corrupt(s, ZP_TEXT("digest"));
 }
 
 static zp_status read_schema(scan *s, void *out)
@@ -212,6 +225,33 @@ static zp_status read_schema(scan *s, void *out)
   zp_text found = zp_text_format(s->u.arena, "%lld", (long long)schema);
   zp_text known = zp_text_format(s->u.arena, "%d", (int)ZP_RESULT_SCHEMA);
   return zp_fail(s->u.err, ZP_E_RESULT_VERSION, NULL, found, known, (zp_text){ NULL, 0 });
+}
+
+/// A legend that says anything else than ours is that of another schema, whatever its number.
+static zp_status read_legend(scan *s, void *out)
+{
+  zp_text key, *legend = out;
+  zp_cursor *c = &s->u.cursor;
+  if (!zp_cursor_text(c, &key) || !zp_text_equal(key, ZP_TEXT("legend")) || !zp_cursor_same(c, *legend))
+    return zp_unpack_corrupt(&s->u, ZP_TEXT("legend"));
+  return ZP_OK;
+}
+
+static zp_status read_front(scan *s, size_t *pairs)
+{
+  zp_sink legend = { .arena = s->u.arena };
+  zp_status status = attempt(s, read_schema, pairs);
+  if (status != ZP_OK) return status;
+  if (*pairs == 0) return corrupt(s, ZP_TEXT("legend"));
+  --*pairs;
+  zp_legend_put(&legend);
+  if (legend.failed) return zp_fail_memory(s->err);
+  return attempt(s, read_legend, &(zp_text){ legend.bytes, legend.len });
+}
+
+static zp_status read_map(scan *s, void *out)
+{
+  return zp_cursor_map(&s->u.cursor, out) ? ZP_OK : zp_unpack_corrupt(&s->u, ZP_TEXT("result"));
 }
 
 /// The digest stored last is that of all bytes before its key.
@@ -231,36 +271,38 @@ static zp_status read_result(scan *s, zp_result **out)
   zp_result *result = ZP_TAKE(s->u.arena, zp_result, 1);
   if (result == NULL) return zp_fail_memory(s->err);
   zp_hash_start(&s->hash);
-  zp_status status = attempt(s, read_schema, &pairs);
+  zp_status status = s->part ? attempt(s, read_map, &pairs) : read_front(s, &pairs);
   if (status == ZP_OK) status = read_members(s, pairs, result);
   if (status == ZP_OK && (s->u.cursor.at != s->u.cursor.bytes.len || s->u.cursor.behind != 0)) status = corrupt(s, ZP_TEXT("end"));
-  if (status == ZP_OK) status = check_digest(s, result);
+  if (status == ZP_OK && !s->part) status = check_digest(s, result);
   if (status == ZP_OK) *out = result;
+  zp_arena_free(s->scratch);
   return status;
 }
 
 zp_status zp_result_unpack(zp_text bytes, zp_arena *arena, zp_result **out, zp_error *err)
 {
-  msgpack_zone zone;
   zp_error own = { 0 };
-  if (!msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) return zp_fail_memory(err);
-  scan s = { .u = { { .bytes = bytes, .zone = &zone }, arena, NULL }, .err = err != NULL ? err : &own };
-  zp_status status = read_result(&s, out);
-  msgpack_zone_destroy(&zone);
-  return status;
+  scan s = { .u = { .cursor = { .bytes = bytes }, .arena = arena }, .err = err != NULL ? err : &own };
+  return read_result(&s, out);
+}
+
+zp_status zp_part_scan(zp_text bytes, zp_scan_unit each, void *context, zp_arena *arena, zp_result **out, zp_error *err)
+{
+  zp_error own = { 0 };
+  scan s = { .u = { .cursor = { .bytes = bytes }, .arena = arena }, .part = true, .each = each, .context = context,
+             .err = err != NULL ? err : &own };
+  return read_result(&s, out);
 }
 
 zp_status zp_result_scan(const zp_span *span, zp_scan_unit each, void *context, zp_arena *arena, zp_result **out, zp_error *err)
 {
-  msgpack_zone zone;
   zp_error own = { 0 };
-  scan s = { .u = { { .behind = span->length, .keep = arena }, arena, NULL }, .span = span, .each = each, .context = context,
-             .capacity = span->length < WINDOW ? (size_t)span->length : WINDOW, .err = err != NULL ? err : &own };
+  scan s = { .u = { .cursor = { .behind = span->length, .keep = arena }, .arena = arena }, .span = span, .each = each,
+             .context = context, .capacity = span->length < WINDOW ? (size_t)span->length : WINDOW,
+             .err = err != NULL ? err : &own };
   s.window = zp_arena_bytes(arena, s.capacity);
-  if (s.window == NULL || !msgpack_zone_init(&zone, MSGPACK_ZONE_CHUNK_SIZE)) return zp_fail_memory(err);
-  s.u.cursor.zone = &zone;
+  if (s.window == NULL) return zp_fail_memory(err);
   zp_status status = move_window(&s);
-  if (status == ZP_OK) status = read_result(&s, out);
-  msgpack_zone_destroy(&zone);
-  return status;
+  return status == ZP_OK ? read_result(&s, out) : status;
 }

@@ -12,3 +12,6 @@ typedef zp_status (*zp_scan_unit)(void *context, const zp_unit_result *unit, zp_
 /// all else lives in the arena. Memory follows the largest unit. What was called for units before a failure was found stands
 /// on bytes that are not vouched for.
 zp_status zp_result_scan(const zp_span *span, zp_scan_unit each, void *context, zp_arena *arena, zp_result **out, zp_error *err);
+
+/// The same of what zp_part_pack() made, in memory: *out has its inputs and findings. With `each` NULL also its units.
+zp_status zp_part_scan(zp_text bytes, zp_scan_unit each, void *context, zp_arena *arena, zp_result **out, zp_error *err);

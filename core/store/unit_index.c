@@ -3,15 +3,17 @@
 
 #include <stdlib.h>
 
-zp_status zp_unit_index_add(zp_unit_index *index, const zp_unit_at *unit, zp_error *err)
+zp_status zp_unit_index_add(zp_unit_index *index, const zp_unit_at *unit, bool borrow, zp_error *err)
 {
   zp_unit_at *units = zp_arena_grow(index->arena, index->units, index->count, &index->capacity, sizeof *units);
   if (units == NULL) return zp_fail_memory(err);
   index->units = units;
   zp_unit_at *own = &units[index->count];
   *own = *unit;
-  own->code = zp_text_copy(unit->code, index->arena);
-  own->name = zp_text_copy(unit->name, index->arena);
+  if (!borrow) {
+    own->code = zp_text_copy(unit->code, index->arena);
+    own->name = zp_text_copy(unit->name, index->arena);
+  }
   if (own->code.ptr == NULL || own->name.ptr == NULL) return zp_fail_memory(err);
   index->count++;
   return ZP_OK;

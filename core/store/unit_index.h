@@ -11,7 +11,11 @@ typedef struct zp_unit_at {
   uint32_t part;                  // number of the result it is in
   uint32_t length;                // of its bytes
   uint64_t offset;                // of its bytes in that result
-  unsigned char check[ZP_UNIT_CHECK];  // digest of its bytes, cut: they are read a second time
+  unsigned char check[ZP_UNIT_CHECK];  // sum of its bytes: they are read a second time
+  uint64_t extract_offset;        // of its extract in the same file
+  uint32_t extract_length;        // 0: there is none, it has to be made
+  unsigned char extract_check[ZP_UNIT_CHECK];
+  size_t findings;                // that the unit has
 } zp_unit_at;
 
 typedef struct zp_unit_index {
@@ -20,8 +24,8 @@ typedef struct zp_unit_index {
   size_t count, capacity;
 } zp_unit_index;
 
-/// Adds a unit; texts are copied, all else is taken as it is.
-zp_status zp_unit_index_add(zp_unit_index *index, const zp_unit_at *unit, zp_error *err);
+/// Adds a unit; texts are copied unless they are to outlive the index (`borrow`), all else is taken as it is.
+zp_status zp_unit_index_add(zp_unit_index *index, const zp_unit_at *unit, bool borrow, zp_error *err);
 
 /// Sorts by code, then name, then part.
 void zp_unit_index_sort(zp_unit_index *index);

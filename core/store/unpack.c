@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "store/packed.h"
+
 enum { YEAR_MOST = 9999, PLACES_MOST = 18 };
+enum { LIST_AT_ONCE = 32 };  // items that are given room before they are seen; longer lists grow as they come
 static const int64_t digits_most = 999999999999999999;
 
 typedef zp_unpacker reader;
@@ -22,10 +25,22 @@ zp_status zp_unpack_corrupt(zp_unpacker *u, zp_text key)
 
 // ---- single members: false when the token is not what the member needs ------------------------------------------------
 
+/// A text where it stands, or by its number: each is first told in the order in which they stand at the front.
+static bool read_text(reader *r, zp_text *out)
+{
+  int64_t number;
+  if (r->texts == NULL) return zp_cursor_text(&r->cursor, out);
+  size_t next = r->text_seen < r->text_count ? r->text_seen + 1 : r->text_count;
+  if (!zp_cursor_number(&r->cursor, 0, (int64_t)next, &number)) return false;
+  if ((size_t)number > r->text_seen) r->text_seen = (size_t)number;
+  *out = number == 0 ? (zp_text){ "", 0 } : r->texts[number - 1];
+  return true;
+}
+
 static bool read_arg(reader *r, zp_text *arg)
 {
   zp_text written;
-  if (!zp_cursor_text(&r->cursor, &written) || !zp_arg_read(written, r->arena, arg)) return false;
+  if (!read_text(r, &written) || !zp_arg_read(written, r->arena, arg)) return false;
   if (arg->ptr != NULL || written.len == 0) return true;
   zp_fail_memory(r->err);  // the first failure stays
   return false;
@@ -97,26 +112,21 @@ static bool read_date(reader *r, zp_date *out)
 static bool read_name(reader *r, const zp_member *member, void *out)
 {
   zp_text name;
+  int64_t number = 0;
   size_t before = r->cursor.at;
-  if (!zp_cursor_text(&r->cursor, &name)) return false;
-  int value = zp_member_value(member, name);
+  bool spelled = zp_member_spelled(member);
+  if (spelled ? !read_text(r, &name) : !zp_cursor_number(&r->cursor, 0, member->names - 1, &number)) return false;
+  int value = spelled ? zp_member_value(member, name) : (int)number;
   if (value < 0) r->cursor.at = before;
   memcpy(out, &value, sizeof value);
   return value >= 0;
 }
 
-/// Names of notes in the order of their bits.
 static bool read_notes(reader *r, uint32_t *out)
 {
-  size_t count;
-  if (!zp_cursor_array(&r->cursor, &count)) return false;
-  for (int bit = 0; count > 0; count--, bit++) {
-    zp_text name;
-    if (!zp_cursor_text(&r->cursor, &name)) return false;
-    while (bit < ZP_NOTE_COUNT && !zp_text_equal(name, zp_text_from(zp_note_name(bit)))) bit++;
-    if (bit >= ZP_NOTE_COUNT) return false;
-    *out |= (uint32_t)1 << bit;
-  }
+  int64_t bits;
+  if (!zp_cursor_number(&r->cursor, 1, ((int64_t)1 << ZP_NOTE_COUNT) - 1, &bits)) return false;
+  *out = (uint32_t)bits;
   return true;
 }
 
@@ -127,6 +137,11 @@ static zp_status read_list(reader *r, const zp_member *member, void *record)
   size_t declared, count = 0, capacity = 0, size = member->record->size;
   char *items = NULL;
   if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+  if (declared != 0 && declared <= LIST_AT_ONCE) {
+    items = zp_arena_take(r->arena, declared, size);
+    if (items == NULL) return zp_fail_memory(r->err);
+    capacity = declared;
+  }
   for (; count < declared; count++) {
     char *grown = zp_arena_grow(r->arena, items, count, &capacity, size);
     if (grown == NULL) return zp_fail_memory(r->err);
@@ -141,7 +156,7 @@ static zp_status read_list(reader *r, const zp_member *member, void *record)
 static bool read_plain(reader *r, const zp_member *member, void *here)
 {
   switch (member->type) {
-    case ZP_M_TEXT: return zp_cursor_text(&r->cursor, here);
+    case ZP_M_TEXT: return read_text(r, here);
     case ZP_M_ARG: return read_arg(r, here);
     case ZP_M_ARGS: return read_args(r, here);
     case ZP_M_FLAG: return zp_cursor_flag(&r->cursor, here);
@@ -169,24 +184,31 @@ zp_status zp_unpack_member(zp_unpacker *r, const zp_member *member, void *record
   return ZP_OK;
 }
 
+/// Of members that are not there, the first that should be; NULL: none.
+static const zp_member *missing(const zp_record *kind, size_t from, size_t to, const void *record)
+{
+  for (size_t i = from; i < to; i++)
+    if (zp_member_needed(&kind->members[i]) && zp_member_there(&kind->members[i], record)) return &kind->members[i];
+  return NULL;
+}
+
 /// Members come in the order of the table, each at most once. A member was written exactly when it says something; that also
 /// finds those that are missing.
 static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, void *record)
 {
-  zp_text key = { NULL, 0 };
-  size_t keys = 0;
-  for (size_t i = 0; i < kind->count; i++) {
-    const zp_member *member = &kind->members[i];
-    if (key.len == 0 && keys < pairs) {
-      if (!zp_cursor_text(&r->cursor, &key) || key.len == 0) return zp_unpack_corrupt(r, zp_text_from(kind->name));
-      keys++;
-    }
-    bool written = zp_text_equal(key, zp_text_from(member->key));
-    if (written && zp_unpack_member(r, member, record) != ZP_OK) return r->err->status;
-    if (written != zp_member_there(member, record)) return zp_unpack_corrupt(r, zp_text_from(member->key));
-    if (written) key.len = 0;
+  size_t next = 0;
+  for (size_t keys = 0; keys < pairs; keys++) {
+    int64_t number;
+    if (!zp_cursor_number(&r->cursor, (int64_t)next, (int64_t)kind->count - 1, &number))
+      return zp_unpack_corrupt(r, zp_text_from(kind->name));
+    const zp_member *member = &kind->members[number], *lacking = missing(kind, next, (size_t)number, record);
+    if (lacking != NULL) return zp_unpack_corrupt(r, zp_text_from(lacking->key));
+    if (zp_unpack_member(r, member, record) != ZP_OK) return r->err->status;
+    if (!zp_member_there(member, record)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+    next = (size_t)number + 1;
   }
-  if (key.len != 0 || keys < pairs) return zp_unpack_corrupt(r, key.len != 0 ? key : zp_text_from(kind->name));
+  const zp_member *lacking = missing(kind, next, kind->count, record);
+  if (lacking != NULL) return zp_unpack_corrupt(r, zp_text_from(lacking->key));
   if (kind->sound != NULL && !kind->sound(record)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
   return ZP_OK;
 }
@@ -196,4 +218,44 @@ zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
   size_t pairs;
   if (!zp_cursor_map(&r->cursor, &pairs)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
   return read_members(r, kind, pairs, record);
+}
+
+// ---- texts in front -------------------------------------------------------------------------------------------------------------------
+
+/// The texts in front: none is empty.
+static zp_status read_texts(reader *r, const zp_record *kind, zp_text **out)
+{
+  size_t declared, capacity = 0, count = 0;
+  *out = NULL;
+  if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  for (; count < declared; count++) {
+    zp_text *grown = zp_arena_grow(r->arena, *out, count, &capacity, sizeof *grown);
+    if (grown == NULL) return zp_fail_memory(r->err);
+    *out = grown;
+    if (!zp_cursor_text(&r->cursor, &grown[count]) || grown[count].len == 0) return zp_unpack_corrupt(r, ZP_TEXT("text"));
+  }
+  r->text_count = count;
+  return ZP_OK;
+}
+
+zp_status zp_unpack_packed(zp_unpacker *r, const zp_record *kind, void *record)
+{
+  size_t halves;
+  zp_text *texts, none = { NULL, 0 };
+  if (!zp_cursor_array(&r->cursor, &halves) || halves != 2) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  if (read_texts(r, kind, &texts) != ZP_OK) return r->err->status;
+  r->texts = texts != NULL ? texts : &none;
+  r->text_seen = 0;
+  zp_status status = zp_unpack_record(r, kind, record);
+  r->texts = NULL;
+  if (status == ZP_OK && r->text_seen != r->text_count) status = zp_unpack_corrupt(r, ZP_TEXT("text"));
+  return status;
+}
+
+zp_status zp_packed_take(zp_text bytes, const zp_record *kind, zp_arena *arena, void *record)
+{
+  zp_error err = { 0 };
+  zp_unpacker u = { .cursor = { .bytes = bytes }, .arena = arena, .err = &err };
+  if (zp_unpack_packed(&u, kind, record) != ZP_OK) return err.status;
+  return u.cursor.at == bytes.len ? ZP_OK : ZP_E_RESULT_CORRUPT;
 }

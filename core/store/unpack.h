@@ -8,11 +8,15 @@ typedef struct zp_unpacker {
   zp_cursor cursor;
   zp_arena *arena;  // where lists live
   zp_error *err;    // never NULL
+  const zp_text *texts;         // within a unit: texts are told by their number in here, from 1
+  size_t text_count, text_seen;  // seen: they are first told in their order
 } zp_unpacker;
 
 /// The file is damaged at `key`, where the cursor stands. Says "memory" when the arena ran short.
 zp_status zp_unpack_corrupt(zp_unpacker *u, zp_text key);
 /// A whole map into a zeroed struct.
 zp_status zp_unpack_record(zp_unpacker *u, const zp_record *kind, void *record);
+/// The same with its texts in front.
+zp_status zp_unpack_packed(zp_unpacker *u, const zp_record *kind, void *record);
 /// The value of one member, whose key has been read.
 zp_status zp_unpack_member(zp_unpacker *u, const zp_member *member, void *record);

@@ -52,7 +52,7 @@ town town_run(const char *pack, const char *const *paths, size_t count)
   assert_true(count <= INPUTS_MOST);
   for (size_t i = 0; i < count; i++) {
     const char *slash = strrchr(paths[i], '/');
-    inputs[i].name = zp_text_from(slash == NULL ? paths[i] : slash + 1);
+    inputs[i] = (zp_input_bytes){ .name = zp_text_from(slash == NULL ? paths[i] : slash + 1) };
     must(zp_file_read(paths[i], FILE_MOST, t.arena, &inputs[i].bytes, &err), &err);
   }
   run(&t, inputs, count);
@@ -64,7 +64,7 @@ town town_run_texts(const char *pack, const char *const *names, const char *cons
   zp_input_bytes inputs[INPUTS_MOST];
   town t = open_town(pack);
   assert_true(count <= INPUTS_MOST);
-  for (size_t i = 0; i < count; i++) inputs[i] = (zp_input_bytes){ zp_text_from(names[i]), zp_text_from(texts[i]) };
+  for (size_t i = 0; i < count; i++) inputs[i] = (zp_input_bytes){ .name = zp_text_from(names[i]), .bytes = zp_text_from(texts[i]) };
   run(&t, inputs, count);
   return t;
 }

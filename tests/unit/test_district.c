@@ -386,14 +386,14 @@ static void parts_make_the_district_of_the_whole(void **state)
   zp_result *whole = split_whole(UNITS, arena), head = *whole;
   zp_span parts[UNITS];
   zp_district *district = NULL;
-  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_add, zp_district_finish, NULL };
+  zp_district_hook hook = { zp_district_meet, zp_district_begin, zp_district_take, zp_district_finish, NULL };
   zp_assembly assembly = { .head = &head, .parts = parts, .part_count = UNITS, .hook = &hook };
   zp_error err = { 0 };
   zp_draft draft;
   zp_text got;
   scratch s;
   char path[400];
-  size_t count = 0;
+  zp_assembled done;
   scratch_open(&s);
   snprintf(path, sizeof path, "%s/result.msgpack", s.folder);
   head.unit_count = head.input_count = head.finding_count = 0;
@@ -401,7 +401,7 @@ static void parts_make_the_district_of_the_whole(void **state)
   assert_int_equal(zp_district_new(&how, &district, &err), ZP_OK);
   hook.context = district;
   assert_int_equal(zp_draft_open(path, &draft, &err), ZP_OK);
-  assert_int_equal(zp_assemble(&assembly, arena, &draft, &count, &err), ZP_OK);
+  assert_int_equal(zp_assemble(&assembly, arena, &draft, &done, &err), ZP_OK);
   assert_int_equal(zp_draft_replace(&draft, &err), ZP_OK);
   zp_draft_close(&draft);
   make(whole, NULL, arena);

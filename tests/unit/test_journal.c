@@ -344,7 +344,7 @@ static void what_is_no_journal_is_refused(void **state)
   place_of_test *t = *state;
   static const struct { const char *bytes; size_t len; zp_status status; } bad[] = {
     { "", 0, ZP_E_JOURNAL_VERSION }, { "unit,project\n", 13, ZP_E_JOURNAL_VERSION },
-    { "\x89ZPJ\r\n\x1A\n\0\0\0\2", 12, ZP_E_JOURNAL_VERSION }, { "\x89ZPJ\r\n\x1A\n\0\0\0\1", 12, ZP_E_JOURNAL_CORRUPT },
+    { "\x89ZPJ\r\n\x1A\n\0\0\0\1", 12, ZP_E_JOURNAL_VERSION }, { "\x89ZPJ\r\n\x1A\n\0\0\0\2", 12, ZP_E_JOURNAL_CORRUPT },
   };
   zp_journal *j = NULL;
   zp_error err = { 0 };
@@ -372,7 +372,7 @@ static void a_record_that_does_not_fit_leaves_the_file_as_it_was(void **state)
   uint64_t size = zp_journal_size(j, &needed);
   assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
   void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
-  for (rlim_t room = 0; room < 70; room += 3) {
+  for (rlim_t room = 0; room < 55; room += 3) {
     zp_error own = { 0 };
     struct rlimit small = { (rlim_t)size + room, before.rlim_max };
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);

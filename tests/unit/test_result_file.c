@@ -12,6 +12,7 @@
 #include "reseal.h"
 #include "sample_district.h"
 #include "sample_result.h"
+#include "store/legend.h"
 #include "store/result_file.h"
 
 #define SEED ZP_SOURCE "/tests/fuzz/corpus/result/sample.msgpack"
@@ -138,7 +139,7 @@ static zp_status try_bytes(zp_text bytes)
     const char *where = "";
     zp_text once_more = packed(result, arena);
     assert_int_equal(zp_result_unpack(once_more, arena, &again, &err), ZP_OK);
-    assert_true(sample_results_equal(result, again, &where));
+    if (!sample_results_equal(result, again, &where)) fail_msg("differs: %s", where);
   } else {
     assert_true(status == ZP_E_RESULT_CORRUPT || status == ZP_E_RESULT_VERSION || status == ZP_E_RESULT_ALTERED);
     assert_null(result);
@@ -234,46 +235,98 @@ static void bytes_behind_the_end_are_refused(void **state)
   assert_string_equal(err.arg[0], "end");
 }
 
-static const struct { const char *what, *bytes; size_t len; zp_status status; const char *key, *byte; } hostile[] = {
-  { "nothing", "", 0, ZP_E_RESULT_CORRUPT, "schema", "1" },
-  { "an array that asks for 96 GiB", "\xDD\xFF\xFF\xFF\xFF", 5, ZP_E_RESULT_CORRUPT, "schema", "1" },
-  { "a map of four milliards", "\xDF\xFF\xFF\xFF\xFF", 5, ZP_E_RESULT_CORRUPT, "schema", "1" },
-  { "a text that asks for 4 GiB", "\x81\xDB\xFF\xFF\xFF\xFF", 6, ZP_E_RESULT_CORRUPT, "schema", "2" },
-  { "text, not msgpack", "unit,project\n", 13, ZP_E_RESULT_CORRUPT, "schema", "1" },
-  { "no schema", "\x81\xA7version\xA1" "1", 11, ZP_E_RESULT_CORRUPT, "schema", "10" },
-  { "schema as text", "\x81\xA6schema\xA1" "1", 10, ZP_E_RESULT_CORRUPT, "schema", "9" },
-  { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "3" },
+/// What each file begins with; `members` follow.
+static zp_text front(uint8_t members, zp_arena *arena)
+{
+  zp_sink sink = { .arena = arena };
+  const char map[] = { (char)(0x82 + members) };
+  zp_sink_put(&sink, (zp_text){ map, 1 });
+  zp_sink_put(&sink, ZP_TEXT("\xA6schema\x04\xA6legend"));
+  zp_legend_put(&sink);
+  assert_false(sink.failed);
+  return (zp_text){ sink.bytes, sink.len };
+}
+
+/// Bytes behind the front with `members` more keys (-1: no front). `byte` counts from the end of the front.
+static const struct { const char *what, *bytes; size_t len; zp_status status; const char *key, *byte; int members; } hostile[] = {
+  { "nothing", "", 0, ZP_E_RESULT_CORRUPT, "schema", "1", -1 },
+  { "an array that asks for 96 GiB", "\xDD\xFF\xFF\xFF\xFF", 5, ZP_E_RESULT_CORRUPT, "schema", "1", -1 },
+  { "a map of four milliards", "\xDF\xFF\xFF\xFF\xFF", 5, ZP_E_RESULT_CORRUPT, "schema", "1", -1 },
+  { "a text that asks for 4 GiB", "\x81\xDB\xFF\xFF\xFF\xFF", 6, ZP_E_RESULT_CORRUPT, "schema", "2", -1 },
+  { "text, not msgpack", "unit,project\n", 13, ZP_E_RESULT_CORRUPT, "schema", "1", -1 },
+  { "no schema", "\x81\xA7version\xA1" "1", 11, ZP_E_RESULT_CORRUPT, "schema", "10", -1 },
+  { "schema as text", "\x81\xA6schema\xA1" "1", 10, ZP_E_RESULT_CORRUPT, "schema", "9", -1 },
+  { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "4", -1 },
+  { "the schema before", "\x81\xA6schema\x03", 9, ZP_E_RESULT_VERSION, "3", "4", -1 },
   { "a much later schema", "\x81\xA6schema\xCF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 17, ZP_E_RESULT_VERSION,
-    "9223372036854775807", "3" },
-  { "no digest", "\x81\xA6schema\x03\xC0", 10, ZP_E_RESULT_CORRUPT, "digest", "10" },
-  { "an unknown key", "\x82\xA6schema\x03\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
-  { "a key twice", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
-  { "keys out of order", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
-  { "a blank member", "\x82\xA6schema\x03\xA4pack\xA0", 15, ZP_E_RESULT_CORRUPT, "pack", "16" },
-  { "broken UTF-8", "\x82\xA6schema\x03\xA4pack\xA1\xFF", 16, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "a number for a text", "\x82\xA6schema\x03\xA4pack\x05", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "nil for a text", "\x82\xA6schema\x03\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "more units than bytes", "\x82\xA6schema\x03\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
-  { "a unit that is a number", "\x82\xA6schema\x03\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
-  { "an argument that names no word", "\x82\xA6schema\x03\xA8" "findings\x91\x82\xA4" "code\xA4" "E010\xA4" "args\x93\xA2#X\xA0\xA0", 41,
-    ZP_E_RESULT_CORRUPT, "args", "40" },
-  { "a unit without its counts", "\x82\xA6schema\x03\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
+    "9223372036854775807", "4", -1 },
+  { "nothing but a schema", "\x81\xA6schema\x04", 9, ZP_E_RESULT_CORRUPT, "legend", "10", -1 },
+  { "no legend", "\x82\xA6schema\x04\xA4pack\xA1" "a", 16, ZP_E_RESULT_CORRUPT, "legend", "15", -1 },
+  { "another legend", "\x82\xA6schema\x04\xA6legend\x80", 17, ZP_E_RESULT_CORRUPT, "legend", "17", -1 },
+  { "no digest", "\xC0", 1, ZP_E_RESULT_CORRUPT, "digest", "1", 0 },
+  { "an unknown key", "\xA5hello\x01", 7, ZP_E_RESULT_CORRUPT, "hello", "7", 1 },
+  { "a key twice", "\xA4pack\xA1" "a\xA4pack\xA1" "b", 14, ZP_E_RESULT_CORRUPT, "pack", "13", 2 },
+  { "keys out of order", "\xA4pack\xA1" "a\xA7version\xA1" "b", 17, ZP_E_RESULT_CORRUPT, "version", "16", 2 },
+  { "a blank member", "\xA4pack\xA0", 6, ZP_E_RESULT_CORRUPT, "pack", "7", 1 },
+  { "broken UTF-8", "\xA4pack\xA1\xFF", 7, ZP_E_RESULT_CORRUPT, "pack", "6", 1 },
+  { "a number for a text", "\xA4pack\x05", 6, ZP_E_RESULT_CORRUPT, "pack", "6", 1 },
+  { "nil for a text", "\xA4pack\xC0", 6, ZP_E_RESULT_CORRUPT, "pack", "6", 1 },
+  { "more units than bytes", "\xA5units\xDD\x00\x10\x00\x00", 11, ZP_E_RESULT_CORRUPT, "units", "7", 1 },
+  { "a unit that is a number", "\xA5units\x91\x01", 8, ZP_E_RESULT_CORRUPT, "unit", "8", 1 },
+  { "a unit without its texts", "\xA5units\x91\x91\x80", 9, ZP_E_RESULT_CORRUPT, "unit", "9", 1 },
+  { "an argument that names no word", "\xA8" "findings\x91\x82\x00\xA4" "E010\x05\x93\xA2#X\xA0\xA0", 24, ZP_E_RESULT_CORRUPT, "args",
+    "23", 1 },
+  { "a code that is none", "\xA8" "findings\x91\x81\x00\xA4" "E000", 17, ZP_E_RESULT_CORRUPT, "code", "13", 1 },
+  { "a unit without its counts", "\xA5units\x91\x92\x90\x80", 10, ZP_E_RESULT_CORRUPT, "overall_count", "11", 1 },
+  { "members out of order", "\xA5units\x91\x92\x90\x82\x05\x01\x04\x01", 14, ZP_E_RESULT_CORRUPT, "overall_count", "12", 1 },
+  { "a member that nobody knows", "\xA5units\x91\x92\x90\x81\x0C\x01", 12, ZP_E_RESULT_CORRUPT, "unit", "11", 1 },
+  { "a text that is not in front", "\xA5units\x91\x92\x90\x81\x00\x01", 12, ZP_E_RESULT_CORRUPT, "code", "12", 1 },
+  { "an empty text in front", "\xA5units\x91\x92\x91\xA0\x80", 11, ZP_E_RESULT_CORRUPT, "text", "11", 1 },
+  { "the second text told first", "\xA5units\x91\x92\x92\xA1" "a\xA1" "b\x81\x00\x02", 16, ZP_E_RESULT_CORRUPT, "code", "16", 1 },
 };
 
 static void hostile_bytes_are_refused_with_key_and_byte(void **state)
 {
-  (void)state;
   for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
     zp_arena *arena = zp_arena_new(NULL, 1 << 20);  // memory must not follow what is only declared
     zp_error err = { 0 };
     zp_result *result = NULL;
-    zp_text bytes = { hostile[i].bytes, hostile[i].len };
+    zp_text bytes = { hostile[i].bytes, hostile[i].len }, byte = zp_text_from(hostile[i].byte);
+    if (hostile[i].members >= 0) {
+      zp_text before = front((uint8_t)hostile[i].members, *state);
+      char *all = zp_arena_bytes(*state, before.len + bytes.len);
+      memcpy(all, before.ptr, before.len);
+      memcpy(all + before.len, bytes.ptr, bytes.len);
+      bytes = (zp_text){ all, before.len + bytes.len };
+      byte = zp_text_format(*state, "%zu", before.len + (size_t)atoi(hostile[i].byte));
+    }
     zp_status status = zp_result_unpack(bytes, arena, &result, &err);
-    if (status != hostile[i].status || strcmp(err.arg[0], hostile[i].key) != 0 || strcmp(err.arg[1], hostile[i].byte) != 0)
-      fail_msg("%s: status %d, key %s, byte %s", hostile[i].what, (int)status, err.arg[0], err.arg[1]);
+    if (status != hostile[i].status || strcmp(err.arg[0], hostile[i].key) != 0 || strcmp(err.arg[1], byte.ptr) != 0)
+      fail_msg("%s: status %d, key %s, byte %s, not %s", hostile[i].what, (int)status, err.arg[0], err.arg[1], byte.ptr);
     zp_arena_free(arena);
-    try_exactly(hostile[i].bytes, hostile[i].len);
+    try_exactly(bytes.ptr, bytes.len);
   }
+}
+
+/// What is written by hand is msgpack to msgpack-c: one object, all of it, with the keys a stranger looks for.
+static void another_reader_reads_it(void **state)
+{
+  zp_arena *arena = *state;
+  zp_text bytes = packed(whole_sample(arena), arena);
+  msgpack_unpacked got;
+  size_t at = 0;
+  msgpack_unpacked_init(&got);
+  assert_int_equal(msgpack_unpack_next(&got, bytes.ptr, bytes.len, &at), MSGPACK_UNPACK_SUCCESS);
+  assert_int_equal(at, bytes.len);
+  assert_int_equal(got.data.type, MSGPACK_OBJECT_MAP);
+  const msgpack_object_kv *pairs = got.data.via.map.ptr;
+  assert_memory_equal(pairs[1].key.via.str.ptr, "legend", 6);
+  const msgpack_object_kv *row = NULL;
+  for (uint32_t i = 0; i < pairs[1].val.via.map.size; i++)
+    if (strncmp(pairs[1].val.via.map.ptr[i].key.via.str.ptr, "row", 3) == 0) row = &pairs[1].val.via.map.ptr[i];
+  assert_non_null(row);
+  assert_memory_equal(row->val.via.array.ptr[0].via.array.ptr[0].via.str.ptr, "execution", 9);
+  msgpack_unpacked_destroy(&got);
 }
 
 /// Deeply nested arrays and maps in place of a member must not use up the stack.
@@ -282,10 +335,11 @@ static void nesting_is_refused_at_the_first_wrong_token(void **state)
   zp_arena *arena = *state;
   enum { DEPTH = 100000 };
   char *bytes = zp_arena_bytes(arena, DEPTH + 32);
-  static const char head[] = "\x82\xA6schema\x03\xA5units";
+  zp_text head = front(1, arena);
   for (int i = 0; i < 2; i++) {
     memset(bytes, i == 0 ? 0x91 : 0x81, DEPTH + 32);
-    memcpy(bytes, head, sizeof head - 1);
+    memcpy(bytes, head.ptr, head.len);
+    memcpy(bytes + head.len, "\xA5units", 6);
     try_exactly(bytes, DEPTH + 32);
   }
 }
@@ -389,6 +443,7 @@ int main(int argc, char **argv)
     cmocka_unit_test_setup_teardown(a_changed_figure_is_told_from_a_broken_file, setup, teardown),
     cmocka_unit_test_setup_teardown(bytes_behind_the_end_are_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(hostile_bytes_are_refused_with_key_and_byte, setup, teardown),
+    cmocka_unit_test_setup_teardown(another_reader_reads_it, setup, teardown),
     cmocka_unit_test_setup_teardown(nesting_is_refused_at_the_first_wrong_token, setup, teardown),
     cmocka_unit_test_setup_teardown(out_of_range_members_are_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(a_text_that_is_no_utf8_is_not_written, setup, teardown),

@@ -34,15 +34,16 @@ static const struct {
 
 static void finish(zp_roll *roll, size_t index, const held *what, const zp_lexicon *lexicon)
 {
-  zp_unit_result units[UNITS_MOST] = { { .year = 0 } };
-  zp_result result = { .units = units };
+  zp_unit_at *units = ZP_TAKE(roll->arena, zp_unit_at, UNITS_MOST);
+  zp_kept_group *group = ZP_TAKE(roll->arena, zp_kept_group, 1);
   zp_error err = { 0 };
-  for (size_t u = 0; u < UNITS_MOST && what->units[u][1] != NULL; u++, result.unit_count++) {
+  for (size_t u = 0; u < UNITS_MOST && what->units[u][1] != NULL; u++, group->unit_count++) {
     units[u].code = zp_text_from(what->units[u][0]);
     units[u].name = zp_text_from(what->units[u][1]);
   }
+  group->units = units;
   zp_roll_set(roll, index, ZP_ROLL_RUNNING);
-  assert_int_equal(zp_roll_finish(roll, index, &result, lexicon, &err), ZP_OK);
+  assert_int_equal(zp_roll_finish(roll, index, group, lexicon, &err), ZP_OK);
 }
 
 static void names_left(const zp_roll *roll, char room[256])

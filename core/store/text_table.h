@@ -1,0 +1,24 @@
+// text_table.h: the texts of one unit on their way into a file, each once and by number.
+#pragma once
+
+#include "model/format.h"
+
+enum { ZP_TEXT_SEEN = 256 };
+
+typedef struct zp_text_slot { uint64_t hash; uint32_t at, len, number; } zp_text_slot;
+
+/// Start with zp_text_table_init(); memory comes from the sink's arena and is used again after a reset.
+typedef struct zp_text_table {
+  zp_sink bytes;             // str after str, in the order of their numbers
+  uint32_t count;            // of texts
+  zp_text_slot *slots;       // open addressing, at most half full; number 0: free
+  size_t capacity;
+  struct { const char *ptr; size_t len; uint32_t number; } seen[ZP_TEXT_SEEN];  // the same slice again, mostly
+  bool broken;               // a text is not UTF-8
+} zp_text_table;
+
+void zp_text_table_init(zp_text_table *table, zp_arena *arena);
+void zp_text_table_reset(zp_text_table *table);
+/// The number of a text, from 1; 0 for the empty one, and when memory is short (bytes.failed). The text must not change before
+/// the next reset.
+uint32_t zp_text_table_put(zp_text_table *table, zp_text text);
