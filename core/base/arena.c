@@ -153,9 +153,25 @@ void *zp_arena_take(zp_arena *arena, size_t count, size_t size)
   return room;
 }
 
+void *zp_arena_room(zp_arena *arena, size_t count, size_t size, size_t alignment)
+{
+  if (size != 0 && count > SIZE_MAX / size) return refuse(arena);
+  return take(arena, count * size, alignment);
+}
+
 char *zp_arena_bytes(zp_arena *arena, size_t size)
 {
   return take(arena, size, 1);
+}
+
+/// True when `size` more bytes could be added to what was taken last, `items` of `held` bytes.
+static bool extend(zp_arena *arena, const void *items, size_t held, size_t size)
+{
+  block *b = arena->head;
+  if (b == NULL || items == NULL || (const char *)items + held != (const char *)b + b->used || size > b->size - b->used) return false;
+  b->used += size;
+  arena->used += size;
+  return true;
 }
 
 void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
@@ -163,9 +179,15 @@ void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity
   if (count < *capacity) return items;
   size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
   if (wanted < *capacity) return refuse(arena);
-  void *larger = zp_arena_take(arena, wanted, item_size);
-  if (larger == NULL) return NULL;
-  if (count != 0) memcpy(larger, items, count * item_size);
+  if (item_size != 0 && wanted > SIZE_MAX / item_size) return refuse(arena);
+  size_t held = *capacity * item_size;
+  char *larger = items;
+  if (!extend(arena, items, held, wanted * item_size - held)) {
+    larger = take(arena, wanted * item_size, alignof(max_align_t));
+    if (larger == NULL) return NULL;
+    if (count != 0) memcpy(larger, items, count * item_size);
+  }
+  memset(larger + count * item_size, 0, (wanted - count) * item_size);
   *capacity = wanted;
   return larger;
 }
