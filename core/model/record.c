@@ -6,7 +6,7 @@
 #include "model/record_schema.h"
 #include "model/record_value.h"
 
-enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
+enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3, RESERVED_MOST = 256 };
 
 static const zp_text none = { NULL, 0 };
 
@@ -110,7 +110,7 @@ static zp_status cell(builder *b, zp_text key, zp_cell *out)
 
 static zp_status new_cell(builder *b, zp_text content, const zp_cell **out)
 {
-  zp_cell *own = ZP_TAKE(b->arena, zp_cell, 1);
+  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
   if (own == NULL) return zp_fail_memory(b->err);
   *own = (zp_cell){ content, place_of(b) };
   *out = own;
@@ -138,7 +138,7 @@ static zp_status points(builder *b, zp_text key, zp_cell *out)
 
 static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
 {
-  zp_cell *own = ZP_TAKE(b->arena, zp_cell, 1);
+  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
   if (own == NULL) return zp_fail_memory(b->err);
   *out = own;
   return points(b, key, own);
@@ -178,7 +178,9 @@ static zp_status name(builder *b, zp_text key, int from, int to, const char *(*n
   if (text(b, key, &written) != ZP_OK) return b->err->status;
   for (int value = from; value <= to; value++) {
     const char *known = name_of(value);
-    if (strncmp(known, written.ptr != NULL ? written.ptr : "", written.len) != 0 || known[written.len] != '\0') continue;
+    size_t same = 0;
+    while (same < written.len && known[same] == written.ptr[same]) same++;
+    if (same != written.len || known[same] != '\0') continue;
     *out = value;
     return ZP_OK;
   }
@@ -258,9 +260,10 @@ static zp_status inner(builder *b, const zp_record_field *field, void *into)
 /// The map of a value is open.
 static zp_status typed_value(builder *b, zp_text key, const zp_cell **shown, const zp_value **out)
 {
-  zp_value *value = ZP_TAKE(b->arena, zp_value, 1);
-  zp_cell *own = ZP_TAKE(b->arena, zp_cell, 1);
+  zp_value *value = ZP_ROOM(b->arena, zp_value, 1);
+  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
   if (value == NULL || own == NULL) return zp_fail_memory(b->err);
+  *value = (zp_value){ .kind = ZP_KIND_BLANK };
   own->place = place_of(b);
   b->inside = key;
   if (fields(b, &zp_schema_value, b->token.count, value) != ZP_OK) return b->err->status;
@@ -303,12 +306,20 @@ static zp_status repeated(builder *b, zp_text key, const zp_cell **last, const z
   return ZP_OK;
 }
 
+/// Room for the items a list announces: for few at once, so that memory follows the items that are there.
+static size_t reserved(size_t announced)
+{
+  return announced < RESERVED_MOST ? announced : RESERVED_MOST;
+}
+
 static zp_status indicators(builder *b, zp_text key, zp_project *project)
 {
-  size_t capacity = 0;
-  zp_indicator *items = NULL;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, ZP_W_RECORD_LIST);
+  size_t capacity = reserved(b->token.count);
+  zp_indicator *items = capacity == 0 ? NULL : ZP_ROOM(b->arena, zp_indicator, capacity);
+  if (capacity != 0 && items == NULL) return zp_fail_memory(b->err);
+  project->indicators = items;
   for (size_t i = 0, count = b->token.count; i < count; i++) {
     items = zp_arena_grow(b->arena, project->indicators, i, &capacity, sizeof *items);
     if (items == NULL) return zp_fail_memory(b->err);
@@ -327,9 +338,11 @@ static zp_status indicators(builder *b, zp_text key, zp_project *project)
 
 static zp_status projects(builder *b, zp_text key, zp_unit *unit)
 {
-  size_t capacity = 0;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, ZP_W_RECORD_LIST);
+  size_t capacity = reserved(b->token.count);
+  unit->projects = capacity == 0 ? NULL : ZP_ROOM(b->arena, zp_project, capacity);
+  if (capacity != 0 && unit->projects == NULL) return zp_fail_memory(b->err);
   for (size_t i = 0, count = b->token.count; i < count; i++) {
     zp_project *items = zp_arena_grow(b->arena, unit->projects, i, &capacity, sizeof *items);
     if (items == NULL) return zp_fail_memory(b->err);
@@ -383,20 +396,31 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
   return schema->count;
 }
 
+/// Reads a key, which most likely is the one at *at or a later one, and sets *at to its index.
+static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
+{
+  size_t likely = *at < schema->count ? *at : 0;
+  *at = b->tokens->next_key == NULL ? schema->count : b->tokens->next_key(b->tokens, schema, likely, &b->token);
+  if (*at != schema->count) return ZP_OK;
+  if (next(b) != ZP_OK) return b->err->status;
+  if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
+  *at = find_field(b, schema, likely);
+  return *at == schema->count ? refuse_key(b, schema) : ZP_OK;
+}
+
 static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs, void *into)
 {
   uint32_t seen = 0;
+  size_t required = 0;
   zp_place head = place_of(b);
   for (size_t at = 0; pairs > 0; pairs--, at++) {
-    if (next(b) != ZP_OK) return b->err->status;
-    if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
-    at = find_field(b, schema, at < schema->count ? at : 0);
-    if (at == schema->count) return refuse_key(b, schema);
+    if (key(b, schema, &at) != ZP_OK) return b->err->status;
     if ((seen >> at & 1) != 0) return refuse(b, ZP_E_RECORD_TWICE, schema->fields[at].key, none);
     seen |= 1u << at;
+    required += schema->fields[at].required;
     if (field(b, &schema->fields[at], at, into) != ZP_OK) return b->err->status;
   }
-  for (size_t i = 0; i < schema->count; i++)
+  for (size_t i = 0; required != schema->required && i < schema->count; i++)
     if (schema->fields[i].required && (seen >> i & 1) == 0)
       return refuse_record(b, &head, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
   return ZP_OK;

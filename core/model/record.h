@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/finding.h"
-#include "model/submission.h"
+#include "model/record_schema.h"
 
 /// The schema's number: the value of every unit's first key, `ziping`.
 enum { ZP_RECORD_SCHEMA = 1 };
@@ -31,6 +31,9 @@ typedef struct zp_token {
 /// than the bytes left allow.
 typedef struct zp_tokens {
   void (*next)(struct zp_tokens *tokens, zp_token *out);
+  /// Of the members of the record at hand from `from` on, the first whose key is the next token, and then *out is that token;
+  /// else schema->count, and nothing happened. A short way for keys in their usual order: it may miss any. May be NULL.
+  size_t (*next_key)(struct zp_tokens *tokens, const zp_record_schema *schema, size_t from, zp_token *out);
   const char *format;  // "msgpack"
   zp_text file;        // name as shown in places
 } zp_tokens;

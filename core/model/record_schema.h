@@ -34,6 +34,7 @@ typedef struct zp_record_field {
 typedef struct zp_record_schema {
   const zp_record_field *fields;
   size_t count;
+  size_t required;  // how many members must be there
 } zp_record_schema;
 
 /// A unit record: zp_unit, with its district.

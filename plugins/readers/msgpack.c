@@ -108,10 +108,40 @@ static void token(source *s, zp_token *out)
   else wide(s, head, sizes[head - 0xC0], field, out);
 }
 
+/// Leaves the containers that are at their end.
+static void leave_ended(source *s)
+{
+  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
+}
+
+static uint32_t unit_row(const source *s)
+{
+  return s->unit == 0 ? 1 : s->unit;
+}
+
+/// Keys are short texts; one that is equal to a member's is UTF-8 and need not be looked at again.
+static size_t next_key(zp_tokens *tokens, const zp_record_schema *schema, size_t from, zp_token *out)
+{
+  source *s = (source *)tokens;
+  if (left(s) == 0) return schema->count;
+  unsigned head = (unsigned char)s->bytes.ptr[s->at];
+  zp_text rest = { s->bytes.ptr + s->at + 1, left(s) - 1 };
+  for (size_t i = from; i < schema->count; i++) {
+    zp_text key = schema->fields[i].key;
+    if (head != (0xA0 | key.len) || rest.len < key.len || !zp_text_equal((zp_text){ rest.ptr, key.len }, key)) continue;
+    leave_ended(s);
+    if (s->depth != 0) s->left[s->depth - 1]--;
+    *out = (zp_token){ .kind = ZP_TOKEN_TEXT, .row = unit_row(s), .column = (uint32_t)s->at + 1, .text = { rest.ptr, key.len } };
+    s->at += 1 + key.len;
+    return i;
+  }
+  return schema->count;
+}
+
 static void next(zp_tokens *tokens, zp_token *out)
 {
   source *s = (source *)tokens;
-  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
+  leave_ended(s);
   out->column = (uint32_t)s->at + 1;
   if (s->depth != 0) s->left[s->depth - 1]--;
   if (s->at == s->bytes.len) {
@@ -125,7 +155,7 @@ static void next(zp_tokens *tokens, zp_token *out)
   // A unit stands at the top, or in the list that stands there.
   if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
   if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
-  out->row = s->unit == 0 ? 1 : s->unit;
+  out->row = unit_row(s);
 }
 
 /// Bytes of the container head at `at`, 0 when there is none. `fix` is the smallest short form, `wide` the 16-bit form.
@@ -147,7 +177,7 @@ static int claims_msgpack(zp_text bytes, zp_text name)
 
 static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
 {
-  source s = { .tokens = { next, "msgpack", name }, .bytes = bytes };
+  source s = { .tokens = { next, next_key, "msgpack", name }, .bytes = bytes };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
   return zp_records_read(&s.tokens, arena, out, err);
 }
