@@ -9,10 +9,10 @@ void zp_name_index_init(zp_name_index *index, zp_arena *arena)
 }
 
 /// Eight bytes at a step. The order of a table is never seen, so the machine's byte order does not matter.
-static uint32_t hash_of(uint32_t scope, zp_text key)
+uint32_t zp_name_hash(uint32_t scope, zp_text key)
 {
   const uint64_t odd = 0x9E3779B97F4A7C15u;
-  uint64_t h = (scope + 1) * odd ^ key.len;
+  uint64_t h = ((uint64_t)scope + 1) * odd ^ key.len;
   size_t at = 0;
   for (uint64_t word; at + sizeof word <= key.len; at += sizeof word) {
     memcpy(&word, key.ptr + at, sizeof word);
@@ -37,7 +37,7 @@ static zp_name_entry *locate(const zp_name_index *index, uint32_t scope, zp_text
 uint32_t *zp_name_index_find(const zp_name_index *index, uint32_t scope, zp_text key)
 {
   if (index->capacity == 0) return NULL;
-  zp_name_entry *e = locate(index, scope, key, hash_of(scope, key));
+  zp_name_entry *e = locate(index, scope, key, zp_name_hash(scope, key));
   return e->used ? &e->value : NULL;
 }
 
@@ -58,7 +58,7 @@ static zp_status enlarge(zp_name_index *index, zp_error *err)
 zp_status zp_name_index_put(zp_name_index *index, uint32_t scope, zp_text key, uint32_t value, uint32_t *found, zp_error *err)
 {
   if (index->count * 2 >= index->capacity && enlarge(index, err) != ZP_OK) return ZP_E_MEMORY;
-  uint32_t hash = hash_of(scope, key);
+  uint32_t hash = zp_name_hash(scope, key);
   zp_name_entry *e = locate(index, scope, key, hash);
   if (!e->used) {
     *e = (zp_name_entry){ .key = key, .scope = scope, .value = value, .hash = hash, .used = true };
