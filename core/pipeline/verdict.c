@@ -1,6 +1,8 @@
 // verdict.c: longest match of the pack's verdict words.
 #include "pipeline/verdict.h"
 
+#include "form/name_index.h"
+
 enum { NEGATION_REACH = 2 };  // characters that may stand between a negation and its word: 未(全部)完成
 
 /// Does a negation end `before`, or stand up to NEGATION_REACH characters ahead of its end?
@@ -40,25 +42,31 @@ bool zp_verdicts_make(const zp_policy *policy, zp_arena *arena, zp_verdicts *out
          zp_word_index_make(&policy->unmet, arena, &out->unmet);
 }
 
-zp_status zp_verdict_band(const zp_verdicts *words, const zp_value *target, const zp_value *actual, zp_arena *arena,
-                          zp_band *out)
+static zp_band find_band(const zp_verdicts *words, zp_text said)
 {
-  if (target->kind == ZP_KIND_QUALITATIVE && zp_text_equal(actual->text, target->text)) {
-    *out = ZP_BAND_MET;
-    return ZP_OK;
-  }
-  zp_text said = zp_text_key(actual->text, arena), wanted = zp_text_key(target->text, arena);
-  if (said.ptr == NULL || wanted.ptr == NULL) return ZP_E_MEMORY;
-  if (target->kind == ZP_KIND_QUALITATIVE && zp_text_equal(said, wanted)) {
-    *out = ZP_BAND_MET;
-    return ZP_OK;
-  }
   size_t met = longest(&words->met, words->negations, said);
   size_t partial = longest(&words->partial, words->negations, said);
   size_t unmet = longest(&words->unmet, NULL, said);
-  *out = ZP_BAND_NONE;
-  if (met > 0) *out = ZP_BAND_MET;
-  if (partial > 0 && partial >= met) *out = ZP_BAND_PARTIAL;
-  if (unmet > 0 && unmet >= met && unmet >= partial) *out = ZP_BAND_UNMET;
+  zp_band band = ZP_BAND_NONE;
+  if (met > 0) band = ZP_BAND_MET;
+  if (partial > 0 && partial >= met) band = ZP_BAND_PARTIAL;
+  if (unmet > 0 && unmet >= met && unmet >= partial) band = ZP_BAND_UNMET;
+  return band;
+}
+
+zp_status zp_verdict_band(zp_verdicts *words, const zp_value *target, const zp_value *actual, zp_arena *arena, zp_band *out)
+{
+  zp_known_verdict *known = &words->known[zp_name_hash(0, actual->text) % ZP_VERDICTS_KNOWN];
+  bool again = known->text.len != 0 && zp_text_equal(known->text, actual->text);
+  bool in_words = target->kind == ZP_KIND_QUALITATIVE;
+  *out = ZP_BAND_MET;
+  if (in_words && zp_text_equal(actual->text, target->text)) return ZP_OK;
+  if (in_words || !again) {
+    zp_text said = zp_text_key_of(actual->text, arena), wanted = in_words ? zp_text_key_of(target->text, arena) : ZP_TEXT("");
+    if (said.ptr == NULL || wanted.ptr == NULL) return ZP_E_MEMORY;
+    if (in_words && zp_text_equal(said, wanted)) return ZP_OK;
+    if (!again) *known = (zp_known_verdict){ actual->text, find_band(words, said) };
+  }
+  *out = known->band;
   return ZP_OK;
 }
