@@ -147,16 +147,18 @@ static void *take(zp_arena *arena, size_t size, size_t alignment)
 
 void *zp_arena_take(zp_arena *arena, size_t count, size_t size)
 {
-  if (size != 0 && count > SIZE_MAX / size) return refuse(arena);
-  void *room = take(arena, count * size, alignof(max_align_t));
-  if (room != NULL) memset(room, 0, count * size);
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) return refuse(arena);
+  void *room = take(arena, bytes, alignof(max_align_t));
+  if (room != NULL) memset(room, 0, bytes);
   return room;
 }
 
 void *zp_arena_room(zp_arena *arena, size_t count, size_t size, size_t alignment)
 {
-  if (size != 0 && count > SIZE_MAX / size) return refuse(arena);
-  return take(arena, count * size, alignment);
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) return refuse(arena);
+  return take(arena, bytes, alignment);
 }
 
 char *zp_arena_bytes(zp_arena *arena, size_t size)
@@ -177,13 +179,11 @@ static bool extend(zp_arena *arena, const void *items, size_t held, size_t size)
 void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
 {
   if (count < *capacity) return items;
-  size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
-  if (wanted < *capacity) return refuse(arena);
-  if (item_size != 0 && wanted > SIZE_MAX / item_size) return refuse(arena);
-  size_t held = *capacity * item_size;
+  size_t wanted = *capacity == 0 ? 8 : *capacity * 2, bytes, held = *capacity * item_size;
+  if (wanted < *capacity || __builtin_mul_overflow(wanted, item_size, &bytes)) return refuse(arena);
   char *larger = items;
-  if (!extend(arena, items, held, wanted * item_size - held)) {
-    larger = take(arena, wanted * item_size, alignof(max_align_t));
+  if (!extend(arena, items, held, bytes - held)) {
+    larger = take(arena, bytes, alignof(max_align_t));
     if (larger == NULL) return NULL;
     if (count != 0) memcpy(larger, items, count * item_size);
   }

@@ -81,7 +81,7 @@ bool zp_text_ends(zp_text text, zp_text suffix)
 size_t zp_text_find(zp_text text, zp_text part)
 {
   if (part.len == 0 || part.len > text.len) return SIZE_MAX;
-  const char *found = memmem(text.ptr, text.len, part.ptr, part.len);
+  const char *found = part.len == 1 ? memchr(text.ptr, part.ptr[0], text.len) : memmem(text.ptr, text.len, part.ptr, part.len);
   return found == NULL ? SIZE_MAX : (size_t)(found - text.ptr);
 }
 

@@ -274,7 +274,8 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
 static bool same_amount(zp_text a, zp_text unit_a, zp_text b, zp_text unit_b, zp_arena *arena)
 {
   zp_money x, y;
-  zp_error ignored = { 0 };
+  zp_error ignored;
+  ignored.status = ZP_OK;  // all else is written by what fails
   bool read = zp_money_read(a, unit_a, arena, &x, &ignored) == ZP_OK && zp_money_read(b, unit_b, arena, &y, &ignored) == ZP_OK;
   return read ? x.fen == y.fen : zp_text_equal(zp_text_trim(a), zp_text_trim(b));
 }

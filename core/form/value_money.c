@@ -62,7 +62,7 @@ static zp_status keep_yuan(zp_qty number, zp_text unit, zp_text cell, zp_money *
 
 zp_status zp_money_read(zp_text text, zp_text unit, zp_arena *arena, zp_money *out, zp_error *err)
 {
-  zp_error own = { 0 };
+  zp_error own;
   zp_text trimmed = zp_text_trim(text), name;
   zp_qty plain;
   zp_folded cell;
@@ -70,6 +70,7 @@ zp_status zp_money_read(zp_text text, zp_text unit, zp_arena *arena, zp_money *o
   zp_unit_parts parts;
   bool currency;
   size_t at = SIZE_MAX;
+  own.status = ZP_OK;  // all else is written by what fails
   if (err == NULL) err = &own;
   if (trimmed.len == 0 || trimmed.len > 256) return unreadable(trimmed, 0, trimmed.len, err);
   if (read_plain(trimmed, unit, &plain, &name)) return keep_yuan(plain, name, trimmed, out, err);

@@ -8,6 +8,8 @@
 
 enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3, RESERVED_MOST = 256 };
 
+enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };  // that a record may name
+
 static const zp_text none = { NULL, 0 };
 
 typedef struct builder {
@@ -16,6 +18,8 @@ typedef struct builder {
   zp_error *err;
   zp_token token;             // the last one read
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
+  zp_text last_unit;          // of a value
+  zp_text kinds[KINDS], ops[OPS];
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -60,6 +64,12 @@ static zp_status next(builder *b)
   return zp_fail(b->err, ZP_E_RECORD_BROKEN, &place, zp_text_from(b->tokens->format), b->token.text, none);
 }
 
+/// The short way of tokens that have one.
+static size_t next_of(builder *b, const zp_token_texts *texts, size_t from)
+{
+  return b->tokens->next_of == NULL ? texts->count : b->tokens->next_of(b->tokens, texts, from, &b->token);
+}
+
 /// The last token is not what `key` needs.
 static zp_status refuse_type(const builder *b, zp_text key, zp_word wanted)
 {
@@ -98,6 +108,21 @@ static zp_status text(builder *b, zp_text key, zp_text *out)
   if (b->token.text.len != 0 && memchr(b->token.text.ptr, 0, b->token.text.len) != NULL)
     return refuse(b, ZP_E_RECORD_TYPE, key, zp_word_arg(ZP_W_RECORD_TEXT));
   *out = zp_text_trim(b->token.text);
+  return ZP_OK;
+}
+
+/// The next token is the trimmed text `last` once more, and is read.
+static bool repeats(builder *b, zp_text last)
+{
+  const zp_token_texts one = { &last, sizeof last, 1 };
+  return last.len != 0 && next_of(b, &one, 0) == 0;
+}
+
+/// A short text that repeats from value to value.
+static zp_status unit_text(builder *b, zp_text key, zp_text *out)
+{
+  if (!repeats(b, b->last_unit) && text(b, key, &b->last_unit) != ZP_OK) return b->err->status;
+  *out = b->last_unit;
   return ZP_OK;
 }
 
@@ -171,47 +196,34 @@ static zp_status version(builder *b, zp_text key)
                  zp_text_format(b->arena, "%d", ZP_RECORD_SCHEMA), none);
 }
 
-/// A name of a short list.
-static zp_status name(builder *b, zp_text key, int from, int to, const char *(*name_of)(int value), int *out)
+/// A name of a short list: its index.
+static zp_status name(builder *b, zp_text key, const zp_text *names, size_t count, size_t *out)
 {
+  const zp_token_texts all = { names, sizeof *names, count };
   zp_text written;
+  *out = next_of(b, &all, 0);
+  if (*out != count) return ZP_OK;
   if (text(b, key, &written) != ZP_OK) return b->err->status;
-  for (int value = from; value <= to; value++) {
-    const char *known = name_of(value);
-    size_t same = 0;
-    while (same < written.len && known[same] == written.ptr[same]) same++;
-    if (same != written.len || known[same] != '\0') continue;
-    *out = value;
-    return ZP_OK;
-  }
-  zp_text all = zp_text_from(name_of(from));
-  for (int value = from + 1; value <= to; value++) all = zp_text_format(b->arena, "%.*s %s", ZP_ARG(all), name_of(value));
-  return refuse(b, ZP_E_RECORD_TYPE, key, all);
-}
-
-static const char *kind_name(int value)
-{
-  return zp_kind_name((zp_kind)value);
-}
-
-static const char *op_name(int value)
-{
-  return zp_op_name((zp_op)value);
+  for (*out = 0; *out < count; ++*out)
+    if (zp_text_equal(names[*out], written)) return ZP_OK;
+  zp_text list = names[0];
+  for (size_t i = 1; i < count; i++) list = zp_text_format(b->arena, "%.*s %.*s", ZP_ARG(list), ZP_ARG(names[i]));
+  return refuse(b, ZP_E_RECORD_TYPE, key, list);
 }
 
 static zp_status kind(builder *b, zp_text key, zp_kind *out)
 {
-  int value = 0;
-  if (name(b, key, ZP_KIND_NUMBER, ZP_KIND_QUALITATIVE, kind_name, &value) != ZP_OK) return b->err->status;
-  *out = (zp_kind)value;
+  size_t index = 0;
+  if (name(b, key, b->kinds, KINDS, &index) != ZP_OK) return b->err->status;
+  *out = ZP_KIND_NUMBER + (zp_kind)index;
   return ZP_OK;
 }
 
 static zp_status op(builder *b, zp_text key, zp_op *out)
 {
-  int value = 0;
-  if (name(b, key, ZP_OP_EQ, ZP_OP_LT, op_name, &value) != ZP_OK) return b->err->status;
-  *out = (zp_op)value;
+  size_t index = 0;
+  if (name(b, key, b->ops, OPS, &index) != ZP_OK) return b->err->status;
+  *out = ZP_OP_EQ + (zp_op)index;
   return ZP_OK;
 }
 
@@ -299,9 +311,11 @@ static zp_status own_cell(builder *b, zp_text key, const zp_cell **out)
 static zp_status repeated(builder *b, zp_text key, const zp_cell **last, const zp_cell **out)
 {
   zp_text content;
-  if (text(b, key, &content) != ZP_OK) return b->err->status;
-  bool same = *last != NULL && zp_text_equal((*last)->text, content);
-  if (!same && new_cell(b, content, last) != ZP_OK) return b->err->status;
+  if (*last == NULL || !repeats(b, (*last)->text)) {
+    if (text(b, key, &content) != ZP_OK) return b->err->status;
+    bool same = *last != NULL && zp_text_equal((*last)->text, content);
+    if (!same && new_cell(b, content, last) != ZP_OK) return b->err->status;
+  }
   *out = *last;
   return ZP_OK;
 }
@@ -379,6 +393,7 @@ static zp_status field(builder *b, const zp_record_field *f, size_t slot, void *
     case ZP_R_QUANTITY: *(bool *)flag = true; return quantity(b, f->key, (void *)here);
     case ZP_R_DATE: return date(b, f->key, (void *)here);
     case ZP_R_TEXT: return text(b, f->key, (void *)here);
+    case ZP_R_UNIT: return unit_text(b, f->key, (void *)here);
     case ZP_R_RECORD: return inner(b, f, here);
     case ZP_R_PROJECTS: return projects(b, f->key, into);
     case ZP_R_INDICATORS: return indicators(b, f->key, into);
@@ -400,7 +415,8 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
 static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
 {
   size_t likely = *at < schema->count ? *at : 0;
-  *at = b->tokens->next_key == NULL ? schema->count : b->tokens->next_key(b->tokens, schema, likely, &b->token);
+  const zp_token_texts keys = { &schema->fields[0].key, sizeof schema->fields[0], schema->count };
+  *at = next_of(b, &keys, likely);
   if (*at != schema->count) return ZP_OK;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
@@ -450,6 +466,8 @@ zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out
 {
   builder b = { .tokens = tokens, .arena = arena, .err = err, .project = SIZE_MAX, .indicator = SIZE_MAX };
   unit_list list = { .count = 0 };
+  for (int i = 0; i < KINDS; i++) b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
+  for (int i = 0; i < OPS; i++) b.ops[i] = zp_text_from(zp_op_name(ZP_OP_EQ + (zp_op)i));
   *out = (zp_submission){ .unit_count = 0 };
   for (;;) {
     if (next(&b) != ZP_OK) return err->status;

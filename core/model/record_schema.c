@@ -13,7 +13,7 @@ static const zp_record_field value_fields[] = {
   { KEY("op"), AT(OP, op) },
   { KEY("value"), AT(QUANTITY, number), FLAG(has_number) },
   { KEY("high"), AT(QUANTITY, high), FLAG(has_high) },
-  { KEY("unit"), AT(TEXT, unit) },
+  { KEY("unit"), AT(UNIT, unit) },
   { KEY("date"), AT(DATE, date) },
   { KEY("high_date"), AT(DATE, high_date) },
   { KEY("text"), AT(TEXT, text) },

@@ -253,7 +253,8 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
 
 static bool amount(resolver *r, const zp_cell *cell, zp_text unit, zp_money *out)
 {
-  zp_error failure = { 0 };
+  zp_error failure;
+  failure.status = ZP_OK;  // all else is written by what fails
   if (zp_text_blank(cell->text)) return false;
   if (zp_money_read(cell->text, unit, r->arena, out, &failure) == ZP_OK && out->fen >= 0) return true;
   zp_finding *finding = zp_findings_add(r->findings, ZP_E_MONEY_UNREADABLE, &cell->place, none, none, none);

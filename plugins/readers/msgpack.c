@@ -119,23 +119,42 @@ static uint32_t unit_row(const source *s)
   return s->unit == 0 ? 1 : s->unit;
 }
 
-/// Keys are short texts; one that is equal to a member's is UTF-8 and need not be looked at again.
-static size_t next_key(zp_tokens *tokens, const zp_record_schema *schema, size_t from, zp_token *out)
+/// Short texts only. One that is equal to a known one is UTF-8 and need not be looked at again.
+static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out)
 {
   source *s = (source *)tokens;
-  if (left(s) == 0) return schema->count;
+  if (left(s) == 0) return texts->count;
   unsigned head = (unsigned char)s->bytes.ptr[s->at];
-  zp_text rest = { s->bytes.ptr + s->at + 1, left(s) - 1 };
-  for (size_t i = from; i < schema->count; i++) {
-    zp_text key = schema->fields[i].key;
-    if (head != (0xA0 | key.len) || rest.len < key.len || !zp_text_equal((zp_text){ rest.ptr, key.len }, key)) continue;
+  zp_text here = { s->bytes.ptr + s->at + 1, head & 0x1F };
+  if (head < 0xA0 || head > 0xBF || here.len > left(s) - 1) return texts->count;
+  for (size_t i = from; i < texts->count; i++) {
+    const zp_text *text = (const zp_text *)(const void *)((const char *)texts->first + i * texts->stride);
+    if (text->len != here.len || !zp_text_equal(*text, here)) continue;
     leave_ended(s);
     if (s->depth != 0) s->left[s->depth - 1]--;
-    *out = (zp_token){ .kind = ZP_TOKEN_TEXT, .row = unit_row(s), .column = (uint32_t)s->at + 1, .text = { rest.ptr, key.len } };
-    s->at += 1 + key.len;
+    *out = (zp_token){ .kind = ZP_TOKEN_TEXT, .row = unit_row(s), .column = (uint32_t)s->at + 1, .text = here };
+    s->at += 1 + here.len;
     return i;
   }
-  return schema->count;
+  return texts->count;
+}
+
+static void end(const source *s, zp_token *out)
+{
+  out->row = s->unit;
+  out->kind = ZP_TOKEN_END;
+  if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
+}
+
+/// A token that is no small number.
+static void larger_token(source *s, zp_token *out)
+{
+  size_t depth = s->depth;
+  token(s, out);
+  // A unit stands at the top, or in the list that stands there.
+  if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
+  if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
+  out->row = unit_row(s);
 }
 
 static void next(zp_tokens *tokens, zp_token *out)
@@ -145,17 +164,13 @@ static void next(zp_tokens *tokens, zp_token *out)
   out->column = (uint32_t)s->at + 1;
   if (s->depth != 0) s->left[s->depth - 1]--;
   if (s->at == s->bytes.len) {
-    out->row = s->unit;
-    out->kind = ZP_TOKEN_END;
-    if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
-    return;
+    end(s, out);
+  } else if (s->depth != 0 && (unsigned char)s->bytes.ptr[s->at] < 0x80) {
+    out->row = unit_row(s);
+    take_number(out, s->bytes.ptr[s->at++]);
+  } else {
+    larger_token(s, out);
   }
-  size_t depth = s->depth;
-  token(s, out);
-  // A unit stands at the top, or in the list that stands there.
-  if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
-  if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
-  out->row = unit_row(s);
 }
 
 /// Bytes of the container head at `at`, 0 when there is none. `fix` is the smallest short form, `wide` the 16-bit form.
@@ -177,7 +192,7 @@ static int claims_msgpack(zp_text bytes, zp_text name)
 
 static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
 {
-  source s = { .tokens = { next, next_key, "msgpack", name }, .bytes = bytes };
+  source s = { .tokens = { next, next_of, "msgpack", name }, .bytes = bytes };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
   return zp_records_read(&s.tokens, arena, out, err);
 }
