@@ -3,8 +3,9 @@
 
 zp_text zp_key_again(zp_known_key *last, zp_text text, zp_arena *arena)
 {
-  bool same = last->key.ptr != NULL && zp_text_equal(last->text, text);
-  if (!same) *last = (zp_known_key){ text, zp_text_key_of(text, arena) };
+  if (last->key.ptr != NULL && zp_text_equal(last->text, text)) return last->key;
+  *last = (zp_known_key){ text, zp_text_key_of(text, arena), 0 };
+  if (last->key.ptr != NULL) last->hash = zp_name_hash(0, last->key);
   return last->key;
 }
 
@@ -56,22 +57,26 @@ zp_status zp_join_reserve(zp_join_unit *unit, uint32_t number, size_t rows, cons
 // ---- rows that are there already -------------------------------------------------------------------------------------
 
 /// What tells the rows of a project apart. Rows whose name has no key are all the same.
-typedef struct levels { zp_text name, level2, level1; } levels;
+typedef struct levels {
+  zp_text name, level2, level1;
+  uint32_t hash;  // of these two
+} levels;
 
 static bool read_levels(zp_join_unit *unit, const zp_indicator *row, zp_arena *arena, levels *out)
 {
   const zp_text none = ZP_TEXT("");
-  *out = (levels){ zp_text_key_of(row->level3->text, arena), none, none };
+  *out = (levels){ zp_text_key_of(row->level3->text, arena), none, none, 0 };
   if (out->name.ptr == NULL) return false;
   if (out->name.len == 0) return true;
   out->level2 = zp_key_again(&unit->level2, row->level2->text, arena);
   out->level1 = zp_key_again(&unit->level1, row->level1->text, arena);
+  out->hash = unit->level2.hash * 31 + unit->level1.hash;
   return out->level2.ptr != NULL && out->level1.ptr != NULL;
 }
 
 static uint32_t hash_of(uint32_t project, const levels *row)
 {
-  return zp_name_hash(zp_name_hash(zp_name_hash(project, row->name), row->level2), row->level1);
+  return zp_name_hash(project + row->hash, row->name);
 }
 
 static bool same_levels(const levels *a, const levels *b)

@@ -41,8 +41,8 @@ typedef struct zp_stray {
 typedef struct zp_seen_row { uint32_t hash, project, number; } zp_seen_row;  // of the indicator, from 1; 0: a free place
 typedef struct zp_seen_rows { zp_seen_row *items; size_t count, capacity; } zp_seen_rows;
 
-/// A text and its key.
-typedef struct zp_known_key { zp_text text, key; } zp_known_key;
+/// A text, its key and the key's hash.
+typedef struct zp_known_key { zp_text text, key; uint32_t hash; } zp_known_key;
 
 typedef struct zp_join_unit {
   zp_unit unit;

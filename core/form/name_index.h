@@ -11,8 +11,7 @@ typedef struct zp_name_index {
   size_t count, capacity;
 } zp_name_index;
 
-/// What a name is found by; equal names have equal hashes. Also for names of several parts: the scope of each part is the hash of
-/// those before it.
+/// What a name is found by; equal names have equal hashes.
 uint32_t zp_name_hash(uint32_t scope, zp_text key);
 
 /// An empty index in caller's storage; entries live in the arena. Keys are borrowed.

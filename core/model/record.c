@@ -6,11 +6,13 @@
 #include "model/record_schema.h"
 #include "model/record_value.h"
 
-enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3, RESERVED_MOST = 256 };
+enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3, RESERVED_MOST = 256, PRINTED_KNOWN = 16 };
 
 enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };  // that a record may name
 
 static const zp_text none = { NULL, 0 };
+
+typedef struct printed_points { zp_dec value; zp_text text; } printed_points;
 
 typedef struct builder {
   zp_tokens *tokens;
@@ -20,6 +22,7 @@ typedef struct builder {
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
   zp_text last_unit;          // of a value
   zp_text kinds[KINDS], ops[OPS];
+  printed_points printed[PRINTED_KNOWN];  // each at the place its value says
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -142,23 +145,20 @@ static zp_status new_cell(builder *b, zp_text content, const zp_cell **out)
   return ZP_OK;
 }
 
-static zp_status printed_cell(builder *b, zp_text printed, const char *unit, zp_cell *out)
-{
-  zp_text whole = { .ptr = NULL, .len = printed.len + strlen(unit) };
-  char *room = zp_arena_bytes(b->arena, whole.len);
-  if (room == NULL) return zp_fail_memory(b->err);
-  memcpy(mempcpy(room, printed.ptr, printed.len), unit, whole.len - printed.len);
-  whole.ptr = room;
-  *out = (zp_cell){ whole, place_of(b) };
-  return ZP_OK;
-}
-
+/// Weights and points repeat from row to row: the last ones are printed once.
 static zp_status points(builder *b, zp_text key, zp_cell *out)
 {
   char room[ZP_NUMBER_ROOM];
-  zp_dec value;
+  zp_dec value = { 0 };
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.e4) != ZP_OK) return b->err->status;
-  return printed_cell(b, zp_dec_print_short(value, 0, room), "", out);
+  printed_points *known = &b->printed[(uint64_t)value.e4 / 100 % PRINTED_KNOWN];
+  if (known->text.len == 0 || known->value.e4 != value.e4) {
+    zp_text text = zp_text_copy(zp_dec_print_short(value, 0, room), b->arena);
+    if (text.ptr == NULL) return zp_fail_memory(b->err);
+    *known = (printed_points){ value, text };
+  }
+  *out = (zp_cell){ known->text, place_of(b) };
+  return ZP_OK;
 }
 
 static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
@@ -171,11 +171,16 @@ static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
 
 static zp_status fen(builder *b, zp_text key, zp_cell *out)
 {
-  static const char yuan[] = "\xE5\x85\x83";
+  static const zp_text yuan = ZP_TEXT_INIT("\xE5\x85\x83");
   char room[ZP_NUMBER_ROOM];
   zp_money value;
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.fen) != ZP_OK) return b->err->status;
-  return printed_cell(b, zp_money_print_yuan(value, room), yuan, out);
+  zp_text printed = zp_money_print_yuan(value, room);
+  char *whole = zp_arena_bytes(b->arena, printed.len + yuan.len);
+  if (whole == NULL) return zp_fail_memory(b->err);
+  memcpy(mempcpy(whole, printed.ptr, printed.len), yuan.ptr, yuan.len);
+  *out = (zp_cell){ { whole, printed.len + yuan.len }, place_of(b) };
+  return ZP_OK;
 }
 
 static zp_status year(builder *b, zp_text key, int *out)

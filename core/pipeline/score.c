@@ -27,15 +27,21 @@ static bool of_time(zp_dates wanted, const zp_value *target)
   return dated == (wanted == ZP_DATES_ONLY);
 }
 
+/// The words of a row against those of a rule; asked last, since texts are dearest to compare.
+static bool words_apply(const zp_policy *policy, const zp_applies *to, const zp_row_reading *row)
+{
+  zp_text group = row->group == SIZE_MAX ? (zp_text){ NULL, 0 } : policy->groups[row->group].id;
+  return is_any(&to->groups, group) && holds_any(&to->level2, row->indicator->level2->text) &&
+         holds_any(&to->names, row->indicator->level3->text);
+}
+
 static bool applies(const zp_policy *policy, const zp_applies *to, const zp_row_reading *row)
 {
   if (to->execution != (row->indicator == NULL)) return false;
   if (row->indicator == NULL) return true;
-  zp_text group = row->group == SIZE_MAX ? (zp_text){ NULL, 0 } : policy->groups[row->group].id;
   return in_set(to->kinds, row->target.kind) && in_set(to->actual_kinds, row->actual.kind) &&
          in_set(to->directions, row->direction) && of_time(to->dates, &row->target) &&
-         is_any(&to->groups, group) &&
-         holds_any(&to->level2, row->indicator->level2->text) && holds_any(&to->names, row->indicator->level3->text);
+         (to->groups.count + to->level2.count + to->names.count == 0 || words_apply(policy, to, row));
 }
 
 uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row)

@@ -4,7 +4,7 @@
 #include "model/reading.h"
 #include "model/word_index.h"
 
-enum { ZP_VERDICTS_KNOWN = 64 };
+enum { ZP_VERDICTS_KNOWN = 256 };
 
 /// A text and the band its words say.
 typedef struct zp_known_verdict { zp_text text; zp_band band; } zp_known_verdict;

@@ -127,12 +127,16 @@ static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t fro
   unsigned head = (unsigned char)s->bytes.ptr[s->at];
   zp_text here = { s->bytes.ptr + s->at + 1, head & 0x1F };
   if (head < 0xA0 || head > 0xBF || here.len > left(s) - 1) return texts->count;
-  for (size_t i = from; i < texts->count; i++) {
-    const zp_text *text = (const zp_text *)(const void *)((const char *)texts->first + i * texts->stride);
+  const char *known = (const char *)texts->first + from * texts->stride;
+  for (size_t i = from; i < texts->count; i++, known += texts->stride) {
+    const zp_text *text = (const zp_text *)(const void *)known;
     if (text->len != here.len || !zp_text_equal(*text, here)) continue;
     leave_ended(s);
     if (s->depth != 0) s->left[s->depth - 1]--;
-    *out = (zp_token){ .kind = ZP_TOKEN_TEXT, .row = unit_row(s), .column = (uint32_t)s->at + 1, .text = here };
+    out->kind = ZP_TOKEN_TEXT;
+    out->row = unit_row(s);
+    out->column = (uint32_t)s->at + 1;
+    out->text = here;
     s->at += 1 + here.len;
     return i;
   }
