@@ -8,20 +8,31 @@ void zp_name_index_init(zp_name_index *index, zp_arena *arena)
   *index = (zp_name_index){ .arena = arena };
 }
 
-/// Eight bytes at a step. The order of a table is never seen, so the machine's byte order does not matter.
+static uint64_t bytes_at(const char *p, size_t count)
+{
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < count; i++) bytes = bytes << 8 | (unsigned char)p[i];
+  return bytes;
+}
+
+static uint64_t eight_at(const char *p)
+{
+  uint64_t bytes;
+  memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+/// Eight bytes at a step, the last of them once more with those before where they are fewer. The order of a table is never seen,
+/// so the machine's byte order does not matter.
 uint32_t zp_name_hash(uint32_t scope, zp_text key)
 {
   const uint64_t odd = 0x9E3779B97F4A7C15u;
   uint64_t h = ((uint64_t)scope + 1) * odd ^ key.len;
-  size_t at = 0;
-  for (uint64_t word; at + sizeof word <= key.len; at += sizeof word) {
-    memcpy(&word, key.ptr + at, sizeof word);
-    h = (h ^ word) * odd;
+  for (size_t at = 0; at + 8 < key.len; at += 8) {
+    h = (h ^ eight_at(key.ptr + at)) * odd;
     h ^= h >> 32;
   }
-  uint64_t rest = 0;
-  if (at < key.len) memcpy(&rest, key.ptr + at, key.len - at);
-  h = (h ^ rest) * odd;
+  h = (h ^ (key.len >= 8 ? eight_at(key.ptr + key.len - 8) : bytes_at(key.ptr, key.len))) * odd;
   return (uint32_t)(h ^ (h >> 32));
 }
 

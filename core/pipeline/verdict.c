@@ -18,35 +18,36 @@ static bool negated(const zp_words *negations, zp_text before)
 }
 
 /// Length of the longest word of the list in `text`; 0 when there is none. With `negations`, occurrences behind one are passed
-/// over.
-static size_t longest(const zp_word_index *index, const zp_words *negations, zp_text text)
+/// over; those that overlap an earlier one of the same word do not count.
+static size_t longest(const zp_word_index *index, size_t *behind, const zp_words *negations, zp_text text)
 {
   size_t best = 0;
-  if (!zp_word_index_any(index, text)) return 0;
-  for (size_t i = 0; i < index->words->count; i++) {
-    zp_text word = index->words->items[i];
-    for (size_t at = 0; word.len > best && at < text.len;) {
-      size_t found = zp_text_find(zp_text_slice(text, at, text.len), word);
-      if (found == SIZE_MAX) break;
-      if (negations == NULL || !negated(negations, zp_text_slice(text, 0, at + found))) best = word.len;
-      at += found + word.len;
-    }
+  zp_word_place from = { 0, 0 }, found;
+  for (size_t i = 0; i < index->words->count; i++) behind[i] = 0;
+  while (zp_word_index_next(index, text, &from, &found)) {
+    size_t length = index->words->items[found.word].len;
+    if (found.at < behind[found.word]) continue;
+    behind[found.word] = found.at + length;
+    if (length > best && (negations == NULL || !negated(negations, zp_text_slice(text, 0, found.at)))) best = length;
   }
   return best;
 }
 
 bool zp_verdicts_make(const zp_policy *policy, zp_arena *arena, zp_verdicts *out)
 {
-  out->negations = &policy->negations;
-  return zp_word_index_make(&policy->met, arena, &out->met) && zp_word_index_make(&policy->partial, arena, &out->partial) &&
-         zp_word_index_make(&policy->unmet, arena, &out->unmet);
+  const zp_words *lists[] = { &policy->met, &policy->partial, &policy->unmet };
+  size_t most = 0;
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) most = lists[i]->count > most ? lists[i]->count : most;
+  *out = (zp_verdicts){ .negations = &policy->negations, .behind = ZP_TAKE(arena, size_t, most) };
+  return out->behind != NULL && zp_word_index_make(&policy->met, arena, &out->met) &&
+         zp_word_index_make(&policy->partial, arena, &out->partial) && zp_word_index_make(&policy->unmet, arena, &out->unmet);
 }
 
 static zp_band find_band(const zp_verdicts *words, zp_text said)
 {
-  size_t met = longest(&words->met, words->negations, said);
-  size_t partial = longest(&words->partial, words->negations, said);
-  size_t unmet = longest(&words->unmet, NULL, said);
+  size_t met = longest(&words->met, words->behind, words->negations, said);
+  size_t partial = longest(&words->partial, words->behind, words->negations, said);
+  size_t unmet = longest(&words->unmet, words->behind, NULL, said);
   zp_band band = ZP_BAND_NONE;
   if (met > 0) band = ZP_BAND_MET;
   if (partial > 0 && partial >= met) band = ZP_BAND_PARTIAL;

@@ -12,6 +12,7 @@ typedef struct zp_known_verdict { zp_text text; zp_band band; } zp_known_verdict
 /// The policy's words, ready to be looked for, and what was found in texts before: rows repeat them.
 typedef struct zp_verdicts {
   zp_word_index met, partial, unmet;
+  size_t *behind;           // of each word of a list: where it ended last in the text at hand
   const zp_words *negations;
   zp_known_verdict known[ZP_VERDICTS_KNOWN];  // each at the place its hash says; texts are borrowed
 } zp_verdicts;
