@@ -50,6 +50,11 @@ zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit)
   return arena;
 }
 
+zp_arena *zp_arena_beside(const zp_arena *arena)
+{
+  return zp_arena_new(&arena->allocator, arena->limit);
+}
+
 static void free_blocks(const zp_arena *arena, block *first)
 {
   for (block *b = first, *next; b != NULL; b = next) {

@@ -17,6 +17,9 @@ typedef struct zp_arena zp_arena;
 /// Returns NULL when memory is short. The caller frees it with zp_arena_free().
 zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit);
 
+/// Another arena with the same source of blocks and the same limit of its own.
+zp_arena *zp_arena_beside(const zp_arena *arena);
+
 /// Frees the arena and all that was taken from it. NULL is allowed.
 void zp_arena_free(zp_arena *arena);
 

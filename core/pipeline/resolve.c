@@ -12,7 +12,7 @@ typedef struct resolver {
   zp_words words;               // of the policy: those of `down`, `up` and `cap`, one after another
   zp_word_index names;          // of these words
   zp_verdicts verdicts;
-  zp_arena *arena;
+  zp_arena *arena, *scratch;
   zp_findings *findings;
   const zp_unit *unit;
   const zp_project *project;
@@ -243,7 +243,7 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
   direct(r, row, reading);
   declare(r, row->declared, reading);
   if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
-      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
+      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->scratch, &reading->band) != ZP_OK)
     return zp_fail_memory(err);
   if (readable(r, row, reading)) match(r, row, reading);
   return ZP_OK;
@@ -256,7 +256,7 @@ static bool amount(resolver *r, const zp_cell *cell, zp_text unit, zp_money *out
   zp_error failure;
   failure.status = ZP_OK;  // all else is written by what fails
   if (zp_text_blank(cell->text)) return false;
-  if (zp_money_read(cell->text, unit, r->arena, out, &failure) == ZP_OK && out->fen >= 0) return true;
+  if (zp_money_read(cell->text, unit, r->scratch, out, &failure) == ZP_OK && out->fen >= 0) return true;
   zp_finding *finding = zp_findings_add(r->findings, ZP_E_MONEY_UNREADABLE, &cell->place, none, none, none);
   zp_finding_cell(r->findings, finding, cell->text, failure.caret_from, failure.caret_bytes);
   return false;
@@ -294,7 +294,7 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
 {
   const zp_project *project = r->project;
   *out = (zp_project_reading){ .project = project, .row_count = project->indicator_count + 1 };
-  out->rows = ZP_TAKE(r->arena, zp_row_reading, out->row_count);
+  out->rows = ZP_TAKE(r->scratch, zp_row_reading, out->row_count);
   if (out->rows == NULL) return zp_fail_memory(err);
   resolve_budget(r, out);
   resolve_execution(r, out, &out->rows[0]);
@@ -306,19 +306,19 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
 static bool index_names(resolver *r)
 {
   const zp_words *lists[] = { &r->policy->down, &r->policy->up, &r->policy->cap };
-  r->words.items = ZP_TAKE(r->arena, zp_text, lists[0]->count + lists[1]->count + lists[2]->count);
+  r->words.items = ZP_TAKE(r->scratch, zp_text, lists[0]->count + lists[1]->count + lists[2]->count);
   for (size_t i = 0; r->words.items != NULL && i < sizeof lists / sizeof lists[0]; i++)
     for (size_t k = 0; k < lists[i]->count; k++) r->words.items[r->words.count++] = lists[i]->items[k];
-  return r->words.items != NULL && zp_word_index_make(&r->words, r->arena, &r->names);
+  return r->words.items != NULL && zp_word_index_make(&r->words, r->scratch, &r->names);
 }
 
-zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_unit_reading *out,
+zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_arena *scratch, zp_unit_reading *out,
                      zp_findings *findings, zp_error *err)
 {
-  resolver r = { .policy = policy, .arena = arena, .findings = findings, .unit = unit };
-  if (!index_names(&r) || !zp_verdicts_make(policy, arena, &r.verdicts)) return zp_fail_memory(err);
+  resolver r = { .policy = policy, .arena = arena, .scratch = scratch, .findings = findings, .unit = unit };
+  if (!index_names(&r) || !zp_verdicts_make(policy, scratch, &r.verdicts)) return zp_fail_memory(err);
   *out = (zp_unit_reading){ .unit = unit, .project_count = unit->project_count };
-  out->projects = ZP_TAKE(arena, zp_project_reading, unit->project_count);
+  out->projects = ZP_TAKE(scratch, zp_project_reading, unit->project_count);
   if (out->projects == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < unit->project_count; i++) {
     r.project = &unit->projects[i];

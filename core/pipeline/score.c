@@ -57,15 +57,16 @@ static void prefer_reading(const zp_row_reading *row, zp_outcome *outcome)
   if (outcome->reason == ZP_REASON_NO_RULE && row->missing != ZP_REASON_NONE) outcome->reason = row->missing;
 }
 
-zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_outcome ***out, zp_error *err)
+zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_arena *scratch, zp_outcome ***out,
+                   zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(host);
   size_t count = 0, next = 0;
   for (size_t p = 0; p < reading->project_count; p++) count += reading->projects[p].row_count;
-  const zp_row_reading **rows = ZP_TAKE(arena, const zp_row_reading *, count);
-  uint16_t *rules = ZP_TAKE(arena, uint16_t, count);
-  zp_outcome *outcomes = ZP_TAKE(arena, zp_outcome, count);
-  zp_outcome **by_project = ZP_TAKE(arena, zp_outcome *, reading->project_count);
+  const zp_row_reading **rows = ZP_TAKE(scratch, const zp_row_reading *, count);
+  uint16_t *rules = ZP_TAKE(scratch, uint16_t, count);
+  zp_outcome *outcomes = ZP_TAKE(scratch, zp_outcome, count);
+  zp_outcome **by_project = ZP_TAKE(scratch, zp_outcome *, reading->project_count);
   if (rows == NULL || rules == NULL || outcomes == NULL || by_project == NULL) return zp_fail_memory(err);
 
   for (size_t p = 0; p < reading->project_count; p++) {
