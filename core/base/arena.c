@@ -50,6 +50,11 @@ zp_arena *zp_arena_new(const zp_allocator *allocator, size_t limit)
   return arena;
 }
 
+zp_arena *zp_arena_beside(const zp_arena *arena)
+{
+  return zp_arena_new(&arena->allocator, arena->limit);
+}
+
 static void free_blocks(const zp_arena *arena, block *first)
 {
   for (block *b = first, *next; b != NULL; b = next) {
@@ -147,10 +152,18 @@ static void *take(zp_arena *arena, size_t size, size_t alignment)
 
 void *zp_arena_take(zp_arena *arena, size_t count, size_t size)
 {
-  if (size != 0 && count > SIZE_MAX / size) return refuse(arena);
-  void *room = take(arena, count * size, alignof(max_align_t));
-  if (room != NULL) memset(room, 0, count * size);
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) return refuse(arena);
+  void *room = take(arena, bytes, alignof(max_align_t));
+  if (room != NULL) memset(room, 0, bytes);
   return room;
+}
+
+void *zp_arena_room(zp_arena *arena, size_t count, size_t size, size_t alignment)
+{
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) return refuse(arena);
+  return take(arena, bytes, alignment);
 }
 
 char *zp_arena_bytes(zp_arena *arena, size_t size)
@@ -158,14 +171,28 @@ char *zp_arena_bytes(zp_arena *arena, size_t size)
   return take(arena, size, 1);
 }
 
+/// True when `size` more bytes could be added to what was taken last, `items` of `held` bytes.
+static bool extend(zp_arena *arena, const void *items, size_t held, size_t size)
+{
+  block *b = arena->head;
+  if (b == NULL || items == NULL || (const char *)items + held != (const char *)b + b->used || size > b->size - b->used) return false;
+  b->used += size;
+  arena->used += size;
+  return true;
+}
+
 void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
 {
   if (count < *capacity) return items;
-  size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
-  if (wanted < *capacity) return refuse(arena);
-  void *larger = zp_arena_take(arena, wanted, item_size);
-  if (larger == NULL) return NULL;
-  if (count != 0) memcpy(larger, items, count * item_size);
+  size_t wanted = *capacity == 0 ? 8 : *capacity * 2, bytes, held = *capacity * item_size;
+  if (wanted < *capacity || __builtin_mul_overflow(wanted, item_size, &bytes)) return refuse(arena);
+  char *larger = items;
+  if (!extend(arena, items, held, bytes - held)) {
+    larger = take(arena, bytes, alignof(max_align_t));
+    if (larger == NULL) return NULL;
+    if (count != 0) memcpy(larger, items, count * item_size);
+  }
+  memset(larger + count * item_size, 0, (wanted - count) * item_size);
   *capacity = wanted;
   return larger;
 }

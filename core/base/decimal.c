@@ -115,8 +115,30 @@ static bool scan_number(scan *s, number *n)
   return n->any && s->c == 0;
 }
 
+/// "95" and "12.50", as nearly all cells have them: plain ASCII digits around at most one point, too few to be too long.
+static bool scan_plain(zp_text text, number *n)
+{
+  size_t point = SIZE_MAX;
+  if (text.len == 0 || text.len > DIGITS_MOST) return false;
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.ptr[i];
+    if (c >= '0' && c <= '9') {
+      n->significant += n->digits != 0 || c != '0';
+      n->digits = n->digits * 10 + (c - '0');
+    } else if (c == '.' && point == SIZE_MAX) {
+      point = i;
+    } else {
+      return false;
+    }
+  }
+  n->places = point == SIZE_MAX ? 0 : (int)(text.len - 1 - point);
+  return point != text.len - 1;
+}
+
 static zp_status parse(zp_text text, number *n, zp_error *err)
 {
+  if (scan_plain(text, n)) return ZP_OK;
+  *n = (number){ 0 };
   zp_text inner = zp_text_trim(text);
   scan s = { .text = inner };
   if (!scan_number(&s, n)) {

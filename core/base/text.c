@@ -34,9 +34,30 @@ zp_text zp_text_format(zp_arena *arena, const char *format, ...)
   return (zp_text){ room, room == NULL ? 0 : (size_t)need };
 }
 
+static uint64_t eight_at(const char *p)
+{
+  uint64_t bytes;
+  memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+static uint32_t four_at(const char *p)
+{
+  uint32_t bytes;
+  memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+/// Most texts that are compared are names of a few characters: their two ends, overlapping, are all of them.
 bool zp_text_equal(zp_text a, zp_text b)
 {
-  return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+  size_t len = a.len;
+  if (len != b.len) return false;
+  if (len == 0 || a.ptr == b.ptr) return true;
+  if (len > 16) return memcmp(a.ptr, b.ptr, len) == 0;
+  if (len >= 8) return eight_at(a.ptr) == eight_at(b.ptr) && eight_at(a.ptr + len - 8) == eight_at(b.ptr + len - 8);
+  if (len >= 4) return four_at(a.ptr) == four_at(b.ptr) && four_at(a.ptr + len - 4) == four_at(b.ptr + len - 4);
+  return a.ptr[0] == b.ptr[0] && a.ptr[len / 2] == b.ptr[len / 2] && a.ptr[len - 1] == b.ptr[len - 1];
 }
 
 int zp_text_compare(zp_text a, zp_text b)
@@ -60,7 +81,7 @@ bool zp_text_ends(zp_text text, zp_text suffix)
 size_t zp_text_find(zp_text text, zp_text part)
 {
   if (part.len == 0 || part.len > text.len) return SIZE_MAX;
-  const char *found = memmem(text.ptr, text.len, part.ptr, part.len);
+  const char *found = part.len == 1 ? memchr(text.ptr, part.ptr[0], text.len) : memmem(text.ptr, text.len, part.ptr, part.len);
   return found == NULL ? SIZE_MAX : (size_t)(found - text.ptr);
 }
 
@@ -106,8 +127,15 @@ static size_t last_start(zp_text text)
   return at;
 }
 
+/// No blank at either end, seen by the first bytes of the first and the last character.
+static bool is_trimmed(zp_text text)
+{
+  return text.len != 0 && !may_begin_blank((unsigned char)text.ptr[0]) && !may_begin_blank((unsigned char)text.ptr[last_start(text)]);
+}
+
 zp_text zp_text_trim(zp_text text)
 {
+  if (is_trimmed(text)) return text;
   text = zp_text_slice(text, first_visible(text), text.len);
   while (text.len != 0) {
     size_t start = last_start(text), end = start;
@@ -119,7 +147,7 @@ zp_text zp_text_trim(zp_text text)
 
 bool zp_text_blank(zp_text text)
 {
-  return first_visible(text) == text.len;
+  return text.len == 0 || (may_begin_blank((unsigned char)text.ptr[0]) && first_visible(text) == text.len);
 }
 
 static bool continues(unsigned char byte)
@@ -157,25 +185,34 @@ static bool is_ideograph(const char *text, size_t left)
 /// 8 when eight ASCII characters stand there, else 1.
 static size_t ascii_at(zp_text text, size_t at)
 {
-  uint64_t eight;
-  if (text.len - at < sizeof eight) return 1;
-  memcpy(&eight, text.ptr + at, sizeof eight);
-  return (eight & 0x8080808080808080u) == 0 ? sizeof eight : 1;
+  return text.len - at >= 8 && (eight_at(text.ptr + at) & 0x8080808080808080u) == 0 ? 8 : 1;
+}
+
+/// Two characters of three bytes each that need no second look: the first bytes are neither E0, behind which overlong forms
+/// would have to be told, nor ED, behind which surrogates would. Eight bytes can be read there.
+static bool is_plain_pair(const char *text)
+{
+  static const char mask[] = { '\xF0', '\xC0', '\xC0', '\xF0', '\xC0', '\xC0', 0, 0 };
+  static const char pair[] = { '\xE0', '\x80', '\x80', '\xE0', '\x80', '\x80', 0, 0 };
+  const unsigned char *p = (const unsigned char *)text;
+  if ((eight_at(text) & eight_at(mask)) != eight_at(pair)) return false;
+  return p[0] != 0xE0 && p[0] != 0xED && p[3] != 0xE0 && p[3] != 0xED;
+}
+
+/// Bytes at `at` that are seen to be UTF-8 without decoding them; 0 when they must be decoded.
+static size_t plain_at(zp_text text, size_t at)
+{
+  if ((unsigned char)text.ptr[at] < 0x80) return ascii_at(text, at);
+  if (text.len - at >= 8 && is_plain_pair(text.ptr + at)) return 6;
+  return is_ideograph(text.ptr + at, text.len - at) ? 3 : 0;
 }
 
 bool zp_text_utf8(zp_text text, size_t *bad)
 {
   for (size_t at = 0; at < text.len;) {
-    size_t before = at;
-    if ((unsigned char)text.ptr[at] < 0x80) {
-      at += ascii_at(text, at);
-      continue;
-    }
-    if (is_ideograph(text.ptr + at, text.len - at)) {
-      at += 3;
-      continue;
-    }
-    if (zp_text_next(text, &at) != UINT32_MAX) continue;
+    size_t before = at, plain = plain_at(text, at);
+    at += plain;
+    if (plain != 0 || zp_text_next(text, &at) != UINT32_MAX) continue;
     *bad = before;
     return false;
   }
@@ -268,6 +305,27 @@ static size_t key_of_plain(zp_text text, char *out)
     }
   }
   return len;
+}
+
+/// True for what a key leaves as it is: ideographs, digits and small letters.
+static bool is_key(zp_text text)
+{
+  for (size_t at = 0; at < text.len;) {
+    unsigned char c = (unsigned char)text.ptr[at];
+    if (c < 0x80) {
+      if (c == 0 || key_of_ascii(c) != (char)c) return false;
+      at++;
+    } else {
+      if (!is_ideograph(text.ptr + at, text.len - at)) return false;
+      at += 3;
+    }
+  }
+  return true;
+}
+
+zp_text zp_text_key_of(zp_text text, zp_arena *arena)
+{
+  return text.len != 0 && is_key(text) ? text : zp_text_key(text, arena);
 }
 
 zp_text zp_text_key(zp_text text, zp_arena *arena)

@@ -49,9 +49,8 @@ static int year_of(const zp_cell *cell)
 {
   size_t at;
   zp_dec number;
-  zp_error ignored = { 0 };
   int year = zp_year_find(cell->text, &at);
-  if (year != 0 || zp_cell_blank(cell) || zp_dec_parse(cell->text, &number, &ignored) != ZP_OK) return year;
+  if (year != 0 || zp_cell_blank(cell) || zp_dec_parse(cell->text, &number, NULL) != ZP_OK) return year;
   bool plausible = number.e4 % 10000 == 0 && number.e4 / 10000 >= 1900 && number.e4 / 10000 < 3000;
   return plausible ? (int)(number.e4 / 10000) : 0;
 }

@@ -202,6 +202,7 @@ static zp_status find_record_projects(join *j, size_t sheet)
     const zp_unit *from = &records->units[u];
     zp_join_unit *unit = &j->units[j->record_unit[sheet][u]];
     if (unit->unit.year == 0) unit->unit.year = from->year;
+    if (zp_join_reserve_strays(unit, from->project_count, &j->work) != ZP_OK) return ZP_E_MEMORY;
     for (size_t p = 0; p < from->project_count; p++, project++) {
       const zp_project *written = &from->projects[p];
       zp_filled_row row = row_of_project(from, written);
@@ -248,6 +249,7 @@ static uint32_t settled(const zp_join_unit *unit, uint32_t project)
 static zp_status join_record(join *j, zp_join_unit *unit, uint32_t number, const zp_unit *from, const zp_project *project)
 {
   zp_filled_row row = row_of_project(from, project);
+  if (zp_join_reserve(unit, number, project->indicator_count, &j->work) != ZP_OK) return ZP_E_MEMORY;
   if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
   row.execution = false;
   row.initial = row.revised = row.executed = &zp_no_cell;
@@ -274,16 +276,35 @@ static zp_status join_records(join *j, size_t sheet)
   return ZP_OK;
 }
 
+/// How many rows from `first` on are of one project of one unit.
+static size_t run_length(const join *j, size_t sheet, size_t first)
+{
+  const uint32_t *unit = j->row_unit[sheet], *project = j->row_project[sheet];
+  size_t end = first + 1;
+  while (end < j->sheets[sheet].row_count && unit[end] == unit[first] && project[end] == project[first]) end++;
+  return end - first;
+}
+
+static zp_status join_sheet(join *j, size_t s)
+{
+  const zp_sheet *sheet = &j->sheets[s];
+  for (size_t i = 0, run; i < sheet->row_count; i += run) {
+    uint32_t unit = j->row_unit[s][i];
+    run = run_length(j, s, i);
+    if (unit == ZP_NOT_FOUND) continue;
+    uint32_t project = settled(&j->units[unit], j->row_project[s][i]);
+    if (project == ZP_NOT_FOUND) continue;
+    if (zp_join_reserve(&j->units[unit], project, run, &j->work) != ZP_OK) return ZP_E_MEMORY;
+    for (size_t k = i; k < i + run; k++)
+      if (zp_join_row(&j->units[unit], project, &sheet->rows[k], &j->work) != ZP_OK) return ZP_E_MEMORY;
+  }
+  return ZP_OK;
+}
+
 static zp_status join_rows(join *j)
 {
   for (size_t s = 0; s < j->sheet_count; s++)
-    for (size_t i = 0; i < j->sheets[s].row_count; i++) {
-      uint32_t unit = j->row_unit[s][i], project = j->row_project[s][i];
-      if (unit == ZP_NOT_FOUND) continue;
-      project = settled(&j->units[unit], project);
-      if (project == ZP_NOT_FOUND) continue;
-      if (zp_join_row(&j->units[unit], project, &j->sheets[s].rows[i], &j->work) != ZP_OK) return ZP_E_MEMORY;
-    }
+    if (join_sheet(j, s) != ZP_OK) return ZP_E_MEMORY;
   for (size_t s = 0; s < j->sheet_count; s++)
     if (j->sheets[s].records != NULL && join_records(j, s) != ZP_OK) return ZP_E_MEMORY;
   for (size_t u = 0; u < j->unit_count; u++)
@@ -312,9 +333,7 @@ static zp_status hand_over(join *j, zp_submission *out, zp_unit_findings **unit_
     zp_unit *unit = &out->units[u];
     *unit = sorted[u]->unit;
     unit->project_count = sorted[u]->project_count;
-    unit->projects = ZP_TAKE(arena, zp_project, unit->project_count);
-    if (unit->projects == NULL) return zp_fail_memory(j->work.err);
-    for (size_t p = 0; p < unit->project_count; p++) unit->projects[p] = sorted[u]->projects[p].project;
+    unit->projects = sorted[u]->projects;
     (*unit_findings)[u].list = sorted[u]->findings;
   }
   return ZP_OK;

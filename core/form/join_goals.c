@@ -68,15 +68,12 @@ static zp_status add_project(zp_join_unit *unit, const zp_project *project, cons
     zp_finding_cell(&unit->findings, finding, shown->text, 0, 0);
     return ZP_OK;
   }
-  zp_join_project *projects = zp_arena_grow(work->arena, unit->projects, number, &unit->project_capacity, sizeof *projects);
-  if (projects == NULL) return zp_fail_memory(work->err);
-  unit->projects = projects;
+  if (zp_join_add_project(unit, project, work) != ZP_OK) return ZP_E_MEMORY;
   zp_indicator *own = ZP_TAKE(work->arena, zp_indicator, project->indicator_count);  // rows are joined to a copy
   if (own == NULL) return zp_fail_memory(work->err);
   if (project->indicator_count != 0) memcpy(own, project->indicators, project->indicator_count * sizeof *own);
-  projects[number] = (zp_join_project){ .project = *project };
-  projects[number].project.indicators = own;
-  unit->goal_projects = ++unit->project_count;
+  unit->projects[number].indicators = own;
+  unit->goal_projects = unit->project_count;
   return zp_join_chain(unit, number, work);
 }
 
@@ -102,7 +99,7 @@ static zp_status add_name(zp_join_unit *unit, zp_text name, uint32_t project, co
 static zp_status add_titles(zp_join_unit *unit, const zp_join_work *work)
 {
   for (size_t i = 0; i < unit->goal_projects; i++) {
-    zp_text title = unit->projects[i].project.title.text;
+    zp_text title = unit->projects[i].title.text;
     zp_text name = zp_title_name(work->lexicon, title, work->arena);
     if (add_name(unit, title, (uint32_t)i, work) != ZP_OK) return ZP_E_MEMORY;
     if (name.len != 0 && add_name(unit, name, (uint32_t)i, work) != ZP_OK) return ZP_E_MEMORY;
@@ -122,7 +119,7 @@ static zp_status link_exactly(zp_join_unit *unit, uint32_t *links, zp_text *keys
   for (size_t i = 0; i < unit->unit.item_count; i++) {
     if (name_key(work, unit->unit.items[i].name.text, &keys[i]) != ZP_OK) return ZP_E_MEMORY;
     links[i] = keys[i].len == 0 ? ZP_NOT_FOUND : project_named(unit, keys[i]);
-    if (links[i] != ZP_NOT_FOUND) unit->projects[links[i]].has_item = true;
+    if (links[i] != ZP_NOT_FOUND) unit->joining[links[i]].has_item = true;
   }
   return ZP_OK;
 }
@@ -132,11 +129,11 @@ static zp_status link_nearly(zp_join_unit *unit, zp_text key, uint32_t *link, co
 {
   for (uint32_t p = 0; p < unit->goal_projects && unit->tries > 0; p++) {
     zp_text name;
-    if (unit->projects[p].has_item) continue;
+    if (unit->joining[p].has_item) continue;
     unit->tries--;
-    if (name_key(work, unit->projects[p].project.name.text, &name) != ZP_OK) return ZP_E_MEMORY;
+    if (name_key(work, unit->projects[p].name.text, &name) != ZP_OK) return ZP_E_MEMORY;
     if (name.len == 0 || !zp_near_name(key, name)) continue;
-    unit->projects[p].has_item = true;
+    unit->joining[p].has_item = true;
     *link = p;
     return ZP_OK;
   }
@@ -160,7 +157,7 @@ zp_status zp_join_items(zp_join_unit *unit, const zp_join_work *work)
       continue;
     }
     if (exact) continue;
-    zp_text project = unit->projects[links[i]].project.name.text;
+    zp_text project = unit->projects[links[i]].name.text;
     zp_findings_add(&unit->findings, ZP_E_NAME_DIFFERS, &name->place, name->text, project, none);
     if (add_name(unit, name->text, links[i], work) != ZP_OK) return ZP_E_MEMORY;
   }
@@ -193,7 +190,7 @@ static void check_parts(zp_join_unit *unit, const zp_budget *budget, const zp_jo
 zp_status zp_join_check(zp_join_unit *unit, const zp_join_work *work)
 {
   for (size_t i = 0; i < unit->project_count; i++) {
-    const zp_project *project = &unit->projects[i].project;
+    const zp_project *project = &unit->projects[i];
     check_parts(unit, &project->budget, work);
     if (project->filled) continue;
     zp_text shown = zp_cell_blank(&project->name) ? project->code.text : project->name.text;

@@ -72,13 +72,9 @@ zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, con
 
 static zp_status make_project(zp_join_unit *unit, zp_stray *stray, const zp_join_work *work)
 {
-  zp_join_project *projects =
-      zp_arena_grow(work->arena, unit->projects, unit->project_count, &unit->project_capacity, sizeof *projects);
-  if (projects == NULL) return zp_fail_memory(work->err);
-  unit->projects = projects;
+  const zp_project project = { .code = stray->code, .name = stray->name };
   stray->project = (uint32_t)unit->project_count;
-  projects[unit->project_count++] = (zp_join_project){ .project = { .code = stray->code, .name = stray->name } };
-  return ZP_OK;
+  return zp_join_add_project(unit, &project, work);
 }
 
 static zp_status report_stray(zp_join_unit *unit, const zp_stray *stray, const zp_text *names, const zp_join_work *work)
@@ -101,7 +97,8 @@ zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work)
 {
   zp_text *names = ZP_TAKE(work->arena, zp_text, unit->goal_projects);
   if (names == NULL) return zp_fail_memory(work->err);
-  for (size_t i = 0; i < unit->goal_projects; i++) names[i] = unit->projects[i].project.name.text;
+  if (zp_join_reserve_projects(unit, unit->stray_count, work) != ZP_OK) return ZP_E_MEMORY;
+  for (size_t i = 0; i < unit->goal_projects; i++) names[i] = unit->projects[i].name.text;
   for (size_t i = 0; i < unit->stray_count; i++) {
     zp_stray *stray = &unit->strays[i];
     zp_text shown = zp_text_blank(stray->name.text) ? stray->code.text : stray->name.text;
@@ -118,13 +115,6 @@ zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work)
 
 // ---- indicators ----------------------------------------------------------------------------------------------------
 
-static zp_text key_again(zp_known_key *last, zp_text text, zp_arena *arena)
-{
-  bool same = last->key.ptr != NULL && zp_text_equal(last->text, text);
-  if (!same) *last = (zp_known_key){ text, zp_text_key(text, arena) };
-  return last->key;
-}
-
 /// The key of an indicator for one way of matching; empty when it has none. Levels are kept apart by a control character, which
 /// keys never contain.
 static zp_status match_key(zp_join_unit *unit, const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
@@ -133,8 +123,8 @@ static zp_status match_key(zp_join_unit *unit, const zp_indicator *i, zp_match m
   if (name.ptr == NULL) return zp_fail_memory(work->err);
   *out = name;
   if (name.len == 0 || match >= ZP_MATCH_NAME) return ZP_OK;
-  zp_text level2 = key_again(&unit->level2, i->level2->text, work->arena);
-  zp_text level1 = match == ZP_MATCH_LEVELS ? key_again(&unit->level1, i->level1->text, work->arena) : ZP_TEXT("");
+  zp_text level2 = zp_key_again(&unit->level2, i->level2->text, work->arena);
+  zp_text level1 = match == ZP_MATCH_LEVELS ? zp_key_again(&unit->level1, i->level1->text, work->arena) : ZP_TEXT("");
   if (level2.ptr == NULL || level1.ptr == NULL) return zp_fail_memory(work->err);
   const zp_text parts[] = { name, level2, level1 };
   char *room = zp_arena_bytes(work->arena, name.len + level2.len + level1.len + 3), *p = room;
@@ -154,8 +144,9 @@ static uint32_t scope_of(uint32_t project, zp_match match)
 
 zp_status zp_join_chain(zp_join_unit *unit, uint32_t number, const zp_join_work *work)
 {
-  zp_join_project *p = &unit->projects[number];
-  size_t count = p->project.indicator_count;
+  const zp_project *project = &unit->projects[number];
+  zp_join_project *p = &unit->joining[number];
+  size_t count = project->indicator_count;
   p->taken = ZP_TAKE(work->arena, bool, count);
   if (p->taken == NULL) return zp_fail_memory(work->err);
   for (zp_match match = 0; match < ZP_MATCH_COUNT; match++) {
@@ -164,7 +155,7 @@ zp_status zp_join_chain(zp_join_unit *unit, uint32_t number, const zp_join_work 
     for (size_t i = count; i-- > 0;) {  // backwards, so that the first of a name ends up at the head
       zp_text key;
       uint32_t head;
-      if (match_key(unit, &p->project.indicators[i], match, work, &key) != ZP_OK) return ZP_E_MEMORY;
+      if (match_key(unit, &project->indicators[i], match, work, &key) != ZP_OK) return ZP_E_MEMORY;
       if (key.len == 0) continue;
       if (zp_name_index_put(&unit->indicators, scope_of(number, match), key, 0, &head, work->err) != ZP_OK) return ZP_E_MEMORY;
       p->next[match][i] = head;
@@ -180,7 +171,7 @@ typedef struct found_indicator { uint32_t number; zp_match match; bool known; } 
 static zp_status find_indicator(zp_join_unit *unit, uint32_t project, const zp_indicator *row, const zp_join_work *work,
                                 found_indicator *out)
 {
-  zp_join_project *p = &unit->projects[project];
+  zp_join_project *p = &unit->joining[project];
   *out = (found_indicator){ ZP_NOT_FOUND, ZP_MATCH_LEVELS, false };
   for (zp_match match = 0; match < ZP_MATCH_COUNT; match++) {
     zp_indicator wanted = *row;
@@ -253,16 +244,16 @@ static zp_status merge(zp_join_unit *unit, zp_indicator *goal, const zp_indicato
 /// A row of a project that the goals know.
 static zp_status join_indicator(zp_join_unit *unit, uint32_t number, const zp_indicator *row, const zp_join_work *work)
 {
-  zp_join_project *p = &unit->projects[number];
+  zp_project *project = &unit->projects[number];
   found_indicator found;
   if (find_indicator(unit, number, row, work, &found) != ZP_OK) return ZP_E_MEMORY;
-  if (!found.known) return report_unknown(unit, &p->project, row->level3, work);
+  if (!found.known) return report_unknown(unit, project, row->level3, work);
   if (found.number == ZP_NOT_FOUND) {
     report_duplicate(unit, row->level3);
     return ZP_OK;
   }
-  zp_indicator *goal = &p->project.indicators[found.number];
-  p->taken[found.number] = true;
+  zp_indicator *goal = &project->indicators[found.number];
+  unit->joining[number].taken[found.number] = true;
   if (found.match == ZP_MATCH_DESCRIPTION)
     zp_findings_add(&unit->findings, ZP_E_NAME_BY_DESCRIPTION, &row->level3->place, row->level3->text, goal->level3->text, none);
   return merge(unit, goal, row, work);
@@ -271,20 +262,9 @@ static zp_status join_indicator(zp_join_unit *unit, uint32_t number, const zp_in
 /// A row of a project that only filled rows make.
 static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_indicator *row, const zp_join_work *work)
 {
-  zp_join_project *p = &unit->projects[number];
-  zp_text key;
-  uint32_t place = (uint32_t)p->project.indicator_count, owner;
-  if (match_key(unit, row, ZP_MATCH_LEVELS, work, &key) != ZP_OK) return ZP_E_MEMORY;
-  if (zp_name_index_put(&unit->indicators, scope_of(number, ZP_MATCH_LEVELS), key, place, &owner, work->err) != ZP_OK)
-    return ZP_E_MEMORY;
-  if (owner != place) {
-    report_duplicate(unit, row->level3);
-    return ZP_OK;
-  }
-  zp_indicator *items = zp_arena_grow(work->arena, p->project.indicators, place, &p->capacity, sizeof *items);
-  if (items == NULL) return zp_fail_memory(work->err);
-  p->project.indicators = items;
-  items[p->project.indicator_count++] = *row;
+  bool again;
+  if (zp_join_add_row(unit, number, row, work, &again) != ZP_OK) return ZP_E_MEMORY;
+  if (again) report_duplicate(unit, row->level3);
   return ZP_OK;
 }
 
@@ -294,16 +274,17 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
 static bool same_amount(zp_text a, zp_text unit_a, zp_text b, zp_text unit_b, zp_arena *arena)
 {
   zp_money x, y;
-  zp_error ignored = { 0 };
+  zp_error ignored;
+  ignored.status = ZP_OK;  // all else is written by what fails
   bool read = zp_money_read(a, unit_a, arena, &x, &ignored) == ZP_OK && zp_money_read(b, unit_b, arena, &y, &ignored) == ZP_OK;
   return read ? x.fen == y.fen : zp_text_equal(zp_text_trim(a), zp_text_trim(b));
 }
 
 /// Gives a project one amount. The first one stays; another one that differs is a finding.
-static zp_status give_amount(zp_join_unit *unit, zp_join_project *p, zp_cell *into, const zp_cell *from, zp_text money_unit,
+static zp_status give_amount(zp_join_unit *unit, zp_project *p, zp_cell *into, const zp_cell *from, zp_text money_unit,
                              zp_word word, const zp_join_work *work)
 {
-  zp_budget *budget = &p->project.budget;
+  zp_budget *budget = &p->budget;
   if (zp_cell_blank(from)) return ZP_OK;
   if (zp_cell_blank(into)) {
     bool first = zp_cell_blank(&budget->initial) && zp_cell_blank(&budget->revised) && zp_cell_blank(&budget->executed);
@@ -318,15 +299,15 @@ static zp_status give_amount(zp_join_unit *unit, zp_join_project *p, zp_cell *in
     return ZP_OK;
   }
   if (same_amount(into->text, budget->money_unit, from->text, money_unit, work->arena)) return ZP_OK;
-  zp_text shown = zp_text_blank(p->project.name.text) ? p->project.code.text : p->project.name.text;
+  zp_text shown = zp_text_blank(p->name.text) ? p->code.text : p->name.text;
   zp_finding *finding = zp_findings_add(&unit->findings, ZP_E_BUDGET_CONFLICT, &from->place, shown, zp_word_arg(word), into->text);
   zp_finding_cell(&unit->findings, finding, from->text, 0, 0);
   return ZP_OK;
 }
 
-static zp_status give_amounts(zp_join_unit *unit, zp_join_project *p, const zp_filled_row *row, const zp_join_work *work)
+static zp_status give_amounts(zp_join_unit *unit, zp_project *p, const zp_filled_row *row, const zp_join_work *work)
 {
-  zp_budget *budget = &p->project.budget;
+  zp_budget *budget = &p->budget;
   zp_status status = give_amount(unit, p, &budget->initial, row->initial, row->money_unit, ZP_W_BUDGET_INITIAL, work);
   if (status == ZP_OK) status = give_amount(unit, p, &budget->revised, row->revised, row->money_unit, ZP_W_BUDGET_REVISED, work);
   if (status == ZP_OK) status = give_amount(unit, p, &budget->executed, row->executed, row->money_unit, ZP_W_BUDGET_EXECUTED, work);
@@ -334,26 +315,26 @@ static zp_status give_amounts(zp_join_unit *unit, zp_join_project *p, const zp_f
 }
 
 /// Weight, points and note of the execution row; a second row that says such things is a finding.
-static void give_execution(zp_join_unit *unit, zp_join_project *p, const zp_filled_row *row)
+static void give_execution(zp_join_unit *unit, zp_project *p, zp_place *executed_at, const zp_filled_row *row)
 {
   const zp_indicator *i = &row->indicator;
   bool says = !zp_cell_blank(i->weight) || !zp_cell_blank(i->declared) || !zp_cell_blank(i->note);
-  if (says && p->executed_at.row != 0)
-    zp_findings_add(&unit->findings, ZP_E_EXECUTION_TWICE, row->place, p->project.name.text, none, none);
-  if (!says || p->executed_at.row != 0) return;
-  p->executed_at = *row->place;
-  p->project.budget.weight = *i->weight;
-  p->project.budget.declared = *i->declared;
-  p->project.budget.note = *i->note;
+  if (says && executed_at->row != 0)
+    zp_findings_add(&unit->findings, ZP_E_EXECUTION_TWICE, row->place, p->name.text, none, none);
+  if (!says || executed_at->row != 0) return;
+  *executed_at = *row->place;
+  p->budget.weight = *i->weight;
+  p->budget.declared = *i->declared;
+  p->budget.note = *i->note;
 }
 
 zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *row, const zp_join_work *work)
 {
-  zp_join_project *p = &unit->projects[number];
-  p->project.filled = true;
+  zp_project *p = &unit->projects[number];
+  p->filled = true;
   if (give_amounts(unit, p, row, work) != ZP_OK) return ZP_E_MEMORY;
-  if (row->execution) give_execution(unit, p, row);
+  if (row->execution) give_execution(unit, p, &unit->joining[number].executed_at, row);
   if (row->execution || zp_cell_blank(row->indicator.level3)) return ZP_OK;
-  return p->project.from_goals ? join_indicator(unit, number, &row->indicator, work)
+  return p->from_goals ? join_indicator(unit, number, &row->indicator, work)
                                : add_indicator(unit, number, &row->indicator, work);
 }

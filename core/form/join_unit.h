@@ -18,11 +18,10 @@ typedef enum zp_match {
   ZP_MATCH_COUNT
 } zp_match;
 
-/// A project with what is needed to find its indicators. Indicators of one name are chained in document order; the index holds
-/// the first of a chain that no row has been joined to, as number + 1.
+/// What is needed to find a project's indicators. Indicators of one name are chained in document order; the index holds the
+/// first of a chain that no row has been joined to, as number + 1.
 typedef struct zp_join_project {
-  zp_project project;
-  size_t capacity;                   // of project.indicators, when rows make them
+  size_t capacity;                   // of the project's indicators, when rows make them
   uint32_t *next[ZP_MATCH_COUNT];    // the chains, number + 1; from goals only
   bool *taken;                       // a row was joined
   bool has_item;                     // an itemised goal belongs to it
@@ -38,19 +37,25 @@ typedef struct zp_stray {
   uint32_t project;  // made of them; ZP_NOT_FOUND: none
 } zp_stray;
 
-/// A text and its key.
-typedef struct zp_known_key { zp_text text, key; } zp_known_key;
+/// A row of a project that rows make, found by its levels without keeping their keys.
+typedef struct zp_seen_row { uint32_t hash, project, number; } zp_seen_row;  // of the indicator, from 1; 0: a free place
+typedef struct zp_seen_rows { zp_seen_row *items; size_t count, capacity; } zp_seen_rows;
+
+/// A text, its key and the key's hash.
+typedef struct zp_known_key { zp_text text, key; uint32_t hash; } zp_known_key;
 
 typedef struct zp_join_unit {
   zp_unit unit;
   bool has_goals;
-  zp_join_project *projects;
-  size_t project_count, project_capacity;
+  zp_project *projects;
+  zp_join_project *joining;     // parallel to projects
+  size_t project_count, project_capacity, joining_capacity;
   size_t goal_projects;         // the first ones, from goals
   zp_stray *strays;
   size_t stray_count, stray_capacity;
   zp_name_index names;          // projects by code, name and other names (titles, itemised goals); strays as project_count…
-  zp_name_index indicators;     // scope: project * ZP_MATCH_COUNT + match
+  zp_name_index indicators;     // of projects from goals; scope: project * ZP_MATCH_COUNT + match
+  zp_seen_rows seen;            // indicators of the other projects
   zp_name_index stray_names;
   zp_known_key level1, level2;  // of the last row: they repeat
   size_t tries;                 // comparisons left for "did you mean", so that many misspelt names cost no more than a few
@@ -63,6 +68,18 @@ typedef struct zp_join_work {
   zp_arena *arena;
   zp_error *err;
 } zp_join_work;
+
+/// Adds a project as it is; its index is the count before.
+zp_status zp_join_add_project(zp_join_unit *unit, const zp_project *project, const zp_join_work *work);
+
+/// Make room for projects or strays of a unit, and for `rows` indicators of a project, that has none yet, so that they are not
+/// moved again and again.
+zp_status zp_join_reserve_strays(zp_join_unit *unit, size_t count, const zp_join_work *work);
+zp_status zp_join_reserve_projects(zp_join_unit *unit, size_t count, const zp_join_work *work);
+zp_status zp_join_reserve(zp_join_unit *unit, uint32_t project, size_t rows, const zp_join_work *work);
+
+/// Adds a row to a project that rows make. *again: it has one of the same levels, and this one was left out.
+zp_status zp_join_add_row(zp_join_unit *unit, uint32_t project, const zp_indicator *row, const zp_join_work *work, bool *again);
 
 /// Adds one document's goals. Projects that are there already are findings.
 zp_status zp_join_goals(zp_join_unit *unit, const zp_unit *goals, const zp_join_work *work);
@@ -82,6 +99,9 @@ zp_status zp_join_row(zp_join_unit *unit, uint32_t project, const zp_filled_row 
 
 /// Findings about each project once all rows are in: nothing filled in, parts of the fund that do not sum up.
 zp_status zp_join_check(zp_join_unit *unit, const zp_join_work *work);
+
+/// The key of a text that is often that of the row before; `last` keeps both. ptr NULL when memory is short.
+zp_text zp_key_again(zp_known_key *last, zp_text text, zp_arena *arena);
 
 /// Prepares the chains of a project's indicators; `number` is its index.
 zp_status zp_join_chain(zp_join_unit *unit, uint32_t number, const zp_join_work *work);

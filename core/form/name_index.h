@@ -11,6 +11,9 @@ typedef struct zp_name_index {
   size_t count, capacity;
 } zp_name_index;
 
+/// What a name is found by; equal names have equal hashes.
+uint32_t zp_name_hash(uint32_t scope, zp_text key);
+
 /// An empty index in caller's storage; entries live in the arena. Keys are borrowed.
 void zp_name_index_init(zp_name_index *index, zp_arena *arena);
 

@@ -33,27 +33,53 @@ static zp_status name_unit(const zp_unit_parts *own, bool currency, zp_text give
   return ZP_OK;
 }
 
+static bool is_yuan(zp_text unit)
+{
+  return zp_text_equal(unit, zp_vocab_first(ZP_VOCAB_YUAN)) || zp_text_equal(unit, zp_vocab_first(ZP_VOCAB_BUDGET_UNIT));
+}
+
+/// "113.06" and "113.06万元" as nearly all amounts are written: plain digits, with 元, 万元 or nothing behind them and in the unit
+/// given. Anything else is left to the grammar.
+static bool read_plain(zp_text text, zp_text given, zp_qty *number, zp_text *unit)
+{
+  size_t at = 0;
+  while (at < text.len && (zp_is_digit(text.ptr[at]) || (text.ptr[at] == '.' && at != 0))) at++;
+  if (at == 0 || text.ptr[at - 1] == '.') return false;
+  *unit = at == text.len ? given : zp_text_slice(text, at, text.len);
+  if (unit->len == 0) *unit = zp_vocab_first(ZP_VOCAB_BUDGET_UNIT);
+  return is_yuan(*unit) && zp_qty_parse(zp_text_slice(text, 0, at), number, NULL) == ZP_OK;
+}
+
+static zp_status keep_yuan(zp_qty number, zp_text unit, zp_text cell, zp_money *out, zp_error *err)
+{
+  zp_qty yuan;
+  int power;
+  bool money = zp_unit_family(unit, &power) == ZP_FAMILY_MONEY;
+  if (!money || zp_qty_shift(number, power, &yuan, NULL) != ZP_OK || zp_qty_to_money(yuan, out, NULL) != ZP_OK)
+    return unreadable(cell, 0, cell.len, err);
+  return ZP_OK;
+}
+
 zp_status zp_money_read(zp_text text, zp_text unit, zp_arena *arena, zp_money *out, zp_error *err)
 {
-  zp_error own = { 0 };
+  zp_error own;
   zp_text trimmed = zp_text_trim(text), name;
+  zp_qty plain;
   zp_folded cell;
   zp_number number;
   zp_unit_parts parts;
   bool currency;
   size_t at = SIZE_MAX;
-  int power;
+  own.status = ZP_OK;  // all else is written by what fails
   if (err == NULL) err = &own;
   if (trimmed.len == 0 || trimmed.len > 256) return unreadable(trimmed, 0, trimmed.len, err);
+  if (read_plain(trimmed, unit, &plain, &name)) return keep_yuan(plain, name, trimmed, out, err);
   if (zp_fold(trimmed, arena, &cell, err) != ZP_OK) return err->status;
   bool whole = cell.malformed == SIZE_MAX && take_money(cell.s, &number, &parts, &currency, &at);
   size_t bad = !whole && at < cell.s.len ? zp_fold_origin(&cell, at) : 0;
   if (zp_arena_short(arena)) return zp_fail_memory(err);
   if (!whole) return unreadable(trimmed, bad, trimmed.len, err);
   if (name_unit(&parts, currency, unit, arena, &name, err) != ZP_OK) return err->status;
-  zp_qty yuan;
-  bool money = zp_unit_family(name, &power) == ZP_FAMILY_MONEY && !number.too_long;
-  if (!money || zp_qty_shift(number.qty, power, &yuan, NULL) != ZP_OK || zp_qty_to_money(yuan, out, NULL) != ZP_OK)
-    return unreadable(trimmed, 0, trimmed.len, err);
-  return ZP_OK;
+  if (number.too_long) return unreadable(trimmed, 0, trimmed.len, err);
+  return keep_yuan(number.qty, name, trimmed, out, err);
 }

@@ -6,9 +6,13 @@
 #include "model/record_schema.h"
 #include "model/record_value.h"
 
-enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
+enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3, RESERVED_MOST = 256, PRINTED_KNOWN = 16 };
+
+enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };  // that a record may name
 
 static const zp_text none = { NULL, 0 };
+
+typedef struct printed_points { zp_dec value; zp_text text; } printed_points;
 
 typedef struct builder {
   zp_tokens *tokens;
@@ -16,6 +20,9 @@ typedef struct builder {
   zp_error *err;
   zp_token token;             // the last one read
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
+  zp_text last_unit;          // of a value
+  zp_text kinds[KINDS], ops[OPS];
+  printed_points printed[PRINTED_KNOWN];  // each at the place its value says
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -60,6 +67,12 @@ static zp_status next(builder *b)
   return zp_fail(b->err, ZP_E_RECORD_BROKEN, &place, zp_text_from(b->tokens->format), b->token.text, none);
 }
 
+/// The short way of tokens that have one.
+static size_t next_of(builder *b, const zp_token_texts *texts, size_t from)
+{
+  return b->tokens->next_of == NULL ? texts->count : b->tokens->next_of(b->tokens, texts, from, &b->token);
+}
+
 /// The last token is not what `key` needs.
 static zp_status refuse_type(const builder *b, zp_text key, zp_word wanted)
 {
@@ -101,6 +114,21 @@ static zp_status text(builder *b, zp_text key, zp_text *out)
   return ZP_OK;
 }
 
+/// The next token is the trimmed text `last` once more, and is read.
+static bool repeats(builder *b, zp_text last)
+{
+  const zp_token_texts one = { &last, sizeof last, 1 };
+  return last.len != 0 && next_of(b, &one, 0) == 0;
+}
+
+/// A short text that repeats from value to value.
+static zp_status unit_text(builder *b, zp_text key, zp_text *out)
+{
+  if (!repeats(b, b->last_unit) && text(b, key, &b->last_unit) != ZP_OK) return b->err->status;
+  *out = b->last_unit;
+  return ZP_OK;
+}
+
 static zp_status cell(builder *b, zp_text key, zp_cell *out)
 {
   if (text(b, key, &out->text) != ZP_OK) return b->err->status;
@@ -110,35 +138,32 @@ static zp_status cell(builder *b, zp_text key, zp_cell *out)
 
 static zp_status new_cell(builder *b, zp_text content, const zp_cell **out)
 {
-  zp_cell *own = ZP_TAKE(b->arena, zp_cell, 1);
+  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
   if (own == NULL) return zp_fail_memory(b->err);
   *own = (zp_cell){ content, place_of(b) };
   *out = own;
   return ZP_OK;
 }
 
-static zp_status printed_cell(builder *b, zp_text printed, const char *unit, zp_cell *out)
-{
-  zp_text whole = { .ptr = NULL, .len = printed.len + strlen(unit) };
-  char *room = zp_arena_bytes(b->arena, whole.len);
-  if (room == NULL) return zp_fail_memory(b->err);
-  memcpy(mempcpy(room, printed.ptr, printed.len), unit, whole.len - printed.len);
-  whole.ptr = room;
-  *out = (zp_cell){ whole, place_of(b) };
-  return ZP_OK;
-}
-
+/// Weights and points repeat from row to row: the last ones are printed once.
 static zp_status points(builder *b, zp_text key, zp_cell *out)
 {
   char room[ZP_NUMBER_ROOM];
-  zp_dec value;
+  zp_dec value = { 0 };
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.e4) != ZP_OK) return b->err->status;
-  return printed_cell(b, zp_dec_print_short(value, 0, room), "", out);
+  printed_points *known = &b->printed[(uint64_t)value.e4 / 100 % PRINTED_KNOWN];
+  if (known->text.len == 0 || known->value.e4 != value.e4) {
+    zp_text text = zp_text_copy(zp_dec_print_short(value, 0, room), b->arena);
+    if (text.ptr == NULL) return zp_fail_memory(b->err);
+    *known = (printed_points){ value, text };
+  }
+  *out = (zp_cell){ known->text, place_of(b) };
+  return ZP_OK;
 }
 
 static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
 {
-  zp_cell *own = ZP_TAKE(b->arena, zp_cell, 1);
+  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
   if (own == NULL) return zp_fail_memory(b->err);
   *out = own;
   return points(b, key, own);
@@ -146,11 +171,16 @@ static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
 
 static zp_status fen(builder *b, zp_text key, zp_cell *out)
 {
-  static const char yuan[] = "\xE5\x85\x83";
+  static const zp_text yuan = ZP_TEXT_INIT("\xE5\x85\x83");
   char room[ZP_NUMBER_ROOM];
   zp_money value;
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.fen) != ZP_OK) return b->err->status;
-  return printed_cell(b, zp_money_print_yuan(value, room), yuan, out);
+  zp_text printed = zp_money_print_yuan(value, room);
+  char *whole = zp_arena_bytes(b->arena, printed.len + yuan.len);
+  if (whole == NULL) return zp_fail_memory(b->err);
+  memcpy(mempcpy(whole, printed.ptr, printed.len), yuan.ptr, yuan.len);
+  *out = (zp_cell){ { whole, printed.len + yuan.len }, place_of(b) };
+  return ZP_OK;
 }
 
 static zp_status year(builder *b, zp_text key, int *out)
@@ -171,45 +201,34 @@ static zp_status version(builder *b, zp_text key)
                  zp_text_format(b->arena, "%d", ZP_RECORD_SCHEMA), none);
 }
 
-/// A name of a short list.
-static zp_status name(builder *b, zp_text key, int from, int to, const char *(*name_of)(int value), int *out)
+/// A name of a short list: its index.
+static zp_status name(builder *b, zp_text key, const zp_text *names, size_t count, size_t *out)
 {
+  const zp_token_texts all = { names, sizeof *names, count };
   zp_text written;
+  *out = next_of(b, &all, 0);
+  if (*out != count) return ZP_OK;
   if (text(b, key, &written) != ZP_OK) return b->err->status;
-  for (int value = from; value <= to; value++) {
-    const char *known = name_of(value);
-    if (strncmp(known, written.ptr != NULL ? written.ptr : "", written.len) != 0 || known[written.len] != '\0') continue;
-    *out = value;
-    return ZP_OK;
-  }
-  zp_text all = zp_text_from(name_of(from));
-  for (int value = from + 1; value <= to; value++) all = zp_text_format(b->arena, "%.*s %s", ZP_ARG(all), name_of(value));
-  return refuse(b, ZP_E_RECORD_TYPE, key, all);
-}
-
-static const char *kind_name(int value)
-{
-  return zp_kind_name((zp_kind)value);
-}
-
-static const char *op_name(int value)
-{
-  return zp_op_name((zp_op)value);
+  for (*out = 0; *out < count; ++*out)
+    if (zp_text_equal(names[*out], written)) return ZP_OK;
+  zp_text list = names[0];
+  for (size_t i = 1; i < count; i++) list = zp_text_format(b->arena, "%.*s %.*s", ZP_ARG(list), ZP_ARG(names[i]));
+  return refuse(b, ZP_E_RECORD_TYPE, key, list);
 }
 
 static zp_status kind(builder *b, zp_text key, zp_kind *out)
 {
-  int value = 0;
-  if (name(b, key, ZP_KIND_NUMBER, ZP_KIND_QUALITATIVE, kind_name, &value) != ZP_OK) return b->err->status;
-  *out = (zp_kind)value;
+  size_t index = 0;
+  if (name(b, key, b->kinds, KINDS, &index) != ZP_OK) return b->err->status;
+  *out = ZP_KIND_NUMBER + (zp_kind)index;
   return ZP_OK;
 }
 
 static zp_status op(builder *b, zp_text key, zp_op *out)
 {
-  int value = 0;
-  if (name(b, key, ZP_OP_EQ, ZP_OP_LT, op_name, &value) != ZP_OK) return b->err->status;
-  *out = (zp_op)value;
+  size_t index = 0;
+  if (name(b, key, b->ops, OPS, &index) != ZP_OK) return b->err->status;
+  *out = ZP_OP_EQ + (zp_op)index;
   return ZP_OK;
 }
 
@@ -258,9 +277,10 @@ static zp_status inner(builder *b, const zp_record_field *field, void *into)
 /// The map of a value is open.
 static zp_status typed_value(builder *b, zp_text key, const zp_cell **shown, const zp_value **out)
 {
-  zp_value *value = ZP_TAKE(b->arena, zp_value, 1);
-  zp_cell *own = ZP_TAKE(b->arena, zp_cell, 1);
+  zp_value *value = ZP_ROOM(b->arena, zp_value, 1);
+  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
   if (value == NULL || own == NULL) return zp_fail_memory(b->err);
+  *value = (zp_value){ .kind = ZP_KIND_BLANK };
   own->place = place_of(b);
   b->inside = key;
   if (fields(b, &zp_schema_value, b->token.count, value) != ZP_OK) return b->err->status;
@@ -296,19 +316,29 @@ static zp_status own_cell(builder *b, zp_text key, const zp_cell **out)
 static zp_status repeated(builder *b, zp_text key, const zp_cell **last, const zp_cell **out)
 {
   zp_text content;
-  if (text(b, key, &content) != ZP_OK) return b->err->status;
-  bool same = *last != NULL && zp_text_equal((*last)->text, content);
-  if (!same && new_cell(b, content, last) != ZP_OK) return b->err->status;
+  if (*last == NULL || !repeats(b, (*last)->text)) {
+    if (text(b, key, &content) != ZP_OK) return b->err->status;
+    bool same = *last != NULL && zp_text_equal((*last)->text, content);
+    if (!same && new_cell(b, content, last) != ZP_OK) return b->err->status;
+  }
   *out = *last;
   return ZP_OK;
 }
 
+/// Room for the items a list announces: for few at once, so that memory follows the items that are there.
+static size_t reserved(size_t announced)
+{
+  return announced < RESERVED_MOST ? announced : RESERVED_MOST;
+}
+
 static zp_status indicators(builder *b, zp_text key, zp_project *project)
 {
-  size_t capacity = 0;
-  zp_indicator *items = NULL;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, ZP_W_RECORD_LIST);
+  size_t capacity = reserved(b->token.count);
+  zp_indicator *items = capacity == 0 ? NULL : ZP_ROOM(b->arena, zp_indicator, capacity);
+  if (capacity != 0 && items == NULL) return zp_fail_memory(b->err);
+  project->indicators = items;
   for (size_t i = 0, count = b->token.count; i < count; i++) {
     items = zp_arena_grow(b->arena, project->indicators, i, &capacity, sizeof *items);
     if (items == NULL) return zp_fail_memory(b->err);
@@ -327,9 +357,11 @@ static zp_status indicators(builder *b, zp_text key, zp_project *project)
 
 static zp_status projects(builder *b, zp_text key, zp_unit *unit)
 {
-  size_t capacity = 0;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_LIST) return refuse_type(b, key, ZP_W_RECORD_LIST);
+  size_t capacity = reserved(b->token.count);
+  unit->projects = capacity == 0 ? NULL : ZP_ROOM(b->arena, zp_project, capacity);
+  if (capacity != 0 && unit->projects == NULL) return zp_fail_memory(b->err);
   for (size_t i = 0, count = b->token.count; i < count; i++) {
     zp_project *items = zp_arena_grow(b->arena, unit->projects, i, &capacity, sizeof *items);
     if (items == NULL) return zp_fail_memory(b->err);
@@ -366,6 +398,7 @@ static zp_status field(builder *b, const zp_record_field *f, size_t slot, void *
     case ZP_R_QUANTITY: *(bool *)flag = true; return quantity(b, f->key, (void *)here);
     case ZP_R_DATE: return date(b, f->key, (void *)here);
     case ZP_R_TEXT: return text(b, f->key, (void *)here);
+    case ZP_R_UNIT: return unit_text(b, f->key, (void *)here);
     case ZP_R_RECORD: return inner(b, f, here);
     case ZP_R_PROJECTS: return projects(b, f->key, into);
     case ZP_R_INDICATORS: return indicators(b, f->key, into);
@@ -383,20 +416,32 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
   return schema->count;
 }
 
+/// Reads a key, which most likely is the one at *at or a later one, and sets *at to its index.
+static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
+{
+  size_t likely = *at < schema->count ? *at : 0;
+  const zp_token_texts keys = { &schema->fields[0].key, sizeof schema->fields[0], schema->count };
+  *at = next_of(b, &keys, likely);
+  if (*at != schema->count) return ZP_OK;
+  if (next(b) != ZP_OK) return b->err->status;
+  if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
+  *at = find_field(b, schema, likely);
+  return *at == schema->count ? refuse_key(b, schema) : ZP_OK;
+}
+
 static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs, void *into)
 {
   uint32_t seen = 0;
+  size_t required = 0;
   zp_place head = place_of(b);
   for (size_t at = 0; pairs > 0; pairs--, at++) {
-    if (next(b) != ZP_OK) return b->err->status;
-    if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
-    at = find_field(b, schema, at < schema->count ? at : 0);
-    if (at == schema->count) return refuse_key(b, schema);
+    if (key(b, schema, &at) != ZP_OK) return b->err->status;
     if ((seen >> at & 1) != 0) return refuse(b, ZP_E_RECORD_TWICE, schema->fields[at].key, none);
     seen |= 1u << at;
+    required += schema->fields[at].required;
     if (field(b, &schema->fields[at], at, into) != ZP_OK) return b->err->status;
   }
-  for (size_t i = 0; i < schema->count; i++)
+  for (size_t i = 0; required != schema->required && i < schema->count; i++)
     if (schema->fields[i].required && (seen >> i & 1) == 0)
       return refuse_record(b, &head, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
   return ZP_OK;
@@ -426,6 +471,8 @@ zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out
 {
   builder b = { .tokens = tokens, .arena = arena, .err = err, .project = SIZE_MAX, .indicator = SIZE_MAX };
   unit_list list = { .count = 0 };
+  for (int i = 0; i < KINDS; i++) b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
+  for (int i = 0; i < OPS; i++) b.ops[i] = zp_text_from(zp_op_name(ZP_OP_EQ + (zp_op)i));
   *out = (zp_submission){ .unit_count = 0 };
   for (;;) {
     if (next(&b) != ZP_OK) return err->status;

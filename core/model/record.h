@@ -27,10 +27,19 @@ typedef struct zp_token {
   size_t count;
 } zp_token;
 
+/// Texts of NUL-free UTF-8 that are likely to come next: the first, the bytes from one to the next, and how many.
+typedef struct zp_token_texts {
+  const zp_text *first;
+  size_t stride, count;
+} zp_token_texts;
+
 /// A file as tokens, each container's header before what is in it, keys as texts before their values. A count is never more
 /// than the bytes left allow.
 typedef struct zp_tokens {
   void (*next)(struct zp_tokens *tokens, zp_token *out);
+  /// The first of the texts from number `from` on that is the next token, and then *out is that token; else texts->count, and
+  /// nothing happened. A short way for keys in their usual order and for what repeats: it may miss any. May be NULL.
+  size_t (*next_of)(struct zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out);
   const char *format;  // "msgpack"
   zp_text file;        // name as shown in places
 } zp_tokens;

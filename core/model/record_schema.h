@@ -18,6 +18,7 @@ typedef enum zp_field_type {
   ZP_R_QUANTITY,    // zp_qty, and a bool at `flag`
   ZP_R_DATE,        // zp_date
   ZP_R_TEXT,        // zp_text
+  ZP_R_UNIT,        // the same, of units, which repeat
   ZP_R_RECORD,      // `schema`, into the same struct at `offset`
   ZP_R_PROJECTS,
   ZP_R_INDICATORS
@@ -34,6 +35,7 @@ typedef struct zp_record_field {
 typedef struct zp_record_schema {
   const zp_record_field *fields;
   size_t count;
+  size_t required;  // how many members must be there
 } zp_record_schema;
 
 /// A unit record: zp_unit, with its district.

@@ -51,7 +51,7 @@ zp_family zp_unit_family(zp_text unit, int *power)
 {
   *power = 0;
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-    if (!zp_text_equal(unit, units[i].unit)) continue;
+    if (unit.len != units[i].unit.len || !zp_text_equal(unit, units[i].unit)) continue;
     *power = units[i].power;
     return units[i].family;
   }

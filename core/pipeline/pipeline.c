@@ -3,7 +3,8 @@
 
 #include "pipeline/stages.h"
 
-zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_unit_result **out, zp_error *err)
+zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_arena *scratch, zp_unit_result **out,
+                      zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(job->host);
   zp_findings findings = *noticed;
@@ -11,10 +12,10 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
   zp_outcome **outcomes = NULL;
   zp_unit_result *result = NULL;
 
-  if (zp_resolve(unit, policy, job->arena, &reading, &findings, err) != ZP_OK) return err->status;  // texts -> values
-  if (zp_weigh(&reading, policy, job->arena, &findings, err) != ZP_OK) return err->status;          // -> weights
-  zp_supply(&reading, policy);                                                                      // -> inputs
-  if (zp_score(&reading, job->host, job->arena, &outcomes, err) != ZP_OK) return err->status;       // -> points
+  if (zp_resolve(unit, policy, job->arena, scratch, &reading, &findings, err) != ZP_OK) return err->status;  // texts -> values
+  if (zp_weigh(&reading, policy, scratch, &findings, err) != ZP_OK) return err->status;                      // -> weights
+  zp_supply(&reading, policy);                                                                               // -> inputs
+  if (zp_score(&reading, job->host, job->arena, scratch, &outcomes, err) != ZP_OK) return err->status;       // -> points
   if (job->shadow != NULL &&
       zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   if (zp_aggregate(&reading, outcomes, job->host, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
@@ -70,18 +71,32 @@ static zp_status describe_rules(const zp_policy *policy, zp_arena *arena, zp_res
   return result->rules == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
-static zp_status run_units(const zp_job *job, const zp_gathered *gathered, zp_result *result, zp_error *err)
+static zp_status run_each(const zp_job *job, const zp_gathered *gathered, zp_arena *scratch, zp_result *result, zp_error *err)
 {
-  result->units = ZP_TAKE(job->arena, zp_unit_result, gathered->submission.unit_count);
-  if (result->units == NULL) return zp_fail_memory(err);
+  enum { KEPT = 4 << 20 };
   for (size_t u = 0; u < gathered->submission.unit_count; u++) {
     zp_unit_result *unit = NULL;
-    if (zp_run_unit(job, &gathered->submission.units[u], &gathered->unit_findings[u].list, &unit, err) != ZP_OK)
+    if (zp_run_unit(job, &gathered->submission.units[u], &gathered->unit_findings[u].list, scratch, &unit, err) != ZP_OK)
       return err->status;
     unit->district = gathered->submission.district.text;
     result->units[result->unit_count++] = *unit;
+    if (scratch != job->arena) zp_arena_reset(scratch, KEPT);
   }
   return ZP_OK;
+}
+
+/// Many units take turns in one scratch arena, so that a file of them needs the memory of their results only; for one, the job's
+/// own is as good.
+static zp_status run_units(const zp_job *job, const zp_gathered *gathered, zp_result *result, zp_error *err)
+{
+  bool many = gathered->submission.unit_count > 1;
+  result->units = ZP_TAKE(job->arena, zp_unit_result, gathered->submission.unit_count);
+  zp_arena *scratch = many ? zp_arena_beside(job->arena) : job->arena;
+  zp_status status = ZP_E_MEMORY;
+  if (result->units == NULL || scratch == NULL) zp_fail_memory(err);
+  else status = run_each(job, gathered, scratch, result, err);
+  if (many) zp_arena_free(scratch);
+  return status;
 }
 
 /// What the pack decides, as far as a reader of the result needs it.

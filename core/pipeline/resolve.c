@@ -9,9 +9,10 @@
 
 typedef struct resolver {
   const zp_policy *policy;
-  zp_word_index down, up, cap;  // of the policy's words
+  zp_words words;               // of the policy: those of `down`, `up` and `cap`, one after another
+  zp_word_index names;          // of these words
   zp_verdicts verdicts;
-  zp_arena *arena;
+  zp_arena *arena, *scratch;
   zp_findings *findings;
   const zp_unit *unit;
   const zp_project *project;
@@ -44,36 +45,39 @@ static bool is_numeric(zp_kind kind)
 /// Where a word ends in a name, and its length; 0 and 0 when there is none.
 typedef struct reach { size_t end, length; } reach;
 
+/// What the policy's words say of a name: the last word of `down` and of `up`, and whether there is one of `cap`.
+typedef struct name_words { reach down, up; bool cap; } name_words;
+
 static bool further(reach a, reach b)
 {
   return a.end != b.end ? a.end > b.end : a.length > b.length;
 }
 
-static reach last_part(const zp_word_index *words, zp_text text)
+static name_words words_of(const resolver *r, zp_text name)
 {
-  reach best = { 0, 0 };
-  zp_word_place from = { 0, 0 }, found;
-  while (zp_word_index_next(words, text, &from, &found)) {
-    size_t length = words->words->items[found.word].len;
-    reach here = { found.at + length, length };
-    if (further(here, best)) best = here;
+  size_t ups = r->policy->down.count, caps = ups + r->policy->up.count;
+  name_words found = { .cap = false };
+  zp_word_place from = { 0, 0 }, place;
+  while (zp_word_index_next(&r->names, name, &from, &place)) {
+    size_t length = r->words.items[place.word].len;
+    reach here = { place.at + length, length }, *last = place.word < ups ? &found.down : &found.up;
+    if (place.word >= caps) found.cap = true;
+    else if (further(here, *last)) *last = here;
   }
-  return best;
+  return found;
 }
 
 /// What a Chinese name is about stands at its end: 投诉 is better when lower, 投诉处理率 when higher; of 不满意度 and 满意度,
 /// which end alike, the longer decides.
-static bool lower_is_better(const resolver *r, zp_text name)
+static bool lower_is_better(const name_words *name)
 {
-  reach down = last_part(&r->down, name);
-  return down.length != 0 && !further(last_part(&r->up, name), down);
+  return name->down.length != 0 && !further(name->up, name->down);
 }
 
 /// A rate filed under 成本指标 (达标率, 节约率) is no cap unless its own name says so.
-static bool is_cap(const resolver *r, const zp_indicator *row, zp_kind kind)
+static bool is_cap(const resolver *r, const zp_indicator *row, zp_kind kind, const name_words *name)
 {
-  return zp_word_index_any(&r->cap, row->level3->text) ||
-         (kind != ZP_KIND_PERCENT && zp_word_index_any(&r->cap, row->level2->text));
+  return name->cap || (kind != ZP_KIND_PERCENT && words_of(r, row->level2->text).cap);
 }
 
 /// "=" counts as "≥" but for caps, names where lower is better, and targets of zero (DOMAIN "Scoring").
@@ -82,6 +86,8 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   const zp_value *target = &reading->target;
   if (!is_numeric(target->kind)) return;
   reading->direction_source = ZP_BY_OPERATOR;
+  bool by_name = (target->op == ZP_OP_EQ || target->op == ZP_OP_NONE) && target->number.digits != 0;
+  name_words name = by_name ? words_of(r, row->level3->text) : (name_words){ .cap = false };
   if (target->op == ZP_OP_GE || target->op == ZP_OP_GT) {
     reading->direction = ZP_DIRECTION_UP;
   } else if (target->op == ZP_OP_LE || target->op == ZP_OP_LT) {
@@ -89,10 +95,10 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   } else if (target->number.digits == 0) {
     reading->direction = ZP_DIRECTION_ZERO;
     reading->direction_source = ZP_BY_ZERO;
-  } else if (lower_is_better(r, row->level3->text)) {
+  } else if (lower_is_better(&name)) {
     reading->direction = ZP_DIRECTION_DOWN;
     reading->direction_source = ZP_BY_NAME;
-  } else if (is_cap(r, row, target->kind)) {
+  } else if (is_cap(r, row, target->kind, &name)) {
     reading->direction = ZP_DIRECTION_DOWN;
     reading->direction_source = ZP_BY_CAP;
     if (target->op == ZP_OP_EQ) note_cell(r, ZP_E_CAP_WITH_EQUAL, row->target, NULL, none, none);
@@ -237,7 +243,7 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
   direct(r, row, reading);
   declare(r, row->declared, reading);
   if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
-      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->arena, &reading->band) != ZP_OK)
+      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->scratch, &reading->band) != ZP_OK)
     return zp_fail_memory(err);
   if (readable(r, row, reading)) match(r, row, reading);
   return ZP_OK;
@@ -247,9 +253,10 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
 
 static bool amount(resolver *r, const zp_cell *cell, zp_text unit, zp_money *out)
 {
-  zp_error failure = { 0 };
+  zp_error failure;
+  failure.status = ZP_OK;  // all else is written by what fails
   if (zp_text_blank(cell->text)) return false;
-  if (zp_money_read(cell->text, unit, r->arena, out, &failure) == ZP_OK && out->fen >= 0) return true;
+  if (zp_money_read(cell->text, unit, r->scratch, out, &failure) == ZP_OK && out->fen >= 0) return true;
   zp_finding *finding = zp_findings_add(r->findings, ZP_E_MONEY_UNREADABLE, &cell->place, none, none, none);
   zp_finding_cell(r->findings, finding, cell->text, failure.caret_from, failure.caret_bytes);
   return false;
@@ -287,7 +294,7 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
 {
   const zp_project *project = r->project;
   *out = (zp_project_reading){ .project = project, .row_count = project->indicator_count + 1 };
-  out->rows = ZP_TAKE(r->arena, zp_row_reading, out->row_count);
+  out->rows = ZP_TAKE(r->scratch, zp_row_reading, out->row_count);
   if (out->rows == NULL) return zp_fail_memory(err);
   resolve_budget(r, out);
   resolve_execution(r, out, &out->rows[0]);
@@ -296,15 +303,22 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
   return ZP_OK;
 }
 
-zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_unit_reading *out,
+static bool index_names(resolver *r)
+{
+  const zp_words *lists[] = { &r->policy->down, &r->policy->up, &r->policy->cap };
+  r->words.items = ZP_TAKE(r->scratch, zp_text, lists[0]->count + lists[1]->count + lists[2]->count);
+  for (size_t i = 0; r->words.items != NULL && i < sizeof lists / sizeof lists[0]; i++)
+    for (size_t k = 0; k < lists[i]->count; k++) r->words.items[r->words.count++] = lists[i]->items[k];
+  return r->words.items != NULL && zp_word_index_make(&r->words, r->scratch, &r->names);
+}
+
+zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_arena *scratch, zp_unit_reading *out,
                      zp_findings *findings, zp_error *err)
 {
-  resolver r = { .policy = policy, .arena = arena, .findings = findings, .unit = unit };
-  bool indexed = zp_word_index_make(&policy->down, arena, &r.down) && zp_word_index_make(&policy->up, arena, &r.up) &&
-                 zp_word_index_make(&policy->cap, arena, &r.cap) && zp_verdicts_make(policy, arena, &r.verdicts);
-  if (!indexed) return zp_fail_memory(err);
+  resolver r = { .policy = policy, .arena = arena, .scratch = scratch, .findings = findings, .unit = unit };
+  if (!index_names(&r) || !zp_verdicts_make(policy, scratch, &r.verdicts)) return zp_fail_memory(err);
   *out = (zp_unit_reading){ .unit = unit, .project_count = unit->project_count };
-  out->projects = ZP_TAKE(arena, zp_project_reading, unit->project_count);
+  out->projects = ZP_TAKE(scratch, zp_project_reading, unit->project_count);
   if (out->projects == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < unit->project_count; i++) {
     r.project = &unit->projects[i];

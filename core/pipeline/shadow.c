@@ -54,7 +54,7 @@ static zp_status score_rounded(zp_host *host, int rounding, const zp_unit_readin
   if (copy_reading(reading, arena, &again, err) != ZP_OK) return err->status;
   fesetround(rounding);
   zp_supply(&again, zp_host_policy(host));
-  zp_status status = zp_score(&again, host, arena, out, err);
+  zp_status status = zp_score(&again, host, arena, arena, out, err);
   fesetround(FE_TONEAREST);
   return status;
 }

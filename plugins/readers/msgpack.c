@@ -108,24 +108,73 @@ static void token(source *s, zp_token *out)
   else wide(s, head, sizes[head - 0xC0], field, out);
 }
 
-static void next(zp_tokens *tokens, zp_token *out)
+/// Leaves the containers that are at their end.
+static void leave_ended(source *s)
+{
+  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
+}
+
+static uint32_t unit_row(const source *s)
+{
+  return s->unit == 0 ? 1 : s->unit;
+}
+
+/// Short texts only. One that is equal to a known one is UTF-8 and need not be looked at again.
+static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out)
 {
   source *s = (source *)tokens;
-  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
-  out->column = (uint32_t)s->at + 1;
-  if (s->depth != 0) s->left[s->depth - 1]--;
-  if (s->at == s->bytes.len) {
-    out->row = s->unit;
-    out->kind = ZP_TOKEN_END;
-    if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
-    return;
+  if (left(s) == 0) return texts->count;
+  unsigned head = (unsigned char)s->bytes.ptr[s->at];
+  zp_text here = { s->bytes.ptr + s->at + 1, head & 0x1F };
+  if (head < 0xA0 || head > 0xBF || here.len > left(s) - 1) return texts->count;
+  const char *known = (const char *)texts->first + from * texts->stride;
+  for (size_t i = from; i < texts->count; i++, known += texts->stride) {
+    const zp_text *text = (const zp_text *)(const void *)known;
+    if (text->len != here.len || !zp_text_equal(*text, here)) continue;
+    leave_ended(s);
+    if (s->depth != 0) s->left[s->depth - 1]--;
+    out->kind = ZP_TOKEN_TEXT;
+    out->row = unit_row(s);
+    out->column = (uint32_t)s->at + 1;
+    out->text = here;
+    s->at += 1 + here.len;
+    return i;
   }
+  return texts->count;
+}
+
+static void end(const source *s, zp_token *out)
+{
+  out->row = s->unit;
+  out->kind = ZP_TOKEN_END;
+  if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
+}
+
+/// A token that is no small number.
+static void larger_token(source *s, zp_token *out)
+{
   size_t depth = s->depth;
   token(s, out);
   // A unit stands at the top, or in the list that stands there.
   if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
   if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
-  out->row = s->unit == 0 ? 1 : s->unit;
+  out->row = unit_row(s);
+}
+
+static void next(zp_tokens *tokens, zp_token *out)
+{
+  source *s = (source *)tokens;
+  leave_ended(s);
+  out->column = (uint32_t)s->at + 1;
+  if (s->depth != 0) s->left[s->depth - 1]--;
+  if (s->at == s->bytes.len) {
+    end(s, out);
+  } else if (s->depth != 0 && (unsigned char)s->bytes.ptr[s->at] < 0x80) {
+    out->row = unit_row(s);
+    take_number(out, s->bytes.ptr[s->at++]);
+  } else {
+    larger_token(s, out);
+  }
 }
 
 /// Bytes of the container head at `at`, 0 when there is none. `fix` is the smallest short form, `wide` the 16-bit form.
@@ -147,7 +196,7 @@ static int claims_msgpack(zp_text bytes, zp_text name)
 
 static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
 {
-  source s = { .tokens = { next, "msgpack", name }, .bytes = bytes };
+  source s = { .tokens = { next, next_of, "msgpack", name }, .bytes = bytes };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
   return zp_records_read(&s.tokens, arena, out, err);
 }

@@ -22,9 +22,12 @@ static void takes_aligned_and_zeroed(void **state)
     assert_true(text != NULL && room != NULL);
     assert_int_equal((uintptr_t)room % alignof(max_align_t), 0);
     for (size_t i = 0; i < size * 3; i++) assert_int_equal(room[i], 0);
+    unsigned char *raw = zp_arena_room(arena, size, 2, 4);
+    assert_true(raw != NULL && (uintptr_t)raw % 4 == 0);
     memset(text, 0xAA, size);
     memset(room, 0xBB, size * 3);
-    wanted += size * 4;
+    memset(raw, 0xCC, size * 2);
+    wanted += size * 6;
   }
   assert_int_equal(zp_arena_used(arena), wanted);
   assert_false(zp_arena_short(arena));
@@ -52,6 +55,7 @@ static void refuses_sizes_that_overflow(void **state)
   (void)state;
   assert_null(zp_arena_take(arena, SIZE_MAX / 2, 3));
   assert_null(zp_arena_take(arena, SIZE_MAX, 1));
+  assert_null(zp_arena_room(arena, SIZE_MAX / 2, 3, 8));
   assert_null(zp_arena_bytes(arena, SIZE_MAX));
   assert_null(zp_arena_bytes(arena, SIZE_MAX - 8));
   assert_non_null(zp_arena_take(arena, 0, SIZE_MAX));
@@ -74,6 +78,19 @@ static void grows_lists(void **state)
     items[i] = i;
   }
   for (int i = 0; i < 5000; i++) assert_int_equal(items[i], i);
+  size_t size = 0, used;
+  long *last = zp_arena_grow(arena, NULL, 0, &size, sizeof *last);
+  used = zp_arena_used(arena);
+  last[0] = 7;
+  long *longer = zp_arena_grow(arena, last, size, &size, sizeof *last);
+  assert_int_equal(longer[0], 7);
+  assert_int_equal(longer[size - 1], 0);
+#ifndef ZP_SANITIZE  // there every taking is a block of its own
+  assert_ptr_equal(longer, last);
+  assert_int_equal(zp_arena_used(arena), used + size / 2 * sizeof *last);
+#else
+  (void)used;
+#endif
   size_t most = SIZE_MAX / 2 + 1;
   assert_null(zp_arena_grow(arena, items, most, &most, sizeof *items));
   assert_int_equal(most, SIZE_MAX / 2 + 1);

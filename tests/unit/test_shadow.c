@@ -81,7 +81,7 @@ static void check_unit(trial *t, unit *u)
   zp_error err = { 0 };
   const zp_policy *policy = zp_host_policy(t->host);
   zp_supply(&u->reading, policy);
-  assert_int_equal(zp_score(&u->reading, t->host, t->arena, &t->outcomes, &err), ZP_OK);
+  assert_int_equal(zp_score(&u->reading, t->host, t->arena, t->arena, &t->outcomes, &err), ZP_OK);
   assert_int_equal(zp_shadow_check(&t->shadow, &u->reading, t->outcomes, policy, t->arena, &t->findings, &err), ZP_OK);
   assert_int_equal(fegetround(), FE_TONEAREST);
 }
