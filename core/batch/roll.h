@@ -24,6 +24,7 @@ typedef struct zp_roll_entry {
   uint64_t bytes;                  // of its files
   zp_roll_state state;
   unsigned attempts;               // that ended with its worker
+  size_t place;                    // attempts > 0: of the function its worker ended in; SIZE_MAX: in none
   unsigned changes;                // of its files, seen while they were given to a worker
   bool taken_over;                 // its result is that of an earlier run
   zp_roll_unit *units;             // DONE
@@ -43,6 +44,8 @@ typedef struct zp_roll {
 zp_status zp_roll_make(const zp_intake *intake, zp_arena *arena, zp_roll *out, zp_error *err);
 /// Moves an entry to another state and keeps the counts.
 void zp_roll_set(zp_roll *roll, size_t index, zp_roll_state state);
+/// Every bundle that was not merged is WAITING again, as if it had never run.
+void zp_roll_reset(zp_roll *roll);
 /// Keeps what the result of an entry holds, and sets it DONE.
 zp_status zp_roll_finish(zp_roll *roll, size_t index, const zp_result *result, const zp_lexicon *lexicon, zp_error *err);
 

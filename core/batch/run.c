@@ -11,6 +11,7 @@
 
 #include "batch/fingerprint.h"
 #include "batch/pool.h"
+#include "batch/retry.h"
 #include "store/result_file.h"
 
 enum { SIGNALS = 3, EXIT_AT_ONCE = 75, CHANGES_MOST = 3 };
@@ -33,6 +34,7 @@ struct run {
   bool closing;
 };
 
+static void begin_round(run *r);
 static void end_round(run *r);
 
 // ---- ending --------------------------------------------------------------------------------------------------------
@@ -126,14 +128,28 @@ static void fail_bundle(run *r, size_t index, zp_status status, zp_text why)
   }
   entry->failure = *finding;
   zp_roll_set(r->roll, index, ZP_ROLL_FAILED);
+  if (zp_retry_note(r->journal, entry->bundle.name, zp_text_from(entry->digest), r->err) != ZP_OK) fail(r);
 }
 
-/// The first time it may have been the worker's or the machine's fault; the second time it was the bundle's.
+/// A rule that stops workers is out of use from here on, and has been from the start: all bundles run again without it.
+static void stop_rule(run *r, size_t index, size_t place, zp_text how)
+{
+  if (zp_quarantine_stop(r->setup->quarantine, r->journal, place, how, r->roll->entries[index].bundle.name, r->err) != ZP_OK) {
+    fail(r);
+    return;
+  }
+  zp_roll_reset(r->roll);
+  begin_round(r);
+}
+
+/// The first time it may have been the worker's or the machine's fault; the second time it was the rule's, or the bundle's.
 static void take_death(run *r, size_t index, const zp_answer *answer)
 {
   char room[64];
-  bool first = r->roll->entries[index].attempts++ == 0;
-  if (first) {
+  zp_roll_entry *entry = &r->roll->entries[index];
+  size_t place = answer->end == ZP_TASK_GARBLED ? SIZE_MAX : answer->place;
+  if (entry->attempts++ == 0) {
+    entry->place = place;
     zp_roll_set(r->roll, index, ZP_ROLL_AGAIN);
     return;
   }
@@ -142,7 +158,10 @@ static void take_death(run *r, size_t index, const zp_answer *answer)
   else if (answer->end == ZP_TASK_GARBLED) len = snprintf(room, sizeof room, "%s", zp_status_code(ZP_E_FRAME));
   else if (answer->signal != 0) len = snprintf(room, sizeof room, "SIG%s", sigabbrev_np(answer->signal));
   else len = snprintf(room, sizeof room, "exit %d", (int)answer->status);
-  fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });
+  bool of_rule = place != SIZE_MAX && place == entry->place && r->setup->quarantine->barred[place] == 0;
+  if (of_rule && answer->end == ZP_TASK_LATE) len = snprintf(room, sizeof room, "> %u s", r->setup->deadline);
+  if (of_rule) stop_rule(r, index, place, (zp_text){ room, (size_t)len });
+  else fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });
 }
 
 /// The worker was given other bytes than were read before: a file is being written, or could not be read for a moment. Kept
@@ -174,7 +193,8 @@ static void take_done(run *r, size_t index, const zp_answer *answer)
     return;
   }
   if (zp_journal_append(r->journal, ZP_JOURNAL_GROUP, entry->bundle.name, zp_text_from(entry->digest), answer->bytes, r->err) !=
-      ZP_OK)
+      ZP_OK ||
+      zp_retry_clear(r->journal, entry->bundle.name, r->err) != ZP_OK)
     fail(r);
 }
 
@@ -250,7 +270,7 @@ static void take_over(run *r, size_t index)
 
 static void begin_round(run *r)
 {
-  if (zp_fingerprint_roll(r->roll, r->setup->base, r->err) != ZP_OK) {
+  if (zp_fingerprint_roll(r->roll, r->setup->quarantine->base, r->err) != ZP_OK) {
     fail(r);
     return;
   }
@@ -324,7 +344,8 @@ static zp_status run_on(run *r)
 {
   const zp_run_setup *setup = r->setup;
   const zp_pool_setup pool = { .loop = &r->loop, .program = setup->program, .arguments = setup->arguments,
-                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .base = setup->base,
+                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000,
+                               .quarantine = setup->quarantine,
                                .ready = setup->ready, .context = r,
                                .next = on_next, .more = on_more, .done = on_done, .broken = on_broken };
   if (!open_handles(r)) return zp_fail_with(r->err, ZP_E_START, NULL, "libuv");

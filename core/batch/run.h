@@ -1,6 +1,7 @@
 // run.h: a whole district in one run: which bundles have to run, workers for them, the journal, and the result at the end.
 #pragma once
 
+#include "batch/quarantine.h"
 #include "batch/roll.h"
 #include "form/lexicon.h"
 #include "store/journal.h"
@@ -18,7 +19,7 @@ typedef struct zp_run_setup {
   zp_text ready;        // see zp_pool_setup
   size_t jobs;          // 1 .. ZP_WORKERS_MOST
   unsigned deadline;    // seconds for a bundle
-  zp_text base;         // what results depend on beside the files: pack digest, version, options
+  zp_quarantine *quarantine; // what results depend on beside the files; grows when a rule kills workers
   const zp_lexicon *lexicon;
   zp_arena *arena;
   size_t failures_most; // more failed bundles end the run; SIZE_MAX: never
@@ -39,7 +40,8 @@ typedef enum zp_run_end {
 zp_status zp_run_prepare(size_t jobs, zp_error *err);
 
 /// Digests what has no digest yet, takes over what `journal` has by the same digest, runs the rest, merges bundles that
-/// share a unit and runs those, until none do. Results go into the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a
+/// share a unit and runs those, until none do. A bundle whose worker ends is tried once more, alone; when both ended in the same
+/// function of the pack, that is stopped and all bundles run again without it, else the bundle has failed. Results go into the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a
 /// second one at once; SIGUSR1 calls `watch`.
 zp_status zp_run_bundles(const zp_run_setup *setup, zp_roll *roll, zp_journal *journal, zp_run_end *end,
                          zp_error *err);

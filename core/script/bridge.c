@@ -16,6 +16,9 @@ typedef struct run {
   bool no_memory;
 } run;
 
+/// In place of a count of stops: the rule is barred.
+enum { BARRED = UINT8_MAX };
+
 /// Stack slots of the batch function: the run, then one function per rule.
 enum { SLOT_RULES = 2, STACK_SPARE = ZP_ARGUMENTS_MOST + 8 };
 
@@ -51,10 +54,19 @@ static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outco
   outcome->input = (uint8_t)input;
 }
 
-/// The rule of a row was stopped too often: a fault that says so.
-static bool leave_unasked(const zp_rule *rule, zp_arena *arena, zp_outcome *outcome)
+bool zp_barred_fault(uint32_t line, zp_arena *arena, zp_outcome *outcome)
+{
+  zp_text none = { NULL, 0 };
+  outcome->line = line;
+  return zp_gate_fault(ZP_W_FAULT_BARRED, none, none, arena, outcome);
+}
+
+/// The rule of a row was stopped too often, or is barred: a fault that says so.
+static bool leave_unasked(const zp_rule *rule, uint8_t stopped, zp_arena *arena,
+                          zp_outcome *outcome)
 {
   char room[ZP_NUMBER_ROOM];
+  if (stopped == BARRED) return zp_barred_fault(rule->line, arena, outcome);
   outcome->line = rule->line;
   return zp_gate_fault(ZP_W_FAULT_NOT_ASKED, zp_dec_print(ZP_DEC(ZP_STOPS_MOST), 0, room),
                        (zp_text){ NULL, 0 }, arena, outcome);
@@ -122,10 +134,11 @@ static void score_row(lua_State *L, run *r, const zp_row_reading *row, uint16_t 
     return;
   }
   if (r->stopped[index] >= ZP_STOPS_MOST) {
-    if (!leave_unasked(rule, r->arena, outcome)) r->no_memory = true;
+    if (!leave_unasked(rule, r->stopped[index], r->arena, outcome)) r->no_memory = true;
     return;
   }
   int base = SLOT_RULES - 1 + (int)host->policy.rule_count;
+  host->progress->inside = (uint32_t)index + 1;
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
   lua_pushvalue(L, SLOT_RULES + index);
@@ -207,6 +220,8 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
   lua_State *L = host->box.L;
   run r = { .host = host, .batch = batch, .arena = arena, .outcomes = outcomes };
   zp_sandbox_restore(&host->box);
+  for (size_t i = 0; i < host->policy.rule_count; i++)
+    if (host->progress->barred[i] != 0) r.stopped[i] = BARRED;
   while (r.at < batch->count && !r.no_memory) {
     lua_settop(L, 0);
     lua_pushcfunction(L, zp_sandbox_trace);
@@ -218,5 +233,6 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
     r.at++;
   }
   lua_settop(L, 0);
+  host->progress->inside = 0;
   return r.no_memory ? zp_fail_memory(err) : ZP_OK;
 }
