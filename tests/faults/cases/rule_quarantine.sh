@@ -10,7 +10,7 @@ return {
   rules = { "execution", "verdict", "slow", "zero", "satisfaction", "ratio_up", "inverse", "range", "deadline", "qualitative" },
 }
 END
-letters=$(printf 'f%.0s' $(seq 900))
+letters=$(printf 'f%.0s' $(seq 150))
 cat >"$pack/slow.lua" <<END
 --- slow where weights are small, and never over its limits
 -- @basis test
@@ -18,7 +18,7 @@ return {
   id = "slow", title = "慢", applies = { kind = "number", actual = "number" },
   score = function(actual, weight)
     local text, i = "$letters", 0
-    while weight < 1.4 and i < 50000 do
+    while weight < 1.4 and i < 40000 do
       i = i + 1
       if string.find(text, "fe", 1, true) then return 0 end
     end
@@ -30,7 +30,10 @@ END
 district in 6 8
 "$build/bench/ziping_gen" --units 1 --projects 30 --indicators 60 --seed 6 --format csv --out big
 mkdir in/0999
-sed 's/13022900100*1,/9990001,/; s/第0001镇/第9999镇/' big/*/*.csv >in/0999/自评表.csv
+head -n 1 big/*/*.csv >in/0999/自评表.csv
+for copy in A B C D E; do  # so many projects that the rule has seconds to do
+  tail -n +2 big/*/*.csv | sed "s/,130229001,第0001镇/,9990001,第9999镇/; s/,130229001\([0-9]*\),项目/,$copy\1,项目$copy/"
+done >>in/0999/自评表.csv
 units() { "$ziping" report --to json "$1" | grep -c "$2"; }
 
 begin "no time for it"
@@ -101,7 +104,7 @@ rm shards/shard-2-of-2.msgpack
 score shards --pack "$pack" --shard 2/2 --quiet in
 "$ziping" merge --pack "$pack" --out merged shards/shard-?-of-2.msgpack >printed 2>told
 status=$?
-ends 2 3
+ends 1
 tells 'error E062'
 score without --pack "$pack" --without sloow in
 ends 2
