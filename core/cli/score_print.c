@@ -14,6 +14,11 @@ void zp_score_add(zp_score_sum *sum, const zp_unit_result *unit)
       ++*count;
       sum->asked += row->rule.len != 0;
     }
+  for (size_t p = 0; p < unit->pooled_count; p++)
+    for (size_t r = 0; r < unit->pooled[p].row_count; r++) {
+      sum->rows.unscored += unit->pooled[p].rows[r].outcome == ZP_UNSCORED;
+      sum->rows.fault += unit->pooled[p].rows[r].outcome == ZP_FAULT;
+    }
   for (size_t i = 0; i < unit->finding_count; i++) {
     sum->hanging += unit->findings[i].status == ZP_E_ROUNDING;
     if (!sum->options->quiet) zp_say_finding(sum->cli, &unit->findings[i]);

@@ -5,7 +5,7 @@
 #include "model/result.h"
 
 /// The schema's number; raised when a reader of the old one would misread the new one.
-enum { ZP_RESULT_SCHEMA = 3 };
+enum { ZP_RESULT_SCHEMA = 4 };
 
 /// What a member is in memory. The unit of a fixed-point number is the ending of its key: points_e4, revised_fen.
 typedef enum zp_member_type {

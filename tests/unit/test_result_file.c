@@ -242,22 +242,22 @@ static const struct { const char *what, *bytes; size_t len; zp_status status; co
   { "text, not msgpack", "unit,project\n", 13, ZP_E_RESULT_CORRUPT, "schema", "1" },
   { "no schema", "\x81\xA7version\xA1" "1", 11, ZP_E_RESULT_CORRUPT, "schema", "10" },
   { "schema as text", "\x81\xA6schema\xA1" "1", 10, ZP_E_RESULT_CORRUPT, "schema", "9" },
-  { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "3" },
+  { "another schema", "\x81\xA6schema\x01", 9, ZP_E_RESULT_VERSION, "1", "4" },
   { "a much later schema", "\x81\xA6schema\xCF\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 17, ZP_E_RESULT_VERSION,
-    "9223372036854775807", "3" },
-  { "no digest", "\x81\xA6schema\x03\xC0", 10, ZP_E_RESULT_CORRUPT, "digest", "10" },
-  { "an unknown key", "\x82\xA6schema\x03\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
-  { "a key twice", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
-  { "keys out of order", "\x83\xA6schema\x03\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
-  { "a blank member", "\x82\xA6schema\x03\xA4pack\xA0", 15, ZP_E_RESULT_CORRUPT, "pack", "16" },
-  { "broken UTF-8", "\x82\xA6schema\x03\xA4pack\xA1\xFF", 16, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "a number for a text", "\x82\xA6schema\x03\xA4pack\x05", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "nil for a text", "\x82\xA6schema\x03\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
-  { "more units than bytes", "\x82\xA6schema\x03\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
-  { "a unit that is a number", "\x82\xA6schema\x03\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
-  { "an argument that names no word", "\x82\xA6schema\x03\xA8" "findings\x91\x82\xA4" "code\xA4" "E010\xA4" "args\x93\xA2#X\xA0\xA0", 41,
+    "9223372036854775807", "4" },
+  { "no digest", "\x81\xA6schema\x04\xC0", 10, ZP_E_RESULT_CORRUPT, "digest", "10" },
+  { "an unknown key", "\x82\xA6schema\x04\xA5hello\x01", 16, ZP_E_RESULT_CORRUPT, "hello", "16" },
+  { "a key twice", "\x83\xA6schema\x04\xA4pack\xA1" "a\xA4pack\xA1" "b", 23, ZP_E_RESULT_CORRUPT, "pack", "22" },
+  { "keys out of order", "\x83\xA6schema\x04\xA4pack\xA1" "a\xA7version\xA1" "b", 26, ZP_E_RESULT_CORRUPT, "version", "25" },
+  { "a blank member", "\x82\xA6schema\x04\xA4pack\xA0", 15, ZP_E_RESULT_CORRUPT, "pack", "16" },
+  { "broken UTF-8", "\x82\xA6schema\x04\xA4pack\xA1\xFF", 16, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "a number for a text", "\x82\xA6schema\x04\xA4pack\x05", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "nil for a text", "\x82\xA6schema\x04\xA4pack\xC0", 15, ZP_E_RESULT_CORRUPT, "pack", "15" },
+  { "more units than bytes", "\x82\xA6schema\x04\xA5units\xDD\x00\x10\x00\x00", 20, ZP_E_RESULT_CORRUPT, "units", "16" },
+  { "a unit that is a number", "\x82\xA6schema\x04\xA5units\x91\x01", 17, ZP_E_RESULT_CORRUPT, "unit", "17" },
+  { "an argument that names no word", "\x82\xA6schema\x04\xA8" "findings\x91\x82\xA4" "code\xA4" "E010\xA4" "args\x93\xA2#X\xA0\xA0", 41,
     ZP_E_RESULT_CORRUPT, "args", "40" },
-  { "a unit without its counts", "\x82\xA6schema\x03\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
+  { "a unit without its counts", "\x82\xA6schema\x04\xA5units\x91\x80", 17, ZP_E_RESULT_CORRUPT, "overall_count", "18" },
 };
 
 static void hostile_bytes_are_refused_with_key_and_byte(void **state)
@@ -282,7 +282,7 @@ static void nesting_is_refused_at_the_first_wrong_token(void **state)
   zp_arena *arena = *state;
   enum { DEPTH = 100000 };
   char *bytes = zp_arena_bytes(arena, DEPTH + 32);
-  static const char head[] = "\x82\xA6schema\x03\xA5units";
+  static const char head[] = "\x82\xA6schema\x04\xA5units";
   for (int i = 0; i < 2; i++) {
     memset(bytes, i == 0 ? 0x91 : 0x81, DEPTH + 32);
     memcpy(bytes, head, sizeof head - 1);
