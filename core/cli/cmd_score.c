@@ -375,6 +375,7 @@ static zp_exit score(session *s)
   if (list_head(s, &head, &base, &err) != ZP_OK ||
       zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (s->options.roster != NULL) zp_intake_leave_out(&s->intake, s->options.roster);
   if (s->intake.count == 0) return say_nothing_found(s);  // also for a shard: what sees no files at all has not got its folder
   if (stop_asked(s, &head, base, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_USAGE);
@@ -383,6 +384,7 @@ static zp_exit score(session *s)
   if (zp_run_prepare(s->options.jobs, &err) != ZP_OK || make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (zp_score_lock(&s->options, s->arena, &s->lock, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
+  zp_drafts_sweep(s->options.out);
   return run_locked(s, &head);
 }
 
