@@ -236,6 +236,31 @@ static zp_status make_bundles(intake *s)
   return out->findings.lost ? zp_fail_memory(s->err) : ZP_OK;
 }
 
+/// Names are compared first, so that few files are looked at.
+static bool is_file(const zp_intake_file *file, zp_text name, const struct stat *is)
+{
+  struct stat own;
+  if (!zp_text_equal(last_part(file->path), name) || stat(file->path.ptr, &own) != 0) return false;
+  return own.st_dev == is->st_dev && own.st_ino == is->st_ino;
+}
+
+void zp_intake_leave_out(zp_intake *from, const char *path)
+{
+  size_t kept = 0;
+  struct stat is;
+  if (stat(path, &is) != 0) return;
+  for (size_t b = 0; b < from->count; b++) {
+    zp_bundle bundle = from->bundles[b];
+    size_t files = 0;
+    for (size_t i = 0; i < bundle.count; i++)
+      if (!is_file(&bundle.files[i], last_part(zp_text_from(path)), &is)) bundle.files[files++] = bundle.files[i];
+    from->file_count -= bundle.count - files;
+    bundle.count = files;
+    if (files != 0) from->bundles[kept++] = bundle;
+  }
+  from->count = kept;
+}
+
 zp_status zp_intake_read(char *const *given, size_t count, zp_arena *arena, zp_intake *out, zp_error *err)
 {
   intake s = { .arena = arena, .err = err, .out = out };

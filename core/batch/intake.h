@@ -29,4 +29,6 @@ typedef struct zp_intake {
 /// followed. The order of the arguments does not matter. A given name that is not there is a finding. Lives in `arena`. Fails
 /// only when memory is short or there are more than ZP_INTAKE_MOST entries.
 zp_status zp_intake_read(char *const *given, size_t count, zp_arena *arena, zp_intake *out, zp_error *err);
+/// Takes a file out that serves for something else, such as the roster, if it is among them.
+void zp_intake_leave_out(zp_intake *intake, const char *path);
 enum { ZP_INTAKE_MOST = 2000000, ZP_INTAKE_DEPTH = 16 };

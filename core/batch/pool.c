@@ -4,11 +4,13 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "batch/feed.h"
 #include "batch/frame.h"
+#include "batch/progress_page.h"
 
-enum { START_DEADLINE = 60000, STARTS_FAILED_MOST = 3, READ_ROOM = 64 * 1024, KEPT_ROOM = 1 << 20, HANDLES = 4 };
+enum { START_DEADLINE = 60000, STARTS_FAILED_MOST = 3, READ_ROOM = 64 * 1024, KEPT_ROOM = 1 << 20, HANDLES = 4, LOOKS = 16 };
 
 typedef enum slot_state { SLOT_EMPTY, SLOT_STARTING, SLOT_IDLE, SLOT_BUSY, SLOT_CLOSING } slot_state;
 
@@ -19,6 +21,9 @@ typedef struct slot {
   uv_pipe_t in, out;       // ours: to its standard input, from its standard output
   uv_timer_t timer;
   unsigned open;           // handles that are not closed yet
+  zp_progress *page;       // shared with the worker
+  uint32_t looks[LOOKS];   // where it was, so many times before its deadline
+  unsigned looked;
   uint32_t task;
   bool has_task, late, garbled;
   int signal;
@@ -65,9 +70,28 @@ static void give_up(zp_pool *pool, const zp_error *err)
   pool->setup.broken(pool->setup.context, err);
 }
 
+/// One that is late was in that function most of the time; being there at the end says nothing.
+static bool stayed(const slot *s, uint32_t inside)
+{
+  unsigned there = 0;
+  for (unsigned i = 0; i < s->looked; i++) there += s->looks[i] == inside;
+  return there > LOOKS / 2;
+}
+
+/// What the worker was in when it ended. It may write there what it likes.
+static size_t place_of(const slot *s)
+{
+  const zp_quarantine *q = s->pool->setup.quarantine;
+  uint32_t inside = s->page == NULL ? 0 : s->page->inside;
+  if (q == NULL || inside == 0 || inside > zp_host_functions(q->host) || inside > ZP_FUNCTIONS_MOST) return SIZE_MAX;
+  return s->late && !stayed(s, inside) ? SIZE_MAX : inside - 1;
+}
+
 static void tell_death(slot *s)
 {
-  zp_answer answer = { .end = ZP_TASK_DIED, .signal = s->signal, .status = s->status };
+  zp_answer answer = { .end = ZP_TASK_DIED, .signal = s->signal, .status = s->status, .place = place_of(s) };
+  zp_progress_page_free(s->page);
+  s->page = NULL;
   if (s->late) answer.end = ZP_TASK_LATE;
   else if (s->garbled) answer.end = ZP_TASK_GARBLED;
   tell(s, &answer);
@@ -121,6 +145,9 @@ static void end_worker(slot *s)
 static void on_deadline(uv_timer_t *timer)
 {
   slot *s = timer->data;
+  if (s->has_task) s->looks[s->looked++] = s->page->inside;
+  if (s->has_task && s->looked < LOOKS) return;
+  uv_timer_stop(timer);
   s->late = s->has_task;
   end_worker(s);
 }
@@ -275,23 +302,30 @@ static void begin(slot *s, uint32_t id, const zp_bundle *bundle)
   s->has_task = true;
   s->late = s->garbled = false;
   s->pool->active++;
-  zp_feed_start(&s->feed, id, bundle, s->pool->setup.base);
-  uv_timer_start(&s->timer, on_deadline, s->pool->setup.deadline, 0);
+  const zp_quarantine *q = s->pool->setup.quarantine;
+  uint64_t look = (s->pool->setup.deadline + LOOKS - 1) / LOOKS;
+  s->looked = 0;
+  s->page->inside = 0;
+  if (q != NULL) memcpy(s->page->barred, q->barred, sizeof q->barred);
+  zp_feed_start(&s->feed, id, bundle, q == NULL ? (zp_text){ NULL, 0 } : q->base);
+  uv_timer_start(&s->timer, on_deadline, look, look);
   feed_on(s);
 }
 
 // ---- starting ------------------------------------------------------------------------------------------------------
 
-static int spawn(slot *s)
+/// `page`: the file behind s->page.
+static int spawn(slot *s, int page)
 {
   const zp_pool_setup *setup = &s->pool->setup;
-  uv_stdio_container_t pipes[3] = {
+  uv_stdio_container_t pipes[] = {
     { .flags = (uv_stdio_flags)(UV_CREATE_PIPE | UV_READABLE_PIPE), .data.stream = (uv_stream_t *)&s->in },
     { .flags = (uv_stdio_flags)(UV_CREATE_PIPE | UV_WRITABLE_PIPE), .data.stream = (uv_stream_t *)&s->out },
     { .flags = UV_INHERIT_FD, .data.fd = 2 },  // what a sanitizer or the C library has to say
+    { .flags = UV_INHERIT_FD, .data.fd = page },
   };
   const uv_process_options_t options = { .exit_cb = on_end, .file = setup->program, .args = setup->arguments,
-                                         .stdio_count = 3, .stdio = pipes };
+                                         .stdio_count = sizeof pipes / sizeof pipes[0], .stdio = pipes };
   uv_pipe_init(setup->loop, &s->in, 0);
   uv_pipe_init(setup->loop, &s->out, 0);
   uv_timer_init(setup->loop, &s->timer);
@@ -306,7 +340,10 @@ static int spawn(slot *s)
 
 static void start(slot *s)
 {
-  int cause = spawn(s);
+  int page, cause = zp_progress_page_new(&s->page, &page);
+  bool paged = cause == 0;
+  cause = paged ? spawn(s, page) : uv_translate_sys_error(cause);
+  if (paged) close(page);
   if (cause == 0) {
     uv_timer_start(&s->timer, on_deadline, START_DEADLINE, 0);
     return;
@@ -314,7 +351,7 @@ static void start(slot *s)
   zp_error err = { 0 };
   zp_fail(&err, ZP_E_WORKER_START, NULL, zp_text_from(s->pool->setup.program), zp_text_from(uv_strerror(cause)),
           (zp_text){ NULL, 0 });
-  close_handles(s);
+  if (paged) close_handles(s);
   give_up(s->pool, &err);
 }
 

@@ -5,6 +5,7 @@
 #include <uv.h>
 
 #include "batch/fingerprint.h"
+#include "batch/quarantine.h"
 
 typedef struct zp_pool zp_pool;
 
@@ -24,6 +25,7 @@ typedef struct zp_answer {
   zp_error failure;
   int signal;
   int64_t status;
+  size_t place;   // DIED, LATE: of the function of the pack that it was in; SIZE_MAX: in none
 } zp_answer;
 
 /// What the pool is told. Callbacks run on the loop and may not call back into the pool, but for zp_pool_wake().
@@ -33,7 +35,7 @@ typedef struct zp_pool_setup {
   char **arguments;        // its argv, NULL-terminated
   size_t workers;          // 1 .. ZP_WORKERS_MOST
   uint64_t deadline;       // milliseconds a task may take
-  zp_text base;            // of fingerprints
+  const zp_quarantine *quarantine; // base of fingerprints, and rules that are stopped; NULL: none
   zp_text ready;           // what a worker has to say when it is ready: zp_worker_rules()
   void *context;
   /// The next task; false when there is none at present. *id is given back in `done`.

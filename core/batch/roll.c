@@ -46,6 +46,17 @@ void zp_roll_set(zp_roll *roll, size_t index, zp_roll_state state)
   entry->state = state;
 }
 
+void zp_roll_reset(zp_roll *roll)
+{
+  for (size_t i = 0; i < roll->count; i++) {
+    zp_roll_entry *entry = &roll->entries[i];
+    if (entry->state == ZP_ROLL_MERGED) continue;
+    zp_roll_set(roll, i, ZP_ROLL_WAITING);
+    if (entry->taken_over) roll->taken_over--;
+    *entry = (zp_roll_entry){ .bundle = entry->bundle };
+  }
+}
+
 zp_status zp_roll_finish(zp_roll *roll, size_t index, zp_kept_group *group, const zp_lexicon *lexicon, zp_error *err)
 {
   zp_roll_entry *entry = &roll->entries[index];

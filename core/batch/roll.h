@@ -24,6 +24,7 @@ typedef struct zp_roll_entry {
   bool stamped;                    // they were looked for
   zp_roll_state state;
   unsigned attempts;               // that ended with its worker
+  size_t place;                    // attempts > 0: of the function its worker ended in; SIZE_MAX: in none
   unsigned changes;                // of its files, seen while they were given to a worker
   bool taken_over;                 // its result is that of an earlier run
   zp_kept_group *group;            // DONE: what it came to
@@ -47,6 +48,8 @@ void zp_roll_stamp(zp_roll *roll, zp_text base, zp_hash *all);
 zp_status zp_roll_read(zp_roll *roll, zp_text base, bool (*wants)(void *context, const zp_roll_entry *entry), void *context, zp_error *err);
 /// Moves an entry to another state and keeps the counts.
 void zp_roll_set(zp_roll *roll, size_t index, zp_roll_state state);
+/// Every bundle that was not merged is WAITING again, as if it had never run.
+void zp_roll_reset(zp_roll *roll);
 /// Keeps what an entry came to (borrowed), and sets it DONE.
 zp_status zp_roll_finish(zp_roll *roll, size_t index, zp_kept_group *group, const zp_lexicon *lexicon, zp_error *err);
 

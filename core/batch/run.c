@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "batch/pool.h"
+#include "batch/retry.h"
+#include "batch/reuse.h"
 
 enum { SIGNALS = 3, EXIT_AT_ONCE = 75, CHANGES_MOST = 3 };
 
@@ -32,6 +34,7 @@ struct run {
   bool closing;
 };
 
+static void begin_round(run *r);
 static void end_round(run *r);
 
 // ---- ending --------------------------------------------------------------------------------------------------------
@@ -104,19 +107,10 @@ static void check_round(run *r)
 
 enum { SCRATCH_KEPT = 4 << 20 };  // bytes of memory that are kept from one result to the next
 
-/// The digest of a record: the bundle's, and its stamp where it is to be relied on.
-static zp_text record_digest(const zp_fingerprint *print, char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1])
-{
-  size_t stamp = strlen(print->stamp);
-  memcpy(room, print->digest, ZP_DIGEST_HEX);
-  memcpy(room + ZP_DIGEST_HEX, print->stamp, stamp);
-  return (zp_text){ room, ZP_DIGEST_HEX + stamp };
-}
-
 /// The result of a worker. It is not believed: reading it checks every byte, this once. `*garbled`: it is none.
 static zp_status take_result(run *r, size_t index, zp_text bytes, bool *garbled, zp_error *err)
 {
-  char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1];
+  char room[ZP_RECORD_DIGEST];
   zp_group_record record;
   zp_kept_group *group = NULL;
   const zp_roll_entry *entry = &r->roll->entries[index];
@@ -127,7 +121,7 @@ static zp_status take_result(run *r, size_t index, zp_text bytes, bool *garbled,
     *garbled = failure.status != ZP_E_MEMORY;
     return *garbled ? failure.status : zp_fail_memory(err);
   }
-  if (zp_group_append(r->journal, entry->bundle.name, record_digest(&entry->print, room), &record, r->roll->arena, &group, err) !=
+  if (zp_group_append(r->journal, entry->bundle.name, zp_reuse_digest(&entry->print, room), &record, r->roll->arena, &group, err) !=
       ZP_OK)
     return err->status;
   return zp_roll_finish(r->roll, index, group, r->setup->lexicon, err);
@@ -146,6 +140,7 @@ static void fail_bundle(run *r, size_t index, zp_status status, zp_text why)
   }
   entry->failure = *finding;
   zp_roll_set(r->roll, index, ZP_ROLL_FAILED);
+  if (zp_retry_note(r->journal, entry->bundle.name, r->err) != ZP_OK) fail(r);
 }
 
 /// "SIGKILL"; of a signal that has no such name, its number.
@@ -155,12 +150,25 @@ static int print_signal(int number, char *room, size_t size)
   return name != NULL ? snprintf(room, size, "SIG%s", name) : snprintf(room, size, "signal %d", number);
 }
 
-/// The first time it may have been the worker's or the machine's fault; the second time it was the bundle's.
+/// A rule that stops workers is out of use from here on, and has been from the start: all bundles run again without it.
+static void stop_rule(run *r, size_t index, size_t place, zp_text how)
+{
+  if (zp_quarantine_stop(r->setup->quarantine, r->journal, place, how, r->roll->entries[index].bundle.name, r->err) != ZP_OK) {
+    fail(r);
+    return;
+  }
+  zp_roll_reset(r->roll);
+  begin_round(r);
+}
+
+/// The first time it may have been the worker's or the machine's fault; the second time it was the rule's, or the bundle's.
 static void take_death(run *r, size_t index, const zp_answer *answer)
 {
   char room[64];
-  bool first = r->roll->entries[index].attempts++ == 0;
-  if (first) {
+  zp_roll_entry *entry = &r->roll->entries[index];
+  size_t place = answer->end == ZP_TASK_GARBLED ? SIZE_MAX : answer->place;
+  if (entry->attempts++ == 0) {
+    entry->place = place;
     zp_roll_set(r->roll, index, ZP_ROLL_AGAIN);
     return;
   }
@@ -169,7 +177,10 @@ static void take_death(run *r, size_t index, const zp_answer *answer)
   else if (answer->end == ZP_TASK_GARBLED) len = snprintf(room, sizeof room, "%s", zp_status_code(ZP_E_FRAME));
   else if (answer->signal != 0) len = print_signal(answer->signal, room, sizeof room);
   else len = snprintf(room, sizeof room, "exit %d", (int)answer->status);
-  fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });
+  bool of_rule = place != SIZE_MAX && place == entry->place && r->setup->quarantine->barred[place] == 0;
+  if (of_rule && answer->end == ZP_TASK_LATE) len = snprintf(room, sizeof room, "> %u s", r->setup->deadline);
+  if (of_rule) stop_rule(r, index, place, (zp_text){ room, (size_t)len });
+  else fail_bundle(r, index, answer->end == ZP_TASK_LATE ? ZP_E_BUNDLE_LATE : ZP_E_BUNDLE_DIED, (zp_text){ room, (size_t)len });
 }
 
 /// The worker was given other bytes than were read before, or files that changed while they were given: someone writes them. Kept
@@ -192,9 +203,12 @@ static void take_done(run *r, size_t index, const zp_answer *answer)
     take_change(r, index);
     return;
   }
-  if (take_result(r, index, answer->bytes, &garbled, r->err) == ZP_OK) return;
-  if (garbled) take_death(r, index, &(zp_answer){ .end = ZP_TASK_GARBLED });
-  else fail(r);
+  if (take_result(r, index, answer->bytes, &garbled, r->err) != ZP_OK) {
+    if (garbled) take_death(r, index, &(zp_answer){ .end = ZP_TASK_GARBLED });
+    else fail(r);
+    return;
+  }
+  if (zp_retry_clear(r->journal, entry->bundle.name, r->err) != ZP_OK) fail(r);
 }
 
 static void on_done(void *context, uint32_t id, const zp_answer *answer)
@@ -250,69 +264,32 @@ static void on_broken(void *context, const zp_error *err)
 
 // ---- rounds --------------------------------------------------------------------------------------------------------
 
-/// The record of a bundle that may be taken over; NULL: there is none.
-static const zp_journal_entry *record_of(const run *r, const zp_roll_entry *entry)
-{
-  const zp_journal_entry *record = zp_journal_find(r->journal, ZP_JOURNAL_GROUP, entry->bundle.name);
-  return record != NULL && record->kind == ZP_JOURNAL_GROUP && record->digest.len >= ZP_DIGEST_HEX ? record : NULL;
-}
-
-static zp_text digest_of(const zp_journal_entry *record)
-{
-  return zp_text_slice(record->digest, 0, ZP_DIGEST_HEX);
-}
-
-static zp_text stamp_of(const zp_journal_entry *record)
-{
-  return zp_text_slice(record->digest, ZP_DIGEST_HEX, record->digest.len);
-}
-
-/// True when the files are those the record was made of, going by their stamp: that of the record, or a later one for the same bytes.
-static bool is_stamped(const run *r, const zp_roll_entry *entry, const zp_journal_entry *record)
-{
-  zp_text now = zp_text_from(entry->stamp);
-  const zp_journal_entry *note = zp_journal_find(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name);
-  if (now.len == 0) return false;
-  if (zp_text_equal(now, stamp_of(record))) return true;
-  return note != NULL && note->digest.len > ZP_DIGEST_HEX && zp_text_equal(digest_of(note), digest_of(record)) &&
-         zp_text_equal(now, stamp_of(note));
-}
-
-/// Files that have another stamp than when they were scored may still be the same.
-static bool wants_reading(void *context, const zp_roll_entry *entry)
-{
-  const run *r = context;
-  const zp_journal_entry *record = record_of(r, entry);
-  return entry->print.digest[0] == '\0' && record != NULL && !is_stamped(r, entry, record);
-}
-
 /// What the journal has of the same files need not run. A record that cannot be used is as good as none.
 static void take_over(run *r, size_t index)
 {
   zp_error err = { 0 };
-  char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1];
+  char room[ZP_RECORD_DIGEST];
   zp_kept_group *group = NULL;
   zp_roll_entry *entry = &r->roll->entries[index];
-  const zp_journal_entry *record = record_of(r, entry);
-  bool read = entry->print.digest[0] != '\0';
-  if (record == NULL || (read && !zp_text_equal(digest_of(record), zp_text_from(entry->print.digest)))) return;
-  if (!read && !is_stamped(r, entry, record)) return;
+  const zp_journal_entry *record = zp_reuse_find(r->journal, entry);
+  if (record == NULL) return;
   if (zp_group_open(r->journal, record, r->roll->arena, &group, &err) != ZP_OK ||
       zp_roll_finish(r->roll, index, group, r->setup->lexicon, &err) != ZP_OK)
     return;
   entry->taken_over = true;
   r->roll->taken_over++;
   // So that they need not be read the next time. If it cannot be noted, they are.
-  if (read && entry->print.stamp[0] != '\0')
-    zp_journal_append(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name, record_digest(&entry->print, room), (zp_text){ NULL, 0 }, &err);
+  if (entry->print.digest[0] != '\0' && entry->print.stamp[0] != '\0')
+    zp_journal_append(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name, zp_reuse_digest(&entry->print, room), (zp_text){ NULL, 0 },
+                      &err);
 }
 
 static void begin_round(run *r)
 {
   zp_hash unused;
   zp_hash_start(&unused);
-  zp_roll_stamp(r->roll, r->setup->base, &unused);
-  if (zp_roll_read(r->roll, r->setup->base, wants_reading, r, r->err) != ZP_OK) {
+  zp_roll_stamp(r->roll, r->setup->quarantine->base, &unused);
+  if (zp_reuse_read(r->journal, r->roll, r->setup->quarantine->base, r->err) != ZP_OK) {
     fail(r);
     return;
   }
@@ -386,7 +363,8 @@ static zp_status run_on(run *r)
 {
   const zp_run_setup *setup = r->setup;
   const zp_pool_setup pool = { .loop = &r->loop, .program = setup->program, .arguments = setup->arguments,
-                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000, .base = setup->base,
+                               .workers = setup->jobs, .deadline = (uint64_t)setup->deadline * 1000,
+                               .quarantine = setup->quarantine,
                                .ready = setup->ready, .context = r,
                                .next = on_next, .more = on_more, .done = on_done, .broken = on_broken };
   if (r->scratch == NULL) return zp_fail_memory(r->err);

@@ -1,6 +1,7 @@
 // run.h: a whole district in one run: which bundles have to run, workers for them, the journal, and the result at the end.
 #pragma once
 
+#include "batch/quarantine.h"
 #include "batch/roll.h"
 #include "form/lexicon.h"
 #include "store/journal.h"
@@ -18,7 +19,7 @@ typedef struct zp_run_setup {
   zp_text ready;        // see zp_pool_setup
   size_t jobs;          // 1 .. ZP_WORKERS_MOST
   unsigned deadline;    // seconds for a bundle
-  zp_text base;         // what results depend on beside the files: pack digest, version, options
+  zp_quarantine *quarantine; // what results depend on beside the files; grows when a rule kills workers
   const zp_result *head; // what the pack decides (its groups), without units
   const zp_lexicon *lexicon;
   zp_arena *arena;
@@ -39,8 +40,10 @@ typedef enum zp_run_end {
 /// first. Before anything else of core/batch. ZP_E_START.
 zp_status zp_run_prepare(size_t jobs, zp_error *err);
 
-/// Takes over what `journal` has of the same files: by their stamps, or when these differ by their digests; runs the rest, merges bundles that
-/// share a unit and runs those, until none do. Results go into the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a
+/// Takes over what `journal` has of the same files: by their stamps, or when these differ by their digests; runs the rest, merges
+/// bundles that share a unit and runs those, until none do. A bundle whose worker ends is tried once more, alone; when both ended in
+/// the same function of the pack, that is stopped and all bundles run again without it, else the bundle has failed. Results go into
+/// the journal as they come. Failed bundles stay in the roll with their finding. SIGINT and SIGTERM stop the run within a second, a
 /// second one at once; SIGUSR1 calls `watch`.
 zp_status zp_run_bundles(const zp_run_setup *setup, zp_roll *roll, zp_journal *journal, zp_run_end *end,
                          zp_error *err);

@@ -143,7 +143,7 @@ static zp_exit exit_of(zp_status status)
   switch (status) {
     case ZP_E_PART_OTHER: case ZP_E_UNIT_TWICE: case ZP_E_SHARD_NAME: case ZP_E_SHARD_MISSING: case ZP_E_SHARD_UNEQUAL:
     case ZP_E_DISTRICT_PACK: case ZP_E_VERIFY_PACK:
-    case ZP_E_SHARD_PLAN:
+    case ZP_E_SHARD_PLAN: case ZP_E_SHARD_STOPPED:
       return ZP_EXIT_PARTLY;
     default: return zp_result_exit(status);
   }

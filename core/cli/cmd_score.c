@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/retry.h"
+#include "batch/reuse.h"
 #include "batch/worker.h"
 #include "cli/score_kit.h"
 #include "pipeline/district.h"
@@ -23,6 +25,7 @@ typedef struct session {
   zp_lexicon lexicon;
   zp_intake intake;
   zp_roll roll;
+  zp_quarantine quarantine;
   zp_journal *journal;
   int lock;
   zp_text stem;   // name of the result and the journal without their endings
@@ -92,9 +95,39 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
   return zp_arena_short(s->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
+/// --without: a run of its own, which no other journal answers for.
+static zp_status stop_asked(session *s, zp_journal_head *head, zp_text base, zp_error *err)
+{
+  zp_quarantine_init(&s->quarantine, s->host, base, s->arena);
+  for (size_t i = 0; i < s->options.without_count; i++)
+    if (zp_quarantine_ask(&s->quarantine, zp_text_from(s->options.without[i]), err) != ZP_OK) return err->status;
+  head->options = zp_text_format(s->arena, "%.*s%.*s", ZP_ARG(head->options), ZP_ARG(zp_quarantine_words(&s->quarantine)));
+  return head->options.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+}
+
+/// --retry-failed: all but the files must be as they were, and of the files those of bundles that have a result.
+static zp_status open_to_retry(session *s, const zp_journal_head *head, zp_error *err)
+{
+  zp_text path = zp_text_format(s->arena, "%s/%.*s.journal", s->options.out, ZP_ARG(s->stem));
+  size_t failed = 0;
+  if (path.ptr == NULL) return zp_fail_memory(err);
+  if (zp_journal_open(path.ptr, ZP_JOURNAL_APPEND, s->arena, &s->journal, err) != ZP_OK) return err->status;
+  zp_journal_head wanted = *head;
+  wanted.inputs = zp_journal_head_of(s->journal)->inputs;
+  if (zp_journal_match(s->journal, &wanted, err) != ZP_OK) return err->status;
+  zp_quarantine stopped;
+  zp_quarantine_init(&stopped, s->host, s->quarantine.base, s->arena);
+  if (zp_quarantine_read(&stopped, s->journal, err) != ZP_OK || zp_quarantine_lift(s->journal, err) != ZP_OK) return err->status;
+  if (stopped.count == 0 && zp_reuse_read(s->journal, &s->roll, s->quarantine.base, err) != ZP_OK) return err->status;
+  if (stopped.count == 0 && zp_retry_check(s->journal, &s->roll, s->arena, &failed, err) != ZP_OK) return err->status;
+  if (failed + stopped.count == 0) fprintf(s->cli->err, "%s\n", zp_word_text(ZP_W_SCORE_NONE_FAILED, s->cli->lang));
+  return zp_journal_match(s->journal, head, NULL) == ZP_OK ? ZP_OK : zp_journal_renew(s->journal, head, err);
+}
+
 /// The journal of an earlier run goes on when its results can still be used; --resume insists that it is the same run.
 static zp_status open_journal(session *s, const zp_journal_head *head, zp_error *err)
 {
+  if (s->options.retry) return open_to_retry(s, head, err);
   zp_text path = zp_text_format(s->arena, "%s/%.*s.journal", s->options.out, ZP_ARG(s->stem));
   if (path.ptr == NULL) return zp_fail_memory(err);
   if (s->options.fresh && unlink(path.ptr) != 0 && errno != ENOENT) {
@@ -121,14 +154,15 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
 
 // ---- the run -----------------------------------------------------------------------------------------------------------
 
-static zp_status run(session *s, zp_text base, zp_error *err)
+static zp_status run(session *s, zp_error *err)
 {
   char program[] = "/proc/self/exe", name[] = "ziping", worker[] = "worker", pack[] = "--pack", shadow[] = "--shadow";
   char *arguments[] = { name, worker, pack, (char *)(uintptr_t)s->options.pack, s->options.shadow ? shadow : NULL, NULL };
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
-    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline, .base = base,
+    .program = program, .arguments = arguments, .jobs = s->options.jobs, .deadline = s->options.deadline,
+    .quarantine = &s->quarantine,
     .ready = zp_worker_rules(zp_host_policy(s->host)->digest, s->layouts.digest, s->arena),
     .head = s->head, .lexicon = &s->lexicon, .arena = s->arena, .failures_most = s->options.failures_most, .context = &watch,
     .watch = watch.quiet ? NULL : zp_score_tell, .watch_every = zp_score_tell_every(&watch),
@@ -145,22 +179,26 @@ static zp_status make_head(session *s, zp_error *err)
   if (zp_run(&nothing, &s->head, err) != ZP_OK) return err->status;
   if (s->options.shard.of == 0) return ZP_OK;
   s->head->shard = zp_text_format(s->arena, "%u/%u", s->options.shard.number, s->options.shard.of);
-  s->head->plan = zp_text_from(s->plan);
   return s->head->shard.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
-/// The head gets what was noticed of files, and the bundles that failed.
+/// The head gets what was noticed of files, the bundles that failed, and the rules that were stopped.
 static zp_status add_findings(session *s, zp_error *err)
 {
-  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed);
+  zp_findings stopped = { .arena = s->arena };
+  if (s->options.shard.of == 0 || s->options.shard.number == 1) zp_quarantine_tell(&s->quarantine, &stopped);
+  zp_finding *all = ZP_TAKE(s->arena, zp_finding, s->intake.findings.count + s->roll.failed + stopped.count);
   size_t count = s->intake.findings.count;
-  if (all == NULL) return zp_fail_memory(err);
+  if (all == NULL || stopped.lost) return zp_fail_memory(err);
   if (count != 0) memcpy(all, s->intake.findings.items, count * sizeof *all);
   for (size_t i = 0; i < s->roll.count; i++)
     if (s->roll.entries[i].state == ZP_ROLL_FAILED) all[count++] = s->roll.entries[i].failure;
+  if (stopped.count != 0) memcpy(all + count, stopped.items, stopped.count * sizeof *all);
   s->head->findings = all;
-  s->head->finding_count = count;
-  return ZP_OK;
+  s->head->finding_count = count + stopped.count;
+  if (s->options.shard.of == 0) return ZP_OK;
+  s->head->plan = zp_text_format(s->arena, "%s%.*s", s->plan, ZP_ARG(zp_quarantine_words(&s->quarantine)));
+  return s->head->plan.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
 static zp_status list_groups(session *s, zp_error *err)
@@ -319,20 +357,29 @@ static zp_status gather(session *s, zp_text base, zp_error *err)
   return zp_roll_make(&s->intake, s->arena, &s->roll, err);
 }
 
-static zp_exit run_locked(session *s, zp_journal_head *head, zp_text base)
+/// What this very run has found out before it was stopped holds from the start.
+static zp_status take_stopped(session *s, zp_error *err)
+{
+  size_t before = s->quarantine.count;
+  if (zp_quarantine_read(&s->quarantine, s->journal, err) != ZP_OK) return err->status;
+  if (s->quarantine.count != before) zp_roll_reset(&s->roll);
+  return ZP_OK;
+}
+
+static zp_exit run_locked(session *s, zp_journal_head *head)
 {
   zp_error err = { 0 };
   char inputs[ZP_DIGEST_HEX + 1];
   unsigned char digest[ZP_DIGEST_BYTES];
   zp_hash all;
   zp_hash_start(&all);
-  zp_roll_stamp(&s->roll, base, &all);
+  zp_roll_stamp(&s->roll, s->quarantine.base, &all);
   zp_hash_end(&all, digest);
   head->inputs = zp_digest_print(digest, inputs);
   if (make_head(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (open_journal(s, head, &err) != ZP_OK)
-    return fail(s, &err, s->options.resume ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
-  if (run(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+    return fail(s, &err, s->options.resume || s->options.retry ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
+  if (take_stopped(s, &err) != ZP_OK || run(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
 }
 
@@ -348,13 +395,17 @@ static zp_exit score(session *s)
   if (list_head(s, &head, &base, &err) != ZP_OK ||
       zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (s->options.roster != NULL) zp_intake_leave_out(&s->intake, s->options.roster);
   if (s->intake.count == 0) return say_nothing_found(s);  // also for a shard: what sees no files at all has not got its folder
+  if (stop_asked(s, &head, base, &err) != ZP_OK)
+    return fail(s, &err, err.status == ZP_E_MEMORY ? ZP_EXIT_INTERNAL : ZP_EXIT_USAGE);
   if (gather(s, base, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (s->options.dry_run) return dry_run(s);
   if (zp_run_prepare(s->options.jobs, &err) != ZP_OK || make_folder(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (zp_score_lock(&s->options, s->arena, &s->lock, &err) != ZP_OK)
     return fail(s, &err, err.status == ZP_E_LOCKED ? ZP_EXIT_AGAIN : ZP_EXIT_INTERNAL);
-  return run_locked(s, &head, base);
+  zp_drafts_sweep(s->options.out);
+  return run_locked(s, &head);
 }
 
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)

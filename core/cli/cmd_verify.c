@@ -1,16 +1,16 @@
 // cmd_verify.c: ziping verify: a result computed again from its inputs and compared, figure by figure.
+#include <dirent.h>
+#include <errno.h>
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "batch/shard.h"
 #include "cli/cli.h"
-#include "pipeline/district.h"
-#include "pipeline/pipeline.h"
-#include "plugins/registry.h"
-#include "store/assemble.h"
 #include "store/compare.h"
-#include "store/result_file.h"
 
-enum { INPUT_MOST = 64 << 20, LINE_ROOM = 4096 };  // bytes of one input file, of one line
+enum { LINE_ROOM = 4096, ARGUMENTS = 256 };  // bytes of a line; words before the inputs
 
 typedef struct options {
   const char *pack, *roster, *result;
@@ -24,9 +24,7 @@ typedef struct session {
   options options;
   zp_arena *arena;
   zp_host *host;
-  zp_layouts layouts;
   zp_result *stored, *fresh;
-  zp_findings unreadable;
 } session;
 
 /// Sets *done when nothing more is to be done and the status returned is the command's.
@@ -67,70 +65,107 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
 static zp_status open_pack(session *s, zp_error *err)
 {
   zp_pack_place place;
-  zp_text rules = zp_rules_folder(s->arena), none = { NULL, 0 };
   zp_text wanted = s->options.pack != NULL ? zp_text_from(s->options.pack) : s->stored->pack;
-  if (rules.len == 0) return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, ZP_TEXT("rules/forms"), none, ZP_TEXT("rules"));
-  zp_text forms = zp_text_format(s->arena, "%.*s/forms", ZP_ARG(rules));
-  if (forms.ptr == NULL) return zp_fail_memory(err);
   if (zp_pack_find(s->cli, wanted, s->arena, &place, err) != ZP_OK) return err->status;
-  if (zp_layouts_load(forms, s->arena, &s->layouts, err) != ZP_OK) return err->status;
   if (zp_host_open(&place, &s->host, err) != ZP_OK) return err->status;
   zp_text digest = zp_host_policy(s->host)->digest;
   if (zp_text_equal(digest, s->stored->pack_digest)) return ZP_OK;
   return zp_fail(err, ZP_E_VERIFY_PACK, NULL, s->stored->pack, s->stored->pack_digest, digest);
 }
 
-static zp_text shown_name(const char *path)
+/// A folder of its own for the second result: RESULT's may be read-only. Empty: `err` has the cause.
+static zp_text make_folder(zp_arena *arena, zp_error *err)
 {
-  const char *slash = strrchr(path, '/');
-  return zp_text_from(slash == NULL || slash[1] == '\0' ? path : slash + 1);
+  const char *base = getenv("TMPDIR");
+  char room[ZP_ERROR_ARG];
+  zp_text none = { NULL, 0 };
+  zp_text path = zp_text_format(arena, "%s/ziping-verify-XXXXXX", base == NULL || base[0] == '\0' ? "/tmp" : base);
+  if (path.ptr == NULL) zp_fail_memory(err);
+  else if (mkdtemp((char *)(uintptr_t)path.ptr) == NULL)
+    zp_fail(err, ZP_E_WRITE, NULL, path, zp_error_cause(errno, room), none);
+  return err->status == ZP_OK ? path : none;
 }
 
-/// What cannot be opened is part of a result too: score lists it before all else.
-static zp_status add_unreadable(session *s, zp_error *err)
+/// Nothing but what `score` writes is in it.
+static void remove_folder(zp_text path)
 {
-  size_t count = s->unreadable.count;
-  zp_finding *all = ZP_TAKE(s->arena, zp_finding, count + s->fresh->finding_count);
-  if (all == NULL || s->unreadable.lost) return zp_fail_memory(err);
-  if (count != 0) memcpy(all, s->unreadable.items, count * sizeof *all);
-  if (s->fresh->finding_count != 0) memcpy(all + count, s->fresh->findings, s->fresh->finding_count * sizeof *all);
-  s->fresh->findings = all;
-  s->fresh->finding_count += count;
+  DIR *dir = opendir(path.ptr);
+  for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) unlinkat(dirfd(dir), entry->d_name, 0);
+  if (dir != NULL) closedir(dir);
+  rmdir(path.ptr);
+}
+
+/// Rules that were out of use then are so now.
+static size_t list_stopped(const session *s, const char **args, size_t count)
+{
+  for (size_t i = 0; i < s->stored->finding_count && count + 1 < ARGUMENTS; i++) {
+    if (s->stored->findings[i].status != ZP_E_RULE_STOPPED) continue;
+    args[count++] = "--without";
+    args[count++] = zp_text_copy(s->stored->findings[i].args[0], s->arena).ptr;
+  }
+  return count;
+}
+
+/// Why they were is not computed: that is taken from the result.
+static void take_reasons(session *s)
+{
+  for (size_t i = 0; i < s->fresh->finding_count; i++) {
+    zp_finding *fresh = &s->fresh->findings[i];
+    for (size_t k = 0; k < s->stored->finding_count; k++) {
+      const zp_finding *stored = &s->stored->findings[k];
+      bool both = fresh->status == ZP_E_RULE_STOPPED && stored->status == ZP_E_RULE_STOPPED;
+      if (both && zp_text_equal(fresh->args[0], stored->args[0])) fresh->args[1] = stored->args[1];
+    }
+  }
+}
+
+/// By the same program in the same way, so that what belongs together is found alike; but from the files alone.
+static zp_exit score_again(session *s, zp_text folder, int argc, char **argv)
+{
+  zp_cli quiet = *s->cli;
+  const char *head[ARGUMENTS] = { "score", "--quiet", "--out", folder.ptr, "--pack", s->options.pack };
+  size_t count = 6;
+  if (s->options.pack == NULL) head[5] = zp_text_copy(s->stored->pack, s->arena).ptr;
+  if (s->options.roster != NULL) head[count++] = "--roster", head[count++] = s->options.roster;
+  if (s->stored->shard.len != 0) head[count++] = "--shard", head[count++] = zp_text_copy(s->stored->shard, s->arena).ptr;
+  count = list_stopped(s, head, count);
+  head[count++] = "--";
+  const char **all = ZP_TAKE(s->arena, const char *, count + (size_t)argc + 1);
+  quiet.out = fopen("/dev/null", "w");
+  if (all == NULL || quiet.out == NULL || zp_arena_short(s->arena)) {
+    if (quiet.out != NULL) fclose(quiet.out);
+    return ZP_EXIT_INTERNAL;
+  }
+  memcpy(all, head, count * sizeof *all);
+  for (int i = s->options.first; i < argc; i++) all[count++] = argv[i];
+  zp_exit status = zp_cmd_score(&quiet, (int)count, (char **)(uintptr_t)all);
+  fclose(quiet.out);
+  return status;
+}
+
+/// The one result in the folder, whatever its name.
+static zp_status open_fresh(session *s, zp_text folder, zp_error *err)
+{
+  zp_shard shard = { 0, 0 };
+  zp_shard_read(s->stored->shard, &shard);
+  zp_text stem = zp_shard_stem(&shard, s->arena);
+  zp_text path = zp_text_format(s->arena, "%.*s/%.*s.msgpack", ZP_ARG(folder), ZP_ARG(stem));
+  if (stem.ptr == NULL || path.ptr == NULL) return zp_fail_memory(err);
+  if (zp_result_open(path.ptr, s->arena, &s->fresh, err) != ZP_OK) return err->status;
+  take_reasons(s);
   return ZP_OK;
 }
 
-static zp_status make_district(session *s, zp_error *err)
+static zp_exit run_again(session *s, int argc, char **argv, zp_error *err)
 {
-  zp_lexicon lexicon;
-  zp_roster roster;
-  zp_district_setup setup = { .arena = s->arena, .host = s->host };
-  if (s->options.roster != NULL) {
-    if (zp_lexicon_make(&s->layouts, s->arena, &lexicon, err) != ZP_OK) return err->status;
-    if (zp_roster_open(s->options.roster, &lexicon, s->arena, &roster, err) != ZP_OK) return err->status;
-    setup.roster = &roster;
+  zp_text folder = make_folder(s->arena, err);
+  if (folder.len == 0) return ZP_EXIT_INTERNAL;
+  zp_exit status = score_again(s, folder, argc, argv);
+  if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) {
+    status = open_fresh(s, folder, err) == ZP_OK ? ZP_EXIT_OK : ZP_EXIT_INTERNAL;
   }
-  if (zp_district_of(&setup, s->fresh, err) != ZP_OK) return err->status;
-  if (s->fresh->finding_count > 1) zp_findings_sort(s->fresh->findings, s->fresh->finding_count);
-  return ZP_OK;
-}
-
-/// *read_count: inputs that could be opened.
-static zp_status run_again(session *s, int argc, char **argv, size_t *read_count, zp_error *err)
-{
-  zp_input_bytes *inputs = ZP_TAKE(s->arena, zp_input_bytes, (size_t)argc);
-  if (inputs == NULL) return zp_fail_memory(err);
-  *read_count = 0;
-  for (int i = s->options.first; i < argc; i++) {
-    zp_input_bytes *input = &inputs[*read_count];
-    zp_error failure = { 0 };
-    input->name = shown_name(argv[i]);
-    if (zp_file_read(argv[i], INPUT_MOST, s->arena, &input->bytes, &failure) == ZP_OK) ++*read_count;
-    else zp_findings_take(&s->unreadable, &failure);
-  }
-  zp_job job = { .inputs = inputs, .input_count = *read_count, .readers = zp_readers, .layouts = &s->layouts, .host = s->host,
-                 .arena = s->arena };
-  if (zp_run(&job, &s->fresh, err) != ZP_OK || add_unreadable(s, err) != ZP_OK) return err->status;
-  return make_district(s, err);
+  remove_folder(folder);
+  return status;
 }
 
 // ---- saying what differs ---------------------------------------------------------------------------------------------------------
@@ -176,17 +211,14 @@ static zp_exit verify(session *s, int argc, char **argv)
 {
   zp_error err = { 0 };
   zp_differences differences;
-  size_t read_count = 0;
   zp_text none = { NULL, 0 };
   if (zp_result_open(s->options.result, s->arena, &s->stored, &err) != ZP_OK) return fail(s, &err, zp_result_exit(err.status));
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
   if (!zp_text_equal(s->stored->version, ZP_TEXT(ZP_VERSION)))
     say(s->cli, s->cli->err, ZP_W_VERIFY_VERSION, s->stored->version, ZP_TEXT(ZP_VERSION), none);
-  if (run_again(s, argc, argv, &read_count, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (read_count == 0) {
-    for (size_t i = 0; i < s->unreadable.count; i++) zp_say_finding(s->cli, &s->unreadable.items[i]);
-    return ZP_EXIT_NO_INPUT;
-  }
+  zp_exit status = run_again(s, argc, argv, &err);
+  if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (status != ZP_EXIT_OK) return status;
   if (zp_result_compare(s->stored, s->fresh, s->arena, &differences, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   say_differences(s, &differences);
   return differences.total == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
@@ -201,7 +233,6 @@ zp_exit zp_cmd_verify(const zp_cli *cli, int argc, char **argv)
   zp_exit status = read_options(&own, argc, argv, &s.options, &done);
   if (done) return status;
   s.arena = zp_arena_new(NULL, 0);
-  s.unreadable.arena = s.arena;
   if (s.arena == NULL) {
     zp_fail_memory(&err);
     return fail(&s, &err, ZP_EXIT_INTERNAL);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "batch/confine.h"
+#include "batch/progress_page.h"
 #include "batch/worker.h"
 #include "cli/cli.h"
 #include "plugins/registry.h"
@@ -15,6 +16,7 @@ typedef struct session {
   const char *pack;
   bool with_shadow;
   zp_shadow shadow;
+  zp_progress *progress;
   zp_arena *arena;
   zp_host *host;
   zp_layouts layouts;
@@ -41,7 +43,10 @@ static zp_status load(session *s, zp_error *err)
   if (zp_pack_find(s->cli, zp_text_from(s->pack), s->arena, &place, err) != ZP_OK) return err->status;
   if (zp_forms_load(s->arena, &s->layouts, err) != ZP_OK) return err->status;
   if (s->with_shadow && zp_shadow_open(&place, &s->shadow, err) != ZP_OK) return err->status;
-  return zp_host_open(&place, &s->host, err);
+  if (zp_host_open(&place, &s->host, err) != ZP_OK || zp_progress_page_take(&s->progress, err) != ZP_OK) return err->status;
+  zp_host_watch(s->host, s->progress);
+  for (size_t i = 0; i < ZP_SHADOWS && s->with_shadow; i++) zp_host_watch(s->shadow.hosts[i], s->progress);
+  return ZP_OK;
 }
 
 /// The limits come first, so that a rule file that is a bomb meets them.
@@ -67,6 +72,7 @@ zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv)
   if (work(&s, &err) != ZP_OK) zp_say_error(cli, &err);
   zp_shadow_close(&s.shadow);
   zp_host_close(s.host);
+  zp_progress_page_free(s.progress);
   zp_arena_free(s.arena);
   return err.status == ZP_OK ? ZP_EXIT_OK : ZP_EXIT_INTERNAL;
 }

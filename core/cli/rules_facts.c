@@ -81,6 +81,7 @@ static zp_text combine(zp_wording *say, const zp_policy *policy, zp_level level,
     case ZP_COMBINE_BUDGET: return zp_wording_word(say, district ? ZP_W_FACT_DISTRICT_BUDGET : ZP_W_COMBINE_BUDGET);
     case ZP_COMBINE_MEAN: return zp_wording_word(say, district ? ZP_W_FACT_DISTRICT_MEAN : ZP_W_COMBINE_MEAN);
     case ZP_COMBINE_SUM: return none;
+    case ZP_COMBINE_POOL: return zp_wording_word(say, ZP_W_COMBINE_POOL);
     case ZP_COMBINE_FUNCTION: break;
   }
   return zp_wording_of(say, ZP_W_EXPLAIN_SOURCE, zp_wording_word(say, ZP_W_COMBINE_OTHER),

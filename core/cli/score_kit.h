@@ -7,10 +7,12 @@
 #include "cli/cli.h"
 #include "pipeline/pipeline.h"
 
+enum { ZP_WITHOUT_MOST = 64 };
+
 typedef struct zp_score_options {
   const char *out, *pack;
   const char *roster;      // file of the units that should be there; NULL: none
-  bool quiet, shadow, resume, fresh, dry_run, json_log;
+  bool quiet, shadow, resume, fresh, retry, dry_run, json_log;
   const char *shard_word;  // of --shard; NULL: the whole run
   zp_shard shard;          // what it means; of 0: the whole run
   size_t jobs;             // worker processes
@@ -18,6 +20,8 @@ typedef struct zp_score_options {
   size_t failures_most;    // SIZE_MAX: any number
   bool has_fail_under;
   zp_dec fail_under;       // score of a unit below which the run counts as failed
+  const char *without[ZP_WITHOUT_MOST];  // rules that are out of use from the start
+  size_t without_count;
   char *const *given;      // inputs
   size_t given_count;
 } zp_score_options;

@@ -9,7 +9,7 @@
 #include "cli/score_kit.h"
 
 enum { OPT_JOBS = 256, OPT_DEADLINE, OPT_RESUME, OPT_FRESH, OPT_DRY_RUN, OPT_MAX_ERRORS, OPT_FAIL_UNDER, OPT_LOG, OPT_ROSTER,
-       OPT_SHADOW, OPT_SHARD };
+       OPT_SHADOW, OPT_SHARD, OPT_WITHOUT, OPT_RETRY };
 
 static const struct option table[] = {
   { "out", required_argument, NULL, 'o' },
@@ -18,6 +18,7 @@ static const struct option table[] = {
   { "deadline", required_argument, NULL, OPT_DEADLINE },
   { "resume", no_argument, NULL, OPT_RESUME },
   { "fresh", no_argument, NULL, OPT_FRESH },
+  { "retry-failed", no_argument, NULL, OPT_RETRY },
   { "dry-run", no_argument, NULL, OPT_DRY_RUN },
   { "max-errors", required_argument, NULL, OPT_MAX_ERRORS },
   { "fail-under", required_argument, NULL, OPT_FAIL_UNDER },
@@ -25,6 +26,7 @@ static const struct option table[] = {
   { "roster", required_argument, NULL, OPT_ROSTER },
   { "shard", required_argument, NULL, OPT_SHARD },
   { "shadow", no_argument, NULL, OPT_SHADOW },
+  { "without", required_argument, NULL, OPT_WITHOUT },
   { "lang", required_argument, NULL, 'l' },
   { "quiet", no_argument, NULL, 'q' },
   { "help", no_argument, NULL, 'h' },
@@ -67,6 +69,10 @@ static bool take(int option, const char *argument, zp_score_options *out)
     case OPT_FAIL_UNDER:
       out->has_fail_under = true;
       return zp_dec_parse(zp_text_from(argument), &out->fail_under, NULL) == ZP_OK;
+    case OPT_WITHOUT:
+      if (out->without_count == ZP_WITHOUT_MOST) return false;
+      out->without[out->without_count++] = argument;
+      return true;
     case OPT_LOG:
       out->json_log = strcmp(argument, "json") == 0;
       return out->json_log || strcmp(argument, "text") == 0;
@@ -80,7 +86,7 @@ static zp_exit check(const zp_cli *cli, int argc, char **argv, zp_score_options 
   out->given_count = (size_t)(argc - optind);
   if (out->out == NULL && !out->dry_run) return zp_say_usage(cli, ZP_W_USAGE_NO_OUT, "");
   if (optind >= argc) return zp_say_usage(cli, ZP_W_USAGE_NO_INPUT, "");
-  if (out->resume && out->fresh) return zp_say_usage(cli, ZP_W_USAGE_RESUME_FRESH, "");
+  if (out->resume + out->fresh + out->retry > 1) return zp_say_usage(cli, ZP_W_USAGE_RESUME_FRESH, "");
   return ZP_EXIT_OK;
 }
 
@@ -98,6 +104,7 @@ zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_optio
       case OPT_SHARD: out->shard_word = optarg; break;
       case OPT_RESUME: out->resume = true; break;
       case OPT_FRESH: out->fresh = true; break;
+      case OPT_RETRY: out->retry = true; break;
       case OPT_DRY_RUN: out->dry_run = true; break;
       case OPT_ROSTER: out->roster = optarg; break;
       case 'l':

@@ -9,6 +9,8 @@ void zp_score_add(zp_score_sum *sum, const zp_unit_extract *unit)
   sum->rows.scored += unit->rows.scored;
   sum->rows.unscored += unit->rows.unscored;
   sum->rows.fault += unit->rows.fault;
+  sum->rows.unscored += unit->pooled.unscored;
+  sum->rows.fault += unit->pooled.fault;
   sum->asked += unit->asked;
   for (size_t i = 0; i < unit->finding_count; i++) sum->hanging += unit->findings[i].status == ZP_E_ROUNDING;
   sum->open_adjustments += unit->open_adjustments;

@@ -37,8 +37,12 @@ static zp_status list_units(const zp_result *result, zp_arena *arena, level *l, 
 
 static zp_status list_projects(const zp_unit_result *unit, zp_arena *arena, level *l, zp_error *err)
 {
-  if (level_init(l, arena, ZP_W_EXPLAIN_PROJECT, unit->project_count, err) != ZP_OK) return err->status;
-  for (size_t i = 0; i < l->count; i++) {
+  if (level_init(l, arena, ZP_W_EXPLAIN_PROJECT, unit->project_count + unit->pooled_count, err) != ZP_OK) return err->status;
+  for (size_t i = unit->project_count; i < l->count; i++) {
+    l->names[i] = zp_text_from(zp_word_text(ZP_W_POOLED, ZP_LANG_ZH));
+    l->others[i] = zp_text_from(zp_word_text(ZP_W_POOLED, ZP_LANG_EN));
+  }
+  for (size_t i = 0; i < unit->project_count; i++) {
     l->names[i] = unit->projects[i].name;
     l->others[i] = unit->projects[i].code;
   }
@@ -188,7 +192,7 @@ zp_status zp_select_path(const zp_result *result, zp_text path, zp_arena *arena,
   if (take(&projects, &path, &out->what.project, &out->problem, err) != ZP_OK) return err->status;
   if (out->problem.status != ZP_OK || path.len == 0) return ZP_OK;
 
-  if (list_rows(&unit->projects[out->what.project], arena, &rows, err) != ZP_OK) return err->status;
+  if (list_rows(zp_explain_project(unit, out->what.project), arena, &rows, err) != ZP_OK) return err->status;
   if (take(&rows, &path, &out->what.row, &out->problem, err) != ZP_OK) return err->status;
   if (out->problem.status == ZP_OK && path.len != 0) return unknown(&rows, path, &out->problem, err);
   return ZP_OK;

@@ -25,6 +25,7 @@ typedef struct zp_unit_extract {
   zp_money initial, revised, executed;  // of all its projects, where all are known
   zp_totals projects;
   zp_counts rows;
+  zp_counts pooled;          // rows of the projects as one, when the pack pools them: of no other sum
   size_t asked;              // rows that a rule was asked for
   size_t open_adjustments;
   zp_group_share *groups;    // those with scored rows, in the order of their first

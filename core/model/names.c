@@ -34,7 +34,7 @@ const char *zp_band_name(zp_band band)
 
 const char *zp_combine_name(zp_combine combine)
 {
-  static const char *const names[] = { "budget", "mean", "sum", "function" };
+  static const char *const names[] = { "budget", "mean", "sum", "function", "pool" };
   return names[combine];
 }
 
@@ -57,7 +57,7 @@ const char *zp_ruling_name(zp_ruling ruling)
 
 const char *zp_weight_source_name(zp_weight_source source)
 {
-  static const char *const names[] = { "form", "shared", "pack", "none" };
+  static const char *const names[] = { "form", "shared", "pack", "none", "pooled" };
   return names[source];
 }
 
@@ -84,6 +84,7 @@ static const reason_row reasons[ZP_REASON_COUNT] = {
   [ZP_REASON_NO_RULE] = { "no_rule", ZP_W_REASON_NO_RULE },
   [ZP_REASON_INPUT_MISSING] = { "input_missing", ZP_W_REASON_INPUT_MISSING },
   [ZP_REASON_ZERO_TARGET] = { "zero_target", ZP_W_REASON_ZERO_TARGET },
+  [ZP_REASON_PART_UNSCORED] = { "part_unscored", ZP_W_REASON_PART_UNSCORED },
   [ZP_REASON_DECLINED] = { "declined", ZP_W_REASON_DECLINED },
   [ZP_REASON_FAULT] = { "fault", ZP_W_REASON_FAULT },
 };

@@ -18,8 +18,8 @@ typedef struct zp_group {
 
 typedef enum zp_unscored_policy { ZP_UNSCORED_WITHHOLD, ZP_UNSCORED_ZERO, ZP_UNSCORED_REDISTRIBUTE } zp_unscored_policy;
 /// How scores of one level become that of the next; FUNCTION: as a function in pack.lua says.
-typedef enum zp_combine { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN, ZP_COMBINE_SUM, ZP_COMBINE_FUNCTION } zp_combine;
-const char *zp_combine_name(zp_combine combine);  // "budget", "mean", "sum", "function"
+typedef enum zp_combine { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN, ZP_COMBINE_SUM, ZP_COMBINE_FUNCTION, ZP_COMBINE_POOL } zp_combine;
+const char *zp_combine_name(zp_combine combine);  // "budget", "mean", "sum", "function", "pool"
 /// What is made up: a project of its rows, a unit of its projects, a district of its units.
 typedef enum zp_level { ZP_LEVEL_PROJECT, ZP_LEVEL_UNIT, ZP_LEVEL_DISTRICT } zp_level;
 enum { ZP_LEVELS = ZP_LEVEL_DISTRICT + 1 };
@@ -115,7 +115,7 @@ typedef struct zp_policy {
   size_t grade_count;
   zp_unscored_policy unscored;
   zp_combine project;     // SUM or FUNCTION
-  zp_combine unit, district;      // BUDGET, MEAN or FUNCTION
+  zp_combine unit, district;      // BUDGET, MEAN or FUNCTION; the unit also POOL
   zp_place functions[ZP_LEVELS];  // FUNCTION: file and line
   uint64_t steps;         // Lua instructions one call may take
   uint64_t memory;        // bytes the Lua state may hold

@@ -21,6 +21,7 @@ typedef enum zp_reason {
   ZP_REASON_NO_RULE,
   ZP_REASON_INPUT_MISSING,  // the rule named an input the row does not have (outcome.input says which)
   ZP_REASON_ZERO_TARGET,
+  ZP_REASON_PART_UNSCORED,  // a pooled row, of which a part was not scored
   ZP_REASON_DECLINED,       // the rule returned nil and a reason
   ZP_REASON_FAULT           // the rule broke
 } zp_reason;
@@ -30,8 +31,8 @@ const char *zp_reason_name(zp_reason reason);
 /// The word of words.def for people.
 zp_word zp_reason_word(zp_reason reason);
 
-typedef enum zp_weight_source { ZP_WEIGHT_FORM, ZP_WEIGHT_SHARED, ZP_WEIGHT_PACK, ZP_WEIGHT_NONE } zp_weight_source;
-const char *zp_weight_source_name(zp_weight_source source);        // "form", "shared", "pack", "none"
+typedef enum zp_weight_source { ZP_WEIGHT_FORM, ZP_WEIGHT_SHARED, ZP_WEIGHT_PACK, ZP_WEIGHT_NONE, ZP_WEIGHT_POOLED } zp_weight_source;
+const char *zp_weight_source_name(zp_weight_source source);        // "form", "shared", "pack", "none", "pooled"
 const char *zp_direction_source_name(zp_direction_source source);  // "operator", "name", "cap", "default", "zero", ""
 
 /// What rules are given: numbers and texts by input, and which are there.

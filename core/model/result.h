@@ -74,6 +74,8 @@ typedef struct zp_unit_result {
   size_t overall_count, item_count, safeguard_count;  // what was read of the goals
   zp_project_result *projects;
   size_t project_count;
+  zp_project_result *pooled;  // the projects as one, which the total is that of: combine "pool"; else none
+  size_t pooled_count;
   zp_total combined;          // of the projects, before vetoes and deductions; only when there are any
   zp_adjustment *adjustments; // vetoes, then deductions, in the pack's order
   size_t adjustment_count;
@@ -100,7 +102,7 @@ typedef struct zp_result {
   zp_text pack, pack_version, pack_title, pack_digest;
   zp_text unscored_policy;    // "withhold" …
   zp_text combine_project;    // how rows make up a project: "sum", or "function my-pack/pack.lua:31"
-  zp_text combine;            // how projects make up the unit: "budget", "mean", or a function as above
+  zp_text combine;            // how projects make up the unit: "budget", "mean", "pool", or a function as above
   zp_text combine_district;   // how units make up the district, likewise
   zp_grade *grades;           // best first
   size_t grade_count;

@@ -177,7 +177,7 @@ static const zp_member row_members[] = {
   { "direction_source", AT(NAME, direction_source), NAMED(source_name, ZP_BY_ZERO) },
   { "band", AT(NAME, band), NAMED(band_name, ZP_BAND_UNMET) },
   { "weight_e4", AT(POINTS, weight) },
-  { "weight_source", AT(NAME, weight_source), NAMED(weight_name, ZP_WEIGHT_NONE) },
+  { "weight_source", AT(NAME, weight_source), NAMED(weight_name, ZP_WEIGHT_POOLED) },
   { "outcome", AT(NAME, outcome), NAMED(outcome_name, ZP_FAULT) },
   { "points_e4", AT(POINTS, points), .when = is_scored },
   { "answer", AT(QUANTITY, answer), .when = is_scored },
@@ -251,6 +251,7 @@ static const zp_member unit_members[] = {
   { "adjustments", LIST(adjustments, adjustment_count, record_adjustment) },
   { "combined", AT(RECORD, combined), OF(record_total), .when = is_adjusted },
   { "projects", LIST(projects, project_count, record_project) },
+  { "pooled", LIST(pooled, pooled_count, record_project) },
   { "findings", LIST(findings, finding_count, zp_record_finding) },
 };
 RECORD(zp_record_unit, "unit", unit_members, NULL);
@@ -480,6 +481,7 @@ static const zp_member extract_members[] = {
   { "executed_fen", AT(MONEY, executed), IF(has_executed) },
   { "projects", AT(RECORD, projects), OF(record_totals) },
   { "rows", AT(RECORD, rows), OF(record_counts) },
+  { "pooled", AT(RECORD, pooled), OF(record_counts) },
   { "asked", AT(COUNT, asked) },
   { "open_adjustments", AT(COUNT, open_adjustments) },
   { "groups", LIST(groups, group_count, record_group_share) },

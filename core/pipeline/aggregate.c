@@ -1,5 +1,7 @@
 // aggregate.c: readings and outcomes -> a result that stands alone, with totals and what scoring noticed.
 #include "pipeline/combine.h"
+#include "pipeline/pool.h"
+#include "pipeline/shadow.h"
 #include "pipeline/stages.h"
 #include "pipeline/total.h"
 
@@ -11,6 +13,7 @@ typedef struct aggregator {
   zp_arena *arena;
   zp_findings *findings;
   int year;
+  bool pooled;  // what its rows tell was told of their parts
 } aggregator;
 
 // ---- what scoring noticed ------------------------------------------------------------------------------------------
@@ -131,10 +134,11 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
     build_row(a, &reading->rows[i], &outcomes[i], &out->rows[i]);
     if (i == 0) show_budget(project, &out->rows[0]);
     if (zp_keep_given(reading, a->year, i, &outcomes[i], a->policy, a->arena, &out->rows[i], err) != ZP_OK) return err->status;
-    notice_outcome(a, &outcomes[i], &out->rows[i], reading);
-    notice_over_fulfilled(a, &reading->rows[i], &out->rows[i]);
+    bool told = a->pooled && out->rows[i].place.row != 0;  // a row on its own, taken as it is
+    if (!told) notice_outcome(a, &outcomes[i], &out->rows[i], reading);
+    if (!a->pooled) notice_over_fulfilled(a, &reading->rows[i], &out->rows[i]);
   }
-  notice_over_budget(a, reading);
+  if (!a->pooled) notice_over_budget(a, reading);
   if (zp_total_project(out->rows, out->row_count, a->policy, &out->total, err) != ZP_OK) return err->status;
   if (a->policy->project != ZP_COMBINE_FUNCTION) return ZP_OK;
   const zp_combining with = { a->host, a->arena, a->findings, &project->name.place };
@@ -142,6 +146,32 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
 }
 
 // ---- the unit ------------------------------------------------------------------------------------------------------
+
+/// The projects as one, scored again: its total is the unit's.
+static zp_status total_pool(aggregator *a, const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_shadow *shadow,
+                            zp_unit_result *result, zp_error *err)
+{
+  zp_unit_reading pooled;
+  zp_outcome **again = NULL;
+  bool all_zero;
+  if (zp_pool(reading, outcomes, a->arena, &pooled, &all_zero, err) != ZP_OK) return err->status;
+  result->total = (zp_total){ .weight = ZP_DEC(100) };
+  if (pooled.project_count == 0) return ZP_OK;
+  if (all_zero) zp_findings_add(a->findings, ZP_E_ALL_BUDGETS_ZERO, &reading->unit->name.place, none, none, none);
+  zp_supply(&pooled, a->policy);
+  if (zp_score(&pooled, a->host, a->arena, a->arena, &again, err) != ZP_OK) return err->status;
+  if (shadow != NULL && zp_shadow_check(shadow, &pooled, again, a->policy, a->arena, a->findings, err) != ZP_OK) return err->status;
+  result->pooled = ZP_TAKE(a->arena, zp_project_result, 1);
+  if (result->pooled == NULL) return zp_fail_memory(err);
+  result->pooled_count = 1;
+  a->pooled = true;
+  if (build_project(a, &pooled.projects[0], again[0], &result->pooled[0], err) != ZP_OK) return err->status;
+  result->total = result->pooled[0].total;
+  result->total.points = result->total.score;
+  result->total.weight = ZP_DEC(100);
+  if (!result->total.known) return ZP_OK;
+  return zp_dec_muldiv(result->pooled[0].total.scored, ZP_DEC(100), result->pooled[0].total.weight, 4, &result->total.scored, err);
+}
 
 static zp_status total_unit(aggregator *a, const zp_unit *unit, zp_unit_result *result, zp_error *err)
 {
@@ -154,12 +184,12 @@ static zp_status total_unit(aggregator *a, const zp_unit *unit, zp_unit_result *
   return zp_combine_unit(&with, result, err);
 }
 
-zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_host *host, zp_arena *arena,
-                       zp_findings *findings, zp_unit_result **out, zp_error *err)
+zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_host *host, zp_shadow *shadow,
+                       zp_arena *arena, zp_findings *findings, zp_unit_result **out, zp_error *err)
 {
   const zp_unit *unit = reading->unit;
   const zp_policy *policy = zp_host_policy(host);
-  aggregator a = { host, policy, arena, findings, unit->year };
+  aggregator a = { host, policy, arena, findings, unit->year, false };
   zp_unit_result *result = ZP_TAKE(arena, zp_unit_result, 1);
   if (result == NULL) return zp_fail_memory(err);
   *result = (zp_unit_result){
@@ -171,7 +201,9 @@ zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcom
   for (size_t p = 0; p < reading->project_count; p++)
     if (build_project(&a, &reading->projects[p], outcomes[p], &result->projects[p], err) != ZP_OK) return err->status;
 
-  if (total_unit(&a, unit, result, err) != ZP_OK) return err->status;
+  if (policy->unit == ZP_COMBINE_POOL ? total_pool(&a, reading, outcomes, shadow, result, err) != ZP_OK
+                                      : total_unit(&a, unit, result, err) != ZP_OK)
+    return err->status;
   if (result->project_count == 0) zp_findings_add(findings, ZP_E_NO_PROJECTS, &unit->name.place, unit->name.text, none, none);
   *out = result;
   return ZP_OK;

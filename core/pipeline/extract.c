@@ -72,13 +72,18 @@ static void add_to_group(zp_unit_extract *out, size_t group, const zp_row_result
   out->group_count += i == out->group_count;
 }
 
+static void count_row(const zp_row_result *row, zp_counts *counts)
+{
+  ++*(row->outcome == ZP_SCORED ? &counts->scored : row->outcome == ZP_FAULT ? &counts->fault : &counts->unscored);
+}
+
 static void add_row(extraction *e, const zp_row_result *row)
 {
   zp_unit_extract *out = e->out;
   size_t group = group_of(e, row);
   bool scored = row->outcome == ZP_SCORED;
   zp_name_share *share = share_of(e, group, name_of(row));
-  ++*(scored ? &out->rows.scored : row->outcome == ZP_FAULT ? &out->rows.fault : &out->rows.unscored);
+  count_row(row, &out->rows);
   out->asked += row->rule.len != 0;
   share->rows++;
   share->unscored += !scored;
@@ -127,6 +132,8 @@ zp_status zp_extract_unit(const zp_unit_result *unit, const zp_group_result *gro
   };
   if (!make_room(&e, unit, arena)) return zp_fail_memory(err);
   for (size_t p = 0; p < unit->project_count; p++) add_project(&e, &unit->projects[p]);
+  for (size_t p = 0; p < unit->pooled_count; p++)
+    for (size_t r = 0; r < unit->pooled[p].row_count; r++) count_row(&unit->pooled[p].rows[r], &out->pooled);
   for (size_t i = 0; i < unit->adjustment_count; i++) out->open_adjustments += zp_adjustment_open(&unit->adjustments[i]);
   if (!out->has_initial) out->initial = (zp_money){ 0 };
   if (!out->has_revised) out->revised = (zp_money){ 0 };

@@ -18,7 +18,7 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
   if (zp_score(&reading, job->host, job->arena, scratch, &outcomes, err) != ZP_OK) return err->status;       // -> points
   if (job->shadow != NULL &&
       zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
-  if (zp_aggregate(&reading, outcomes, job->host, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
+  if (zp_aggregate(&reading, outcomes, job->host, job->shadow, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
   if (zp_adjust(&reading, job->host, job->arena, &findings, result, err) != ZP_OK) return err->status;  // vetoes, deductions
   result->findings = findings.items;
   result->finding_count = findings.count;

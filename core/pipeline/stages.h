@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/result.h"
+#include "pipeline/shadow.h"
 #include "script/host.h"
 
 // What the result of a unit keeps lives in `arena`; what is needed only until then in `scratch`, which may be the same.
@@ -27,9 +28,10 @@ zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *aren
 zp_status zp_keep_given(const zp_project_reading *project, int year, size_t i, const zp_outcome *outcome, const zp_policy *policy,
                         zp_arena *arena, zp_row_result *row, zp_error *err);
 
-/// Rows, projects and the unit with their totals and grades. The host is asked only where the pack combines by a function.
-zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_host *host, zp_arena *arena,
-                       zp_findings *findings, zp_unit_result **out, zp_error *err);
+/// Rows, projects and the unit with their totals and grades. The host is asked only where the pack combines by a function, or
+/// pools the projects; `shadow` (NULL: none) checks what is pooled.
+zp_status zp_aggregate(const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_host *host, zp_shadow *shadow,
+                       zp_arena *arena, zp_findings *findings, zp_unit_result **out, zp_error *err);
 
 /// The pack's vetoes and deductions: how they changed the unit's total, and findings where that is open.
 zp_status zp_adjust(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_findings *findings, zp_unit_result *unit,

@@ -72,7 +72,10 @@ zp_status zp_ask(zp_host *host, const zp_rule *rule, const zp_code *code, size_t
   lua_State *L = host->box.L;
   call c = { host, rule, code, slot, params, series, arena, outcome, false };
   *outcome = (zp_outcome){ .rule = ZP_NO_RULE };
+  if (host->progress->barred[slot - 1] != 0)
+    return zp_barred_fault(rule->line, arena, outcome) ? ZP_OK : zp_fail_memory(err);
   zp_sandbox_restore(&host->box);
+  host->progress->inside = (uint32_t)slot;
   host->box.watched = code->chunk;
   lua_settop(L, 0);
   lua_pushcfunction(L, zp_sandbox_trace);
@@ -82,6 +85,7 @@ zp_status zp_ask(zp_host *host, const zp_rule *rule, const zp_code *code, size_t
   if (status != LUA_OK && !take_fault(&c, status)) c.no_memory = true;
   if (outcome->kind == ZP_FAULT && outcome->line == 0) outcome->line = rule->line;
   lua_settop(L, 0);
+  host->progress->inside = 0;
   return c.no_memory ? zp_fail_memory(err) : ZP_OK;
 }
 

@@ -23,6 +23,9 @@ typedef struct run {
   bool no_memory;
 } run;
 
+/// In place of a count of stops: the rule is barred.
+enum { BARRED = UINT8_MAX };
+
 /// Stack slots of the batch function: the run, then one function per rule, then a few answers that
 /// were taken.
 enum { SLOT_RULES = 2, ANSWERS_LEFT = 16, STACK_SPARE = ZP_ARGUMENTS_MOST + ANSWERS_LEFT + 8 };
@@ -65,10 +68,19 @@ static void leave_unscored(const zp_row_reading *row, uint32_t missing, zp_outco
   outcome->input = (uint8_t)input;
 }
 
-/// The rule of a row was stopped too often: a fault that says so.
-static bool leave_unasked(const zp_rule *rule, zp_arena *arena, zp_outcome *outcome)
+bool zp_barred_fault(uint32_t line, zp_arena *arena, zp_outcome *outcome)
+{
+  zp_text none = { NULL, 0 };
+  outcome->line = line;
+  return zp_gate_fault(ZP_W_FAULT_BARRED, none, none, arena, outcome);
+}
+
+/// The rule of a row was stopped too often, or is barred: a fault that says so.
+static bool leave_unasked(const zp_rule *rule, uint8_t stopped, zp_arena *arena,
+                          zp_outcome *outcome)
 {
   char room[ZP_NUMBER_ROOM];
+  if (stopped == BARRED) return zp_barred_fault(rule->line, arena, outcome);
   outcome->line = rule->line;
   return zp_gate_fault(ZP_W_FAULT_NOT_ASKED, zp_dec_print(ZP_DEC(ZP_STOPS_MOST), 0, room),
                        (zp_text){ NULL, 0 }, arena, outcome);
@@ -151,6 +163,7 @@ static void call_rule(lua_State *L, run *r, uint16_t index, size_t end)
   const zp_rule *rule = &host->policy.rules[index];
   const zp_code *code = &host->codes[index];
   int base = SLOT_RULES - 1 + (int)host->policy.rule_count, top = base;
+  host->progress->inside = (uint32_t)index + 1;
   host->box.watched = code->chunk;
   zp_sandbox_arm(&host->box, code->most_steps);
   for (; r->at < end && !r->no_memory; r->at++) {
@@ -158,7 +171,7 @@ static void call_rule(lua_State *L, run *r, uint16_t index, size_t end)
     zp_dec weight = r->batch->rows[i]->weight;
     zp_outcome *outcome = &r->outcomes[i];
     if (r->stopped[index] >= ZP_STOPS_MOST) {
-      r->no_memory = !leave_unasked(rule, r->arena, outcome);
+      r->no_memory = !leave_unasked(rule, r->stopped[index], r->arena, outcome);
       continue;
     }
     call_function(L, r, rule, code, i);
@@ -280,6 +293,8 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
   run r = { .host = host, .batch = batch, .arena = arena, .outcomes = outcomes };
   if (batch->count > UINT32_MAX || !put_in_order(&r)) return zp_fail_memory(err);
   zp_sandbox_restore(&host->box);
+  for (size_t i = 0; i < host->policy.rule_count; i++)
+    if (host->progress->barred[i] != 0) r.stopped[i] = BARRED;
   while (r.at < r.count && !r.no_memory) {
     lua_settop(L, 0);
     lua_pushcfunction(L, zp_sandbox_trace);
@@ -291,5 +306,6 @@ zp_status zp_bridge_score(zp_host *host, const zp_batch *batch, zp_arena *arena,
     r.at++;
   }
   lua_settop(L, 0);
+  host->progress->inside = 0;
   return r.no_memory ? zp_fail_memory(err) : ZP_OK;
 }

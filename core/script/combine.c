@@ -4,16 +4,16 @@
 typedef struct shape_row {
   const char *name;
   unsigned who;
-  const char *shapes[3];      // NULL-terminated
-  zp_combine of_shape[2];
+  const char *shapes[4];      // NULL-terminated
+  zp_combine of_shape[3];
 } shape_row;
 
 static const shape_row levels[ZP_LEVELS] = {
   [ZP_LEVEL_PROJECT] = { "project", ZP_ASK_PROJECT, { "sum", NULL, NULL }, { ZP_COMBINE_SUM } },
   [ZP_LEVEL_UNIT] = { "unit",
                       ZP_ASK_UNIT,
-                      { "budget", "mean", NULL },
-                      { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN } },
+                      { "budget", "mean", "pool", NULL },
+                      { ZP_COMBINE_BUDGET, ZP_COMBINE_MEAN, ZP_COMBINE_POOL } },
   [ZP_LEVEL_DISTRICT] = { "district",
                           ZP_ASK_DISTRICT,
                           { "budget", "mean", NULL },
@@ -57,6 +57,11 @@ static zp_combine read_level(const zp_fields *inner, zp_level level, zp_host *ho
   }
   if (type != LUA_TNIL && type != LUA_TSTRING)
     zp_fields_fail(inner, key, ZP_E_FIELD_TYPE, ZP_TEXT("string | function"));
+  if (level == ZP_LEVEL_DISTRICT && type == LUA_TSTRING &&
+      zp_text_equal(zp_fields_text(inner, key, ZP_REQUIRED), ZP_TEXT("pool"))) {
+    zp_fields_fail_as(inner, key, ZP_E_POOL_DISTRICT, (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
+    return ZP_COMBINE_BUDGET;
+  }
   return levels[level].of_shape[zp_fields_choice(inner, key, need, levels[level].shapes)];
 }
 

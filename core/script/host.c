@@ -188,6 +188,7 @@ zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err)
     return zp_fail_memory(err);
   }
   host->arena = arena;
+  host->progress = &host->own;
   zp_status status = load(host, place, err);
   if (status != ZP_OK) {
     zp_host_close(host);
@@ -197,6 +198,22 @@ zp_status zp_host_open(const zp_pack_place *place, zp_host **out, zp_error *err)
   host->box.limits.live = host->policy.memory;
   *out = host;
   return ZP_OK;
+}
+
+void zp_host_watch(zp_host *host, zp_progress *progress)
+{
+  host->progress = progress != NULL ? progress : &host->own;
+}
+
+size_t zp_host_functions(const zp_host *host)
+{
+  return zp_policy_rules(&host->policy) + ZP_LEVELS;
+}
+
+zp_text zp_host_function(const zp_host *host, size_t place)
+{
+  size_t rules = zp_policy_rules(&host->policy);
+  return place < rules ? host->policy.rules[place].id : host->combiners[place - rules].rule.id;
 }
 
 void zp_host_close(zp_host *host)

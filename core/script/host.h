@@ -4,6 +4,7 @@
 #include "base/finding.h"
 #include "model/layout.h"
 #include "model/policy.h"
+#include "model/progress.h"
 #include "model/reading.h"
 #include "script/source.h"
 
@@ -36,6 +37,15 @@ zp_host_bytes zp_host_memory(const zp_host *host);
 
 /// What the pack decides; lives as long as the host.
 const zp_policy *zp_host_policy(const zp_host *host);
+
+/// From now on the host tells there where it is, and calls nothing that is barred there: such a row
+/// is a fault that says so, such a veto or deduction is open, such a `combine` gives no total. NULL:
+/// nobody watches, nothing is barred. Borrowed.
+void zp_host_watch(zp_host *host, zp_progress *progress);
+/// The functions of the pack, and the name of each by its place (see zp_progress): the id of the
+/// rule, or "combine.unit".
+size_t zp_host_functions(const zp_host *host);
+zp_text zp_host_function(const zp_host *host, size_t place);
 
 /// One example of a rule file: inputs and what must come out.
 typedef struct zp_example {

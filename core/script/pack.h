@@ -2,6 +2,7 @@
 // to run its rules.
 #pragma once
 
+#include "model/progress.h"
 #include "script/fields.h"
 #include "script/gate.h"
 #include "script/host.h"
@@ -110,6 +111,8 @@ typedef struct zp_cover zp_cover; // cover.h
 
 struct zp_host {
   zp_arena *arena;
+  zp_progress *progress; // never NULL
+  zp_progress own;       // when nobody else watches
   zp_cover *cover; // NULL: nobody asks which lines run
   zp_sandbox box;
   zp_policy policy;
@@ -168,6 +171,8 @@ zp_status zp_ask(zp_host *host, const zp_rule *rule, const zp_code *code, size_t
 zp_status zp_ask_rule(zp_host *host, size_t rule, const zp_param *params, const zp_series *series,
                       zp_arena *arena, zp_outcome *outcome, zp_error *err);
 void zp_param_push(lua_State *L, const zp_param *param);
+/// The fault of a function that is barred, whose code begins in that line. False when the arena is full.
+bool zp_barred_fault(uint32_t line, zp_arena *arena, zp_outcome *outcome);
 /// What a script raised, at the top of the stack, as the `fault` or `note` of an outcome; nothing of
 /// the script runs. False when memory is short.
 bool zp_raised_fault(const zp_sandbox *box, bool limited, zp_arena *arena, zp_outcome *outcome);

@@ -1,13 +1,16 @@
 // draft.c: temporary files beside their target; every step of the way on to the disk is checked.
 #include "store/draft.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { NAMES_TRIED = 100, BLOCK = 16 * 1024 };
@@ -165,4 +168,48 @@ void zp_draft_close(zp_draft *draft)
   if (draft->folder >= 0) close(draft->folder);
   free(draft->target);
   *draft = (zp_draft){ .folder = -1, .file = -1 };
+}
+
+// ---- what others left --------------------------------------------------------------------------------------------------
+
+/// Digits, *at moves behind them; false when there are none, or too many for a process.
+static bool take_number(const char *name, size_t *at, long *out)
+{
+  size_t from = *at;
+  for (*out = 0; name[*at] >= '0' && name[*at] <= '9' && *at - from < 10; ++*at) *out = *out * 10 + (name[*at] - '0');
+  return *at != from && (name[from] != '0' || *at - from == 1);
+}
+
+/// The process of ".ziping-PID-N.part"; 0: it is called otherwise.
+static long owner_of(const char *name)
+{
+  static const char begins[] = ".ziping-";
+  size_t at = sizeof begins - 1;
+  long owner, number;
+  if (strncmp(name, begins, at) != 0 || !take_number(name, &at, &owner) || name[at] != '-') return 0;
+  at++;
+  return take_number(name, &at, &number) && strcmp(name + at, ".part") == 0 ? owner : 0;
+}
+
+static bool is_stale(int folder, const char *name, bool shared)
+{
+  enum { AN_HOUR = 3600 };
+  struct stat is;
+  long owner = owner_of(name);
+  if (owner == 0 || kill((pid_t)owner, 0) == 0 || errno != ESRCH) return false;
+  if (fstatat(folder, name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(is.st_mode)) return false;
+  return !shared || time(NULL) - is.st_mtime > AN_HOUR;
+}
+
+void zp_drafts_sweep(const char *folder)
+{
+  DIR *dir = opendir(folder);
+  bool shared = false;
+  if (dir == NULL) return;
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
+    if (strncmp(entry->d_name, "shard-", 6) == 0 || strncmp(entry->d_name, ".shard-", 7) == 0) shared = true;
+  rewinddir(dir);
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
+    if (is_stale(dirfd(dir), entry->d_name, shared)) unlinkat(dirfd(dir), entry->d_name, 0);
+  closedir(dir);
 }

@@ -24,4 +24,7 @@ zp_status zp_draft_replace(zp_draft *draft, zp_error *err);
 /// fsync, link, fsync of the folder: never replaces. A file that is there with the same bytes is as good, and *taken says so;
 /// one with others is ZP_E_FILE_TAKEN with both digests.
 zp_status zp_draft_publish(zp_draft *draft, bool *taken, zp_error *err);
+/// Removes drafts of processes that are no more from a folder: kill -9 leaves them. Only files of exactly that name whose process is
+/// not alive on this machine; in a folder that shards share, which may run on others, only those that are an hour old.
+void zp_drafts_sweep(const char *folder);
 void zp_draft_close(zp_draft *draft);

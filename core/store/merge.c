@@ -91,6 +91,27 @@ static zp_status drop_copies(merge *m, zp_error *err)
   return ZP_OK;
 }
 
+/// Behind the digest of the plan stands which rules were out of use.
+static zp_text stopped_of(const shard *s)
+{
+  return zp_text_slice(s->head->plan, ZP_DIGEST_HEX, s->head->plan.len);
+}
+
+static bool other_rules(const shard *a, const shard *b)
+{
+  if (a->head->plan.len < ZP_DIGEST_HEX || b->head->plan.len < ZP_DIGEST_HEX) return false;
+  return zp_text_equal(zp_text_slice(a->head->plan, 0, ZP_DIGEST_HEX), zp_text_slice(b->head->plan, 0, ZP_DIGEST_HEX));
+}
+
+/// Their rows were not scored by the same rules.
+static zp_status refuse_rules(const shard *a, const shard *b, zp_error *err)
+{
+  static const char before[] = " stopped ";
+  zp_text stopped = stopped_of(a);
+  zp_text names = stopped.len == 0 ? zp_word_arg(ZP_W_STOPPED_NONE) : zp_text_slice(stopped, sizeof before - 1, stopped.len);
+  return zp_fail(err, ZP_E_SHARD_STOPPED, NULL, a->span.name, b->span.name, names);
+}
+
 /// Why two results of a shard differ is better said than that they do.
 static zp_status check_run(const merge *m, zp_error *err)
 {
@@ -100,6 +121,7 @@ static zp_status check_run(const merge *m, zp_error *err)
     const char *key = "shard";
     bool equal = other->is.of == first->is.of && zp_heads_equal(first->head, other->head, m->arena, &key);
     if (equal && zp_text_equal(first->head->plan, other->head->plan)) continue;
+    if (equal && other_rules(first, other)) return refuse_rules(first, other, err);
     if (equal) return zp_fail(err, ZP_E_SHARD_PLAN, NULL, first->span.name, other->span.name, (zp_text){ NULL, 0 });
     if (zp_arena_short(m->arena)) return zp_fail_memory(err);
     return zp_fail(err, ZP_E_PART_OTHER, NULL, zp_text_from(key), other->span.name, (zp_text){ NULL, 0 });

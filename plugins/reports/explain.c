@@ -161,6 +161,7 @@ static zp_word combined_by(const zp_result *result, const zp_unit_result *unit)
 {
   int64_t any = 0;
   if (zp_text_equal(result->combine, ZP_TEXT("mean"))) return ZP_W_COMBINE_MEAN;
+  if (unit->pooled_count != 0) return ZP_W_COMBINE_POOL;
   if (!zp_text_equal(result->combine, ZP_TEXT("budget"))) return ZP_W_COMBINE_OTHER;
   if (unit->project_count == 1) return ZP_W_COMBINE_ONE;
   for (size_t i = 0; i < unit->project_count; i++) any |= unit->projects[i].revised.fen;
@@ -173,7 +174,7 @@ static bool weigh(const zp_result *result, const zp_unit_result *unit, zp_money 
   zp_word way = combined_by(result, unit);
   *equal = way != ZP_W_COMBINE_BUDGET;
   for (size_t i = 0; i < unit->project_count; i++) weights[i] = *equal ? (zp_money){ 1 } : unit->projects[i].revised;
-  return way != ZP_W_COMBINE_OTHER;
+  return way != ZP_W_COMBINE_OTHER && way != ZP_W_COMBINE_POOL;
 }
 
 enum { POINTS_PLACES = 4, WAN_PLACES = 6 };
@@ -235,6 +236,7 @@ static zp_text mean_of(writer *w, const zp_result *result, const zp_unit_result 
                  zp_dec_weighted_mean(scores, weights, unit->project_count, 2, &again, NULL) == ZP_OK &&
                  again.e4 == combined_of(unit)->score.e4;
   zp_text score = zp_cell_points(&w->say, combined_of(unit)->score);
+  if (unit->pooled_count != 0) return zp_wording_of(&w->say, ZP_W_EXPLAIN_POOLED, score, none, none);
   if (!follows) return zp_wording_of(&w->say, ZP_W_EXPLAIN_OTHERWISE, score, none, none);
   if (unit->project_count == 1) return score;
   zp_sink sink = { .arena = w->say.arena };
@@ -357,16 +359,21 @@ static zp_status finish(writer *w, zp_status status)
   return status == ZP_OK && (w->say.failed || w->sink->failed) ? zp_fail_memory(w->err) : status;
 }
 
+const zp_project_result *zp_explain_project(const zp_unit_result *unit, size_t project)
+{
+  return project < unit->project_count ? &unit->projects[project] : &unit->pooled[project - unit->project_count];
+}
+
 zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang lang, zp_sink *sink, zp_error *err)
 {
   writer w = { .say = { sink->arena, lang, false }, .sink = sink, .err = err };
   const zp_unit_result *unit = &result->units[what->unit];
-  const zp_project_result *project = what->project == SIZE_MAX ? NULL : &unit->projects[what->project];
+  const zp_project_result *project = what->project == SIZE_MAX ? NULL : zp_explain_project(unit, what->project);
   const zp_row_result *row = project == NULL || what->row == SIZE_MAX ? NULL : &project->rows[what->row];
   w.labels.say = &w.say;
 
   zp_text heading = zp_cell_name(&w.say, unit->name, unit->code);
-  if (project != NULL) heading = under(&w, heading, zp_cell_name(&w.say, project->name, project->code));
+  if (project != NULL) heading = under(&w, heading, zp_cell_project(&w.say, unit, what->project));
   if (row != NULL) heading = under(&w, heading, zp_cell_indicator(&w.say, row));
   put_heading(&w, heading);
 

@@ -4,8 +4,12 @@
 
 #include "model/format.h"
 
-/// What is to be explained, as indexes into the result. project SIZE_MAX: the unit; row SIZE_MAX: the project.
+/// What is to be explained, as indexes into the result. project SIZE_MAX: the unit; row SIZE_MAX: the project. A project
+/// behind the last is what all of them are pooled to.
 typedef struct zp_selection { size_t unit, project, row; } zp_selection;
+
+/// The project that a selection means.
+const zp_project_result *zp_explain_project(const zp_unit_result *unit, size_t project);
 
 /// Writes the explanation. Needs a UTF-8 LC_CTYPE. Fails only with ZP_E_MEMORY.
 zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang lang, zp_sink *sink, zp_error *err);

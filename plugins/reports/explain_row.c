@@ -93,7 +93,8 @@ static void add_conclusions(zp_labels *labels, const zp_row_result *row)
   static const zp_word bands[] = { [ZP_BAND_MET] = ZP_W_BAND_MET, [ZP_BAND_PARTIAL] = ZP_W_BAND_PARTIAL,
                                    [ZP_BAND_UNMET] = ZP_W_BAND_UNMET };
   static const zp_word sources[] = { [ZP_WEIGHT_FORM] = ZP_W_WEIGHT_FORM, [ZP_WEIGHT_SHARED] = ZP_W_WEIGHT_SHARED,
-                                     [ZP_WEIGHT_PACK] = ZP_W_WEIGHT_PACK, [ZP_WEIGHT_NONE] = ZP_W_WEIGHT_NONE };
+                                     [ZP_WEIGHT_PACK] = ZP_W_WEIGHT_PACK, [ZP_WEIGHT_NONE] = ZP_W_WEIGHT_NONE,
+                                     [ZP_WEIGHT_POOLED] = ZP_W_WEIGHT_POOLED };
   zp_wording *say = labels->say;
   add_direction(labels, row);
   if (row->band != ZP_BAND_NONE) zp_labels_word(labels, 0, ZP_W_EXPLAIN_BAND, zp_wording_word(say, bands[row->band]));

@@ -133,7 +133,7 @@ static void put_project_total(zp_page *w, zp_grid *grid, const zp_total *total, 
   zp_grid_row(grid, c.at);
 }
 
-static zp_status put_project(zp_page *w, const zp_project_result *project, size_t number)
+static zp_status put_project(zp_page *w, const zp_project_result *project, zp_text name, size_t number)
 {
   static const zp_page_head heads[] = {
     { ZP_W_HEAD_LEVEL1, ZP_LEFT },  { ZP_W_HEAD_INDICATOR, ZP_WRAP }, { ZP_W_HEAD_TARGET, ZP_WRAP },
@@ -151,8 +151,7 @@ static zp_status put_project(zp_page *w, const zp_project_result *project, size_
   for (size_t i = 0; i < project->row_count; i++) put_row(w, &grid, project, i, declared);
   put_project_total(w, &grid, &project->total, declared);
   zp_page_blank(w);
-  zp_page_line(w, zp_wording_of(&w->say, ZP_W_PROJECT_HEADING, zp_cell_count(&w->say, number),
-                        zp_cell_name(&w->say, project->name, project->code), none));
+  zp_page_line(w, zp_wording_of(&w->say, ZP_W_PROJECT_HEADING, zp_cell_count(&w->say, number), name, none));
   return zp_grid_put(&grid, true, w->sink, w->err);
 }
 
@@ -207,7 +206,9 @@ static zp_status put_unit(zp_page *w, const zp_unit_result *unit)
   put_heading(w, unit);
   put_total(w, unit);
   zp_status status = put_projects(w, unit);
-  for (size_t i = 0; status == ZP_OK && i < unit->project_count; i++) status = put_project(w, &unit->projects[i], i + 1);
+  size_t count = unit->project_count;
+  for (size_t i = 0; status == ZP_OK && i < count + unit->pooled_count; i++)
+    status = put_project(w, i < count ? &unit->projects[i] : &unit->pooled[i - count], zp_cell_project(&w->say, unit, i), i + 1);
   zp_page_blank(w);
   if (status == ZP_OK) status = put_findings(w, ZP_W_FINDINGS_COUNT, unit->findings, unit->finding_count);
   zp_page_blank(w);

@@ -22,6 +22,12 @@ zp_text zp_cell_name(zp_wording *say, zp_text name, zp_text code)
   return shown.len != 0 ? shown : zp_wording_word(say, ZP_W_UNNAMED);
 }
 
+zp_text zp_cell_project(zp_wording *say, const zp_unit_result *unit, size_t project)
+{
+  if (project >= unit->project_count) return zp_wording_word(say, ZP_W_POOLED);
+  return zp_cell_name(say, unit->projects[project].name, unit->projects[project].code);
+}
+
 zp_text zp_cell_count(zp_wording *say, size_t count)
 {
   zp_text text = zp_text_format(say->arena, "%zu", count);

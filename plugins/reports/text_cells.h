@@ -7,6 +7,8 @@
 
 /// The name, else the code, else a word for "no name".
 zp_text zp_cell_name(zp_wording *say, zp_text name, zp_text code);
+/// The same of a project; behind the last comes what all of them are pooled to.
+zp_text zp_cell_project(zp_wording *say, const zp_unit_result *unit, size_t project);
 zp_text zp_cell_count(zp_wording *say, size_t count);
 /// Points with two decimals, more when they have more.
 zp_text zp_cell_points(zp_wording *say, zp_dec points);

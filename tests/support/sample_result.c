@@ -191,7 +191,7 @@ static void build_names(zp_arena *arena, zp_unit_result *unit)
   project->has_executed = true;
   project->executed = (zp_money){ INT64_MAX };
   project->total.weight.e4 = INT64_MAX;
-  *unit = (zp_unit_result){ .code = T("2"), .projects = project, .project_count = 1, .total = { .weight = E4(1000000) } };
+  *unit = (zp_unit_result){ .code = T("2"), .projects = project, .project_count = 1, .pooled = project, .pooled_count = 1, .total = { .weight = E4(1000000) } };
   unit->combined = (zp_total){ .points = E4(667600), .weight = E4(1000000), .scored = E4(1), .score = E4(667600),
                                .score_high = E4(1000000), .known = true, .grade = T("中"), .grade_high = T("优") };
   unit->adjustment_count = sizeof adjustments / sizeof adjustments[0];
@@ -327,9 +327,11 @@ static bool same_adjustment(const zp_adjustment *a, const zp_adjustment *b, cons
 static bool same_unit(const zp_unit_result *a, const zp_unit_result *b, const char **where)
 {
   SAME_TEXT(code); SAME_TEXT(name); SAME_TEXT(district); SAME_NUMBER(year); SAME_NUMBER(overall_count); SAME_NUMBER(item_count);
-  SAME_NUMBER(safeguard_count); SAME_NUMBER(project_count); SAME_NUMBER(finding_count);
+  SAME_NUMBER(safeguard_count); SAME_NUMBER(project_count); SAME_NUMBER(pooled_count); SAME_NUMBER(finding_count);
   for (size_t i = 0; i < a->project_count; i++)
     if (!same_project(&a->projects[i], &b->projects[i], where)) return false;
+  for (size_t i = 0; i < a->pooled_count; i++)
+    if (!same_project(&a->pooled[i], &b->pooled[i], where)) return false;
   SAME_NUMBER(adjustment_count);
   for (size_t i = 0; i < a->adjustment_count; i++)
     if (!same_adjustment(&a->adjustments[i], &b->adjustments[i], where)) return false;

@@ -168,7 +168,7 @@ static const struct { const char *path, *text; } texts[] = {
 
 static const struct { const char *path; json_int_t number; } numbers[] = {
   { "schema", ZP_RESULT_SCHEMA },
-  { "counts.scored", 11 },
+  { "counts.scored", 12 },
   { "counts.unscored", 7 },
   { "counts.fault", 7 },
   { "inputs.0.bytes", 123456 },

@@ -71,7 +71,7 @@ static const char *const lines_zh[] = {
   "2  预算绩效自评",
   "总分算不出来，原因见下面的问题；100 分中 0.00 分有评分依据",
   "不属于任何单位的问题：错误 1 条，警告 0 条，提示 0 条",
-  "指标：已评 11 项，未评 7 项，规则出错 7 项",
+  "指标：已评 12 项，未评 7 项，规则出错 7 项",
   "未评分项：不计分，等级待定",
   "规则包：mof-2020 1.0（全国通用），摘要 3f2a91c0b7d4",
 };
@@ -83,7 +83,7 @@ static const char *const lines_en[] = {
   "lost 0.50; deviation: 质保金未到支付期",
   "满意度指标  群众满意度      ≥90%        91%              10.00  rule failed                        satisfaction  "
   "the points 12.5 are above the weight 10",
-  "Rows: 11 scored, 7 unscored, 7 with a failed rule",
+  "Rows: 12 scored, 7 unscored, 7 with a failed rule",
 };
 
 static void assert_lines(zp_text text, const char *const *wanted, size_t count)

@@ -279,7 +279,7 @@ static const struct { const char *what, *bytes; size_t len; zp_status status; co
   { "a code that is none", "\xA8" "findings\x91\x81\x00\xA4" "E000", 17, ZP_E_RESULT_CORRUPT, "code", "13", 1 },
   { "a unit without its counts", "\xA5units\x91\x92\x90\x80", 10, ZP_E_RESULT_CORRUPT, "overall_count", "11", 1 },
   { "members out of order", "\xA5units\x91\x92\x90\x82\x05\x01\x04\x01", 14, ZP_E_RESULT_CORRUPT, "overall_count", "12", 1 },
-  { "a member that nobody knows", "\xA5units\x91\x92\x90\x81\x0C\x01", 12, ZP_E_RESULT_CORRUPT, "unit", "11", 1 },
+  { "a member that nobody knows", "\xA5units\x91\x92\x90\x81\x0D\x01", 12, ZP_E_RESULT_CORRUPT, "unit", "11", 1 },
   { "a text that is not in front", "\xA5units\x91\x92\x90\x81\x00\x01", 12, ZP_E_RESULT_CORRUPT, "code", "12", 1 },
   { "an empty text in front", "\xA5units\x91\x92\x91\xA0\x80", 11, ZP_E_RESULT_CORRUPT, "text", "11", 1 },
   { "the second text told first", "\xA5units\x91\x92\x92\xA1" "a\xA1" "b\x81\x00\x02", 16, ZP_E_RESULT_CORRUPT, "code", "16", 1 },

@@ -1,0 +1,63 @@
+// retry.c: notes "failed NAME"; one that counts no more has an empty digest.
+#include "batch/retry.h"
+
+#include "batch/reuse.h"
+
+/// Keys of the notes begin so; their digests are this, which no digest of files is.
+#define KEY_BEGINS "failed "
+#define FAILED "failed"
+
+static const zp_text none = { NULL, 0 };
+
+/// A name that is too long for a key is cut: it may then be tried once too often, never too seldom.
+static zp_text key_of(zp_text bundle, zp_arena *arena)
+{
+  return zp_text_format(arena, KEY_BEGINS "%.*s", ZP_ARG(zp_text_slice(bundle, 0, ZP_JOURNAL_KEY_MOST - sizeof KEY_BEGINS)));
+}
+
+static zp_status put(zp_journal *journal, zp_text bundle, zp_text digest, bool only_known, zp_error *err)
+{
+  zp_arena *scratch = zp_arena_new(NULL, 0);
+  zp_text key = scratch == NULL ? none : key_of(bundle, scratch);
+  zp_status status = key.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+  const zp_journal_entry *old = status == ZP_OK ? zp_journal_find(journal, ZP_JOURNAL_NOTE, key) : NULL;
+  bool as_is = old == NULL ? only_known : zp_text_equal(old->digest, digest);
+  if (status == ZP_OK && !as_is) status = zp_journal_append(journal, ZP_JOURNAL_NOTE, key, digest, none, err);
+  zp_arena_free(scratch);
+  return status;
+}
+
+zp_status zp_retry_note(zp_journal *journal, zp_text bundle, zp_error *err)
+{
+  return put(journal, bundle, ZP_TEXT(FAILED), false, err);
+}
+
+zp_status zp_retry_clear(zp_journal *journal, zp_text bundle, zp_error *err)
+{
+  return put(journal, bundle, none, true, err);
+}
+
+/// Also those that several bundles were joined into, which no roll has at the start.
+static size_t count_failed(const zp_journal *journal)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < zp_journal_count(journal); i++) {
+    const zp_journal_entry *entry = zp_journal_entry_at(journal, i);
+    count += entry->kind == ZP_JOURNAL_NOTE && zp_text_equal(entry->digest, ZP_TEXT(FAILED)) && zp_text_starts(entry->key, ZP_TEXT(KEY_BEGINS));
+  }
+  return count;
+}
+
+zp_status zp_retry_check(const zp_journal *journal, const zp_roll *roll, zp_arena *scratch, size_t *count, zp_error *err)
+{
+  for (size_t i = 0; i < roll->count; i++) {
+    const zp_roll_entry *entry = &roll->entries[i];
+    if (zp_reuse_find(journal, entry) != NULL) continue;
+    zp_text key = key_of(entry->bundle.name, scratch);
+    if (key.ptr == NULL) return zp_fail_memory(err);
+    const zp_journal_entry *note = zp_journal_find(journal, ZP_JOURNAL_NOTE, key);
+    if (note == NULL || note->digest.len == 0) return zp_fail(err, ZP_E_RETRY_OTHER, NULL, entry->bundle.name, none, none);
+  }
+  *count = count_failed(journal);
+  return ZP_OK;
+}
