@@ -104,10 +104,10 @@ static void check_round(run *r)
 
 enum { SCRATCH_KEPT = 4 << 20 };  // bytes of memory that are kept from one result to the next
 
-/// The digest of a record: the bundle's, and its stamp where it is to be relied on.
+/// The digest of a record: the bundle's, and its stamp where a change would show in it.
 static zp_text record_digest(const zp_fingerprint *print, char room[ZP_DIGEST_HEX + ZP_STAMP_HEX + 1])
 {
-  size_t stamp = strlen(print->stamp);
+  size_t stamp = print->settled ? strlen(print->stamp) : 0;
   memcpy(room, print->digest, ZP_DIGEST_HEX);
   memcpy(room + ZP_DIGEST_HEX, print->stamp, stamp);
   return (zp_text){ room, ZP_DIGEST_HEX + stamp };
@@ -181,12 +181,29 @@ static void take_change(run *r, size_t index)
   else fail_bundle(r, index, ZP_E_BUNDLE_CHANGED, (zp_text){ NULL, 0 });
 }
 
+/// Files that were changed only just may be being written: they are looked at once more.
+static bool is_written(const run *r, const zp_roll_entry *entry, const zp_fingerprint *given)
+{
+  char now[ZP_STAMP_HEX + 1];
+  zp_hash unused;
+  if (given->settled || given->stamp[0] == '\0') return false;
+  zp_hash_start(&unused);
+  return !zp_fingerprint_stamp(&entry->bundle, r->setup->base, now, &unused) || strcmp(now, given->stamp) != 0;
+}
+
+/// Against what was read before; of files that were not read, against how they were found.
+static bool is_changed(const run *r, const zp_roll_entry *entry, const zp_fingerprint *given)
+{
+  if (!given->steady || is_written(r, entry, given)) return true;
+  if (entry->print.digest[0] != '\0') return strcmp(entry->print.digest, given->digest) != 0;
+  return entry->stamp[0] != '\0' && given->stamp[0] != '\0' && strcmp(entry->stamp, given->stamp) != 0;
+}
+
 static void take_done(run *r, size_t index, const zp_answer *answer)
 {
   bool garbled;
   zp_roll_entry *entry = &r->roll->entries[index];
-  const char *before = entry->print.digest;
-  bool changed = !answer->given->steady || (*before != '\0' && strcmp(before, answer->given->digest) != 0);
+  bool changed = is_changed(r, entry, answer->given);
   entry->print = *answer->given;
   if (changed) {
     take_change(r, index);
@@ -303,7 +320,7 @@ static void take_over(run *r, size_t index)
   entry->taken_over = true;
   r->roll->taken_over++;
   // So that they need not be read the next time. If it cannot be noted, they are.
-  if (read && entry->print.stamp[0] != '\0')
+  if (read && entry->print.settled && entry->print.stamp[0] != '\0')
     zp_journal_append(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name, record_digest(&entry->print, room), (zp_text){ NULL, 0 }, &err);
 }
 
