@@ -25,6 +25,7 @@ typedef struct zp_roll_entry {
   zp_roll_state state;
   unsigned attempts;               // that ended with its worker
   unsigned changes;                // of its files, seen while they were given to a worker
+  uint64_t not_before;             // AGAIN after a change: the loop's time from which on it is tried
   bool taken_over;                 // its result is that of an earlier run
   zp_kept_group *group;            // DONE: what it came to
   zp_roll_unit *units;             // DONE: those of the group
