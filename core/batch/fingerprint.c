@@ -97,26 +97,23 @@ bool zp_fingerprint_stamp(const zp_bundle *bundle, zp_text base, char stamp[ZP_S
 
 void zp_print_start(zp_print *print, zp_text base, size_t files)
 {
-  print->out = (zp_fingerprint){ .steady = true };
-  print->out.stamp[0] = '-';  // until something speaks against it
+  print->out = (zp_fingerprint){ .steady = true, .settled = true };
+  print->whole = true;
   zp_hash_start(&print->bundle);
   add_text(&print->bundle, base);
   add_number(&print->bundle, files);
   start_stamp(&print->stamp, base, files);
 }
 
-static void distrust(zp_print *print)
-{
-  print->out.stamp[0] = '\0';
-}
-
 int zp_print_open(zp_print *print, const zp_intake_file *from, int *file)
 {
   int cause = 0;
+  bool whole = print->whole;
   add_text(&print->bundle, from->shown);
   zp_hash_start(&print->file);
   print->len = 0;
   print->known = false;
+  print->whole = false;  // unless it is found to be there
   *file = open(from->path.ptr, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (*file < 0) return errno;
   if (fstat(*file, &print->is) != 0) cause = errno;
@@ -127,7 +124,8 @@ int zp_print_open(zp_print *print, const zp_intake_file *from, int *file)
     *file = -1;
     return cause;
   }
-  if (!is_settled(&print->is)) distrust(print);
+  print->whole = whole;
+  if (!is_settled(&print->is)) print->out.settled = false;
   add_stamp(&print->stamp, from->shown, &print->is);
   return 0;
 }
@@ -142,7 +140,7 @@ void zp_print_close(zp_print *print, int *file, int cause)
 {
   struct stat after;
   if (print->known && (fstat(*file, &after) != 0 || !is_same(&print->is, &after))) print->out.steady = false;
-  if (cause != 0 || !print->out.steady) distrust(print);
+  if (cause != 0 || !print->out.steady) print->out.settled = false;
   if (*file >= 0) close(*file);
   *file = -1;
   print->known = false;
@@ -156,11 +154,10 @@ void zp_print_close(zp_print *print, int *file, int cause)
 void zp_print_end(zp_print *print)
 {
   unsigned char digest[ZP_DIGEST_BYTES];
-  bool trusted = print->out.stamp[0] != '\0';
   zp_hash_end(&print->bundle, digest);
   zp_digest_print(digest, print->out.digest);
   end_stamp(&print->stamp, print->out.stamp);
-  if (!trusted) distrust(print);
+  if (!print->whole) print->out.stamp[0] = '\0';
 }
 
 // ---- whole bundles ---------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ enum { ZP_STAMP_HEX = 32 };
 
 typedef struct zp_fingerprint {
   char digest[ZP_DIGEST_HEX + 1];  // of `base` (pack, version, options), the names as shown and the bytes
-  /// Of `base`, names, sizes, times of change (mtime and ctime) and inodes. Empty: not to be relied on: a file could not be read, or was
-  /// changed less than ZP_STAMP_AGE seconds before it was read, so that a second change could leave the same times behind.
+  /// Of `base`, names, sizes, times of change (mtime and ctime) and inodes. Empty: a file could not be opened.
   char stamp[ZP_STAMP_HEX + 1];
+  bool settled;                    // no file was changed less than ZP_STAMP_AGE seconds before it was read, and all could be read:
+                                   // a later change leaves another stamp behind
   uint64_t bytes;                  // that were read
   bool steady;                     // no file changed while it was read
 } zp_fingerprint;
@@ -26,7 +27,7 @@ typedef struct zp_print {
   zp_fingerprint out;
   struct stat is;                              // of the file that is open
   uint64_t len;                                // read of it
-  bool known;                                  // it could be opened
+  bool known, whole;                           // it could be opened; all could
   unsigned char digest[ZP_DIGEST_BYTES];       // closed: of its bytes
 } zp_print;
 

@@ -5,7 +5,7 @@
 
 zp_text zp_reuse_digest(const zp_fingerprint *print, char room[ZP_RECORD_DIGEST])
 {
-  size_t stamp = strlen(print->stamp);
+  size_t stamp = print->settled ? strlen(print->stamp) : 0;
   memcpy(room, print->digest, ZP_DIGEST_HEX);
   memcpy(room + ZP_DIGEST_HEX, print->stamp, stamp);
   return (zp_text){ room, ZP_DIGEST_HEX + stamp };

@@ -6,7 +6,7 @@
 
 enum { ZP_RECORD_DIGEST = ZP_DIGEST_HEX + ZP_STAMP_HEX + 1 };
 
-/// The digest of a journal's record, in `room`: the bundle's, and its stamp where that is to be relied on.
+/// The digest of a journal's record, in `room`: the bundle's, and its stamp where a change would show in it.
 zp_text zp_reuse_digest(const zp_fingerprint *print, char room[ZP_RECORD_DIGEST]);
 
 /// Reads those WAITING bundles whose files have another stamp than when they were scored: they may still be the same. The roll is

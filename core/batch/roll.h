@@ -26,6 +26,7 @@ typedef struct zp_roll_entry {
   unsigned attempts;               // that ended with its worker
   size_t place;                    // attempts > 0: of the function its worker ended in; SIZE_MAX: in none
   unsigned changes;                // of its files, seen while they were given to a worker
+  uint64_t not_before;             // AGAIN after a change: the loop's time from which on it is tried
   bool taken_over;                 // its result is that of an earlier run
   zp_kept_group *group;            // DONE: what it came to
   zp_roll_unit *units;             // DONE: those of the group

@@ -13,7 +13,7 @@
 #include "batch/retry.h"
 #include "batch/reuse.h"
 
-enum { SIGNALS = 3, EXIT_AT_ONCE = 75, CHANGES_MOST = 3 };
+enum { SIGNALS = 3, EXIT_AT_ONCE = 75, CHANGES_MOST = 3, CHANGE_PAUSE = 250 };  // the last in milliseconds
 
 typedef struct run run;
 
@@ -24,7 +24,7 @@ struct run {
   zp_error *err;
   zp_run_end *end;
   uv_loop_t loop;
-  uv_timer_t watcher;
+  uv_timer_t watcher, pause;
   uv_signal_t signals[SIGNALS];
   zp_pool *pool;
   zp_arena *scratch;   // for a result that is checked
@@ -45,6 +45,7 @@ static void close_all(run *r, bool now)
   r->closing = true;
   if (r->pool != NULL) zp_pool_close(r->pool, now);
   uv_close((uv_handle_t *)&r->watcher, NULL);
+  uv_close((uv_handle_t *)&r->pause, NULL);
   // A second signal must still be heard while the workers end: the handles do not keep the loop.
   for (int i = 0; i < SIGNALS; i++) uv_unref((uv_handle_t *)&r->signals[i]);
 }
@@ -188,16 +189,34 @@ static void take_death(run *r, size_t index, const zp_answer *answer)
 static void take_change(run *r, size_t index)
 {
   zp_roll_entry *entry = &r->roll->entries[index];
+  entry->not_before = uv_now(&r->loop) + CHANGE_PAUSE;  // read at once it may look as if nobody wrote
   if (++entry->changes < CHANGES_MOST) zp_roll_set(r->roll, index, ZP_ROLL_AGAIN);
   else fail_bundle(r, index, ZP_E_BUNDLE_CHANGED, (zp_text){ NULL, 0 });
+}
+
+/// Files that were changed only just may be being written: they are looked at once more.
+static bool is_written(const run *r, const zp_roll_entry *entry, const zp_fingerprint *given)
+{
+  char now[ZP_STAMP_HEX + 1];
+  zp_hash unused;
+  if (given->settled || given->stamp[0] == '\0') return false;
+  zp_hash_start(&unused);
+  return !zp_fingerprint_stamp(&entry->bundle, r->setup->quarantine->base, now, &unused) || strcmp(now, given->stamp) != 0;
+}
+
+/// Against what was read before; of files that were not read, against how they were found.
+static bool is_changed(const run *r, const zp_roll_entry *entry, const zp_fingerprint *given)
+{
+  if (!given->steady || is_written(r, entry, given)) return true;
+  if (entry->print.digest[0] != '\0') return strcmp(entry->print.digest, given->digest) != 0;
+  return entry->stamp[0] != '\0' && given->stamp[0] != '\0' && strcmp(entry->stamp, given->stamp) != 0;
 }
 
 static void take_done(run *r, size_t index, const zp_answer *answer)
 {
   bool garbled;
   zp_roll_entry *entry = &r->roll->entries[index];
-  const char *before = entry->print.digest;
-  bool changed = !answer->given->steady || (*before != '\0' && strcmp(before, answer->given->digest) != 0);
+  bool changed = is_changed(r, entry, answer->given);
   entry->print = *answer->given;
   if (changed) {
     take_change(r, index);
@@ -228,6 +247,21 @@ static void on_done(void *context, uint32_t id, const zp_answer *answer)
 
 // ---- tasks ---------------------------------------------------------------------------------------------------------
 
+static void on_pause(uv_timer_t *timer)
+{
+  const run *r = timer->data;
+  if (!r->closing) zp_pool_wake(r->pool);
+}
+
+/// False: not yet, but the pool will be told when.
+static bool is_time(run *r, const zp_roll_entry *entry)
+{
+  uint64_t now = uv_now(&r->loop);
+  if (entry->not_before <= now) return true;
+  uv_timer_start(&r->pause, on_pause, entry->not_before - now, 0);
+  return false;
+}
+
 /// Those that are to run alone come when nothing else is left, one at a time.
 static bool on_next(void *context, uint32_t *id, const zp_bundle **bundle)
 {
@@ -239,6 +273,7 @@ static bool on_next(void *context, uint32_t *id, const zp_bundle **bundle)
   if (index == roll->count) {
     if (roll->running != 0 || roll->again == 0) return false;
     for (index = 0; roll->entries[index].state != ZP_ROLL_AGAIN;) index++;
+    if (!is_time(r, &roll->entries[index])) return false;
     r->alone = index;
   }
   zp_roll_set(roll, index, ZP_ROLL_RUNNING);
@@ -279,7 +314,7 @@ static void take_over(run *r, size_t index)
   entry->taken_over = true;
   r->roll->taken_over++;
   // So that they need not be read the next time. If it cannot be noted, they are.
-  if (entry->print.digest[0] != '\0' && entry->print.stamp[0] != '\0')
+  if (entry->print.digest[0] != '\0' && entry->print.settled && entry->print.stamp[0] != '\0')
     zp_journal_append(r->journal, ZP_JOURNAL_NOTE, entry->bundle.name, zp_reuse_digest(&entry->print, room), (zp_text){ NULL, 0 },
                       &err);
 }
@@ -340,8 +375,8 @@ zp_status zp_run_prepare(size_t jobs, zp_error *err)
 static bool open_handles(run *r)
 {
   static const int numbers[SIGNALS] = { SIGINT, SIGTERM, SIGUSR1 };
-  if (uv_timer_init(&r->loop, &r->watcher) != 0) return false;
-  r->watcher.data = r;
+  if (uv_timer_init(&r->loop, &r->watcher) != 0 || uv_timer_init(&r->loop, &r->pause) != 0) return false;
+  r->watcher.data = r->pause.data = r;
   for (int i = 0; i < SIGNALS; i++) {
     if (uv_signal_init(&r->loop, &r->signals[i]) != 0) return false;
     r->signals[i].data = r;
@@ -356,6 +391,7 @@ static void close_signals(run *r)
   for (int i = 0; i < SIGNALS; i++)
     if (!uv_is_closing((uv_handle_t *)&r->signals[i])) uv_close((uv_handle_t *)&r->signals[i], NULL);
   if (!uv_is_closing((uv_handle_t *)&r->watcher)) uv_close((uv_handle_t *)&r->watcher, NULL);
+  if (!uv_is_closing((uv_handle_t *)&r->pause)) uv_close((uv_handle_t *)&r->pause, NULL);
   uv_run(&r->loop, UV_RUN_DEFAULT);
 }
 

@@ -2,7 +2,9 @@
 #include "batch/worker.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/digest.h"
@@ -20,7 +22,15 @@ typedef struct incoming {
   zp_text digest;   // of the bytes, in hex
 } incoming;
 
+/// What was read of the pipe and not taken yet: many frames are small.
+typedef struct inflow {
+  int file;
+  size_t at, len;
+  char room[64 * 1024];
+} inflow;
+
 typedef struct task {
+  inflow *in;
   zp_arena *arena;
   uint32_t id;
   incoming *files;  // the last one may be incomplete
@@ -38,29 +48,47 @@ static zp_status broken(zp_error *err, const char *what)
   return zp_fail_with(err, ZP_E_FRAME, NULL, what);
 }
 
-/// False at the end of the pipe, or when it breaks.
-static bool take(int file, void *room, size_t size)
+/// Up to `size` bytes as they come; 0 at the end of the pipe, or when it breaks.
+static size_t read_some(int file, char *room, size_t size)
 {
-  char *at = room;
+  for (;;) {
+    ssize_t got = read(file, room, size);
+    if (got >= 0) return (size_t)got;
+    if (errno != EINTR) return 0;
+  }
+}
+
+/// False at the end of the pipe, or when it breaks.
+static bool take(inflow *in, void *room, size_t size)
+{
+  char *to = room;
   while (size > 0) {
-    ssize_t got = read(file, at, size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    at += got;
-    size -= (size_t)got;
+    if (in->at == in->len && size < sizeof in->room) {
+      in->at = 0;
+      in->len = read_some(in->file, in->room, sizeof in->room);
+      if (in->len == 0) return false;
+    }
+    size_t got = in->len - in->at < size ? in->len - in->at : size;
+    if (got != 0) memcpy(to, in->room + in->at, got);
+    else got = read_some(in->file, to, size);  // much of it: not by way of the room
+    if (got == 0) return false;
+    if (in->at < in->len) in->at += got;
+    to += got;
+    size -= got;
   }
   return true;
 }
 
-static bool put(int file, const void *bytes, size_t size)
+static bool put(int file, struct iovec *parts, int count)
 {
-  const char *at = bytes;
-  while (size > 0) {
-    ssize_t done = write(file, at, size);
+  while (count > 0) {
+    ssize_t done = writev(file, parts, count);
     if (done < 0 && errno == EINTR) continue;
     if (done <= 0) return false;
-    at += done;
-    size -= (size_t)done;
+    for (; count > 0 && (size_t)done >= parts->iov_len; parts++, count--) done -= (ssize_t)parts->iov_len;
+    if (count == 0) break;
+    parts->iov_base = (char *)parts->iov_base + done;
+    parts->iov_len -= (size_t)done;
   }
   return true;
 }
@@ -71,8 +99,9 @@ static zp_status answer(const zp_worker *worker, zp_frame_type type, uint32_t id
   const zp_frame frame = { type, id, (uint32_t)bytes.len };
   zp_frame_put_head(&frame, head);
   if (bytes.len > ZP_FRAME_MOST) return broken(err, "too long");
-  if (!put(worker->out, head, sizeof head) || !put(worker->out, bytes.ptr, bytes.len)) return broken(err, "write");
-  return ZP_OK;
+  union { const char *from; void *to; } both = { .from = bytes.ptr };  // writev reads only
+  struct iovec parts[] = { { head, sizeof head }, { both.to, bytes.len } };
+  return put(worker->out, parts, bytes.len == 0 ? 1 : 2) ? ZP_OK : broken(err, "write");
 }
 
 static zp_status answer_failure(const zp_worker *worker, const task *t, const zp_error *failure, zp_error *err)
@@ -110,26 +139,26 @@ static char *reserve(task *t, size_t more)
   return file->bytes + file->len;
 }
 
-static zp_status take_data(const zp_worker *worker, task *t, size_t len, zp_error *err)
+static zp_status take_data(task *t, size_t len, zp_error *err)
 {
   if (!t->open || len > ZP_INPUT_MOST - t->files[t->count - 1].len || len > ZP_BUNDLE_MOST - t->bytes)
     return broken(err, "data");
   char *room = reserve(t, len);
   if (room == NULL) return zp_fail_memory(err);
-  if (!take(worker->in, room, len)) return broken(err, "read");
+  if (!take(t->in, room, len)) return broken(err, "read");
   t->files[t->count - 1].len += len;
   t->bytes += len;
   return ZP_OK;
 }
 
 /// The digest was made by whoever read the file; without one it is made here.
-static zp_status end_file(const zp_worker *worker, task *t, size_t len, zp_error *err)
+static zp_status end_file(task *t, size_t len, zp_error *err)
 {
   unsigned char digest[ZP_DIGEST_BYTES];
   if (!t->open || (len != 0 && len != ZP_DIGEST_BYTES)) return broken(err, "end");
   t->open = false;
   if (len == 0) return ZP_OK;
-  if (!take(worker->in, digest, sizeof digest)) return broken(err, "read");
+  if (!take(t->in, digest, sizeof digest)) return broken(err, "read");
   char *hex = zp_arena_bytes(t->arena, ZP_DIGEST_HEX + 1);
   if (hex == NULL) return zp_fail_memory(err);
   t->files[t->count - 1].digest = zp_digest_print(digest, hex);
@@ -183,18 +212,18 @@ static zp_status begin_task(task *t, uint32_t id, zp_error *err)
 {
   zp_arena *arena = t->arena == NULL ? zp_arena_new(NULL, 0) : t->arena;
   if (t->arena != NULL) zp_arena_reset(arena, KEPT);
-  *t = (task){ .arena = arena, .id = id };
+  *t = (task){ .in = t->in, .arena = arena, .id = id };
   t->unreadable.arena = t->arena;
   return t->arena == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
-static zp_status take_text(const zp_worker *worker, task *t, const zp_frame *frame, zp_text *out, zp_error *err)
+static zp_status take_text(task *t, const zp_frame *frame, zp_text *out, zp_error *err)
 {
   enum { NAME_MOST = 16 * 1024 };
   char *room = frame->len > NAME_MOST ? NULL : zp_arena_bytes(t->arena, (size_t)frame->len + 1);
   if (frame->len > NAME_MOST) return broken(err, "name");
   if (room == NULL) return zp_fail_memory(err);
-  if (!take(worker->in, room, frame->len)) return broken(err, "read");
+  if (!take(t->in, room, frame->len)) return broken(err, "read");
   *out = (zp_text){ room, frame->len };
   return ZP_OK;
 }
@@ -205,11 +234,11 @@ static zp_status obey(const zp_worker *worker, task *t, const zp_frame *frame, z
   if ((t->arena == NULL || t->answered || frame->id != t->id) && begin_task(t, frame->id, err) != ZP_OK) return err->status;
   switch (frame->type) {
     case ZP_FRAME_FILE:
-      return take_text(worker, t, frame, &text, err) == ZP_OK ? begin_file(t, text, err) : err->status;
-    case ZP_FRAME_DATA: return take_data(worker, t, frame->len, err);
-    case ZP_FRAME_END: return end_file(worker, t, frame->len, err);
+      return take_text(t, frame, &text, err) == ZP_OK ? begin_file(t, text, err) : err->status;
+    case ZP_FRAME_DATA: return take_data(t, frame->len, err);
+    case ZP_FRAME_END: return end_file(t, frame->len, err);
     case ZP_FRAME_UNREADABLE:
-      return take_text(worker, t, frame, &text, err) == ZP_OK ? drop_file(t, text, err) : err->status;
+      return take_text(t, frame, &text, err) == ZP_OK ? drop_file(t, text, err) : err->status;
     case ZP_FRAME_RUN: return run_and_answer(worker, t, err);
     default: return broken(err, "type");
   }
@@ -233,12 +262,16 @@ static zp_status say_ready(const zp_worker *worker, zp_error *err)
 
 zp_status zp_worker_serve(const zp_worker *worker, zp_error *err)
 {
-  task t = { .arena = NULL };
+  inflow *in = calloc(1, sizeof *in);
+  task t = { .in = in };
   unsigned char head[ZP_FRAME_HEAD];
   zp_frame frame;
+  if (in == NULL) return zp_fail_memory(err);
+  in->file = worker->in;
   zp_status status = say_ready(worker, err);
-  while (status == ZP_OK && take(worker->in, head, sizeof head))
+  while (status == ZP_OK && take(t.in, head, sizeof head))
     status = zp_frame_take_head(head, &frame) ? obey(worker, &t, &frame, err) : broken(err, "head");
   zp_arena_free(t.arena);
+  free(in);
   return status;
 }

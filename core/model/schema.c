@@ -109,6 +109,11 @@ static bool finding_is_sound(const void *record)
   const zp_record variable = { .name = title, .members = list, .count = sizeof(list) / sizeof(list)[0],               \
                                .size = sizeof(OWNER), .sound = check }
 
+/// Small records that are there in large numbers.
+#define POSITIONAL(variable, title, list)                                                                             \
+  const zp_record variable = { .name = title, .members = list, .count = sizeof(list) / sizeof(list)[0],               \
+                               .size = sizeof(OWNER), .positional = true }
+
 #define OWNER zp_place
 static const zp_member place_members[] = {
   { "file", AT(TEXT, file) },
@@ -116,7 +121,7 @@ static const zp_member place_members[] = {
   { "row", AT(NUMBER, row) },
   { "column", AT(NUMBER, column) },
 };
-static RECORD(record_place, "place", place_members, NULL);
+static POSITIONAL(record_place, "place", place_members);
 #undef OWNER
 
 #define OWNER zp_finding
@@ -155,7 +160,7 @@ static const zp_member given_members[] = {
   { "input", AT(NAME, input), NAMED(input_name, ZP_INPUT_COUNT - 1) },
   { "value", AT(TEXT, value) },
 };
-static RECORD(record_given, "given", given_members, NULL);
+static POSITIONAL(record_given, "given", given_members);
 #undef OWNER
 
 #define OWNER zp_row_result
@@ -455,7 +460,7 @@ static const zp_member group_share_members[] = {
   { "points_e4", AT(POINTS, points) },
   { "weight_e4", AT(POINTS, weight) },
 };
-static RECORD(record_group_share, "group share", group_share_members, NULL);
+static POSITIONAL(record_group_share, "group share", group_share_members);
 #undef OWNER
 
 #define OWNER zp_name_share
@@ -467,7 +472,7 @@ static const zp_member name_share_members[] = {
   { "lost_e4", AT(POINTS, lost) },
   { "weight_e4", AT(POINTS, weight) },
 };
-static RECORD(record_name_share, "name share", name_share_members, NULL);
+static POSITIONAL(record_name_share, "name share", name_share_members);
 #undef OWNER
 
 #define OWNER zp_unit_extract
@@ -576,7 +581,8 @@ int zp_member_value(const zp_member *member, zp_text name)
 {
   for (int value = 0; value < member->names; value++) {
     const char *known = member->name(value);
-    if (known != NULL && *known != '\0' && zp_text_equal(name, zp_text_from(known))) return value;
+    if (known == NULL || *known == '\0' || name.len == 0 || *known != *name.ptr) continue;
+    if (strncmp(known, name.ptr, name.len) == 0 && known[name.len] == '\0') return value;
   }
   return -1;
 }

@@ -48,6 +48,7 @@ struct zp_record {
   size_t count;
   size_t size;                        // of the struct
   bool (*sound)(const void *record);  // NULL: nothing to check beyond the members
+  bool positional;                    // stored as a list of all members, nothing as 0: texts, numbers and names without conditions
 };
 
 /// zp_result, zp_unit_result and zp_finding; the other records hang below them.
@@ -58,6 +59,22 @@ extern const zp_record zp_record_extract, zp_record_front;
 /// True when there is something to say: blank text, an empty list, false, an unknown number, "none" and an option not given
 /// are not. Counts, points and money without an option always are.
 bool zp_member_there(const zp_member *member, const void *record);
+/// The same, in line, for those who ask of every member of every row.
+static inline bool zp_member_says(const zp_member *member, const void *record)
+{
+  const void *here = (const char *)record + member->offset;
+  if (member->flagged) return *((const bool *)record + member->flag);
+  if (member->when != NULL) return member->when(record);
+  switch (member->type) {
+    case ZP_M_TEXT: case ZP_M_ARG: return ((const zp_text *)here)->len != 0;
+    case ZP_M_FLAG: return *(const bool *)here;
+    case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return *(const uint32_t *)here != 0;
+    case ZP_M_COUNT: case ZP_M_POINTS: case ZP_M_MONEY: case ZP_M_QUANTITY: return true;
+    case ZP_M_LIST: return *(const size_t *)(const void *)((const char *)record + member->count) != 0;
+    case ZP_M_NAME: return *(const int *)here != 0 || zp_member_there(member, record);  // only the first of a set may be "none"
+    default: return zp_member_there(member, record);
+  }
+}
 /// True when a member that was not stored, its record zeroed, may still have something to say: then it is missing.
 static inline bool zp_member_needed(const zp_member *member)
 {

@@ -111,11 +111,11 @@ static size_t wide_number(zp_cursor *cursor, int64_t *out)
   return 1 + bytes;
 }
 
-bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out)
+bool zp_cursor_wide(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out)
 {
   int64_t value = 0;
   size_t bytes = 1;
-  if (left(cursor) != 0 && *here(cursor) < 0x80) value = *here(cursor);  // most numbers are small
+  if (left(cursor) != 0 && *here(cursor) < 0x80) value = *here(cursor);
   else bytes = wide_number(cursor, &value);
   if (bytes == 0 || value < low || value > high) return false;
   cursor->at += bytes;

@@ -18,7 +18,19 @@ bool zp_cursor_array(zp_cursor *cursor, size_t *items);
 /// A string in UTF-8. Also false when there is no memory to keep it: zp_arena_short() tells.
 bool zp_cursor_text(zp_cursor *cursor, zp_text *out);
 /// A whole number from `low` to `high`.
-bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out);
+bool zp_cursor_wide(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out);
+static inline bool zp_cursor_number(zp_cursor *cursor, int64_t low, int64_t high, int64_t *out)
+{
+  if (cursor->at >= cursor->bytes.len || (uint8_t)cursor->bytes.ptr[cursor->at] > 0x7F) return zp_cursor_wide(cursor, low, high, out);
+  int64_t value = cursor->bytes.ptr[cursor->at];  // most numbers are small
+  if (value < low || value > high) {
+    cursor->cut = false;
+    return false;
+  }
+  cursor->at++;
+  *out = value;
+  return true;
+}
 bool zp_cursor_flag(zp_cursor *cursor, bool *out);
 /// Exactly these bytes.
 bool zp_cursor_same(zp_cursor *cursor, zp_text wanted);

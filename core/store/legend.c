@@ -59,7 +59,8 @@ void zp_legend_put(zp_sink *sink)
   zp_token_map(sink, count - 1);
   for (size_t r = 1; r < count; r++) {  // the result itself is told by its keys
     put(sink, all[r]->name);
-    zp_token_array(sink, all[r]->count);
+    zp_token_array(sink, 1 + all[r]->count);
+    put(sink, all[r]->positional ? "list" : "map");
     for (size_t i = 0; i < all[r]->count; i++) put_member(sink, &all[r]->members[i]);
   }
 }

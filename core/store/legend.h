@@ -4,5 +4,6 @@
 
 #include "model/format.h"
 
-/// Appends the legend: a map of records by name, each a list of its members in order of their numbers: [key, type, …].
+/// Appends the legend: a map of records by name, each a list: "map" (by the numbers of the members) or "list" (of all of them), then
+/// the members in the order of their numbers: [key, type, …].
 void zp_legend_put(zp_sink *sink);

@@ -23,7 +23,7 @@ static void put_text(packer *p, zp_text text)
 {
   size_t bad;
   if (p->texts != NULL) {
-    zp_token_number(p->out, zp_text_table_put(p->texts, text));
+    zp_token_number(p->out, zp_text_table_number(p->texts, text));
     return;
   }
   if (!zp_text_utf8(text, &bad)) p->broken = true;
@@ -71,11 +71,29 @@ static void put_args(packer *p, const zp_text args[3])
 }
 
 static size_t put_members(packer *p, const zp_record *kind, const void *record);
+static void put_member(packer *p, const zp_member *member, const void *record);
+
+/// All members in their order, nothing as 0. How many of them say something.
+static size_t put_positional(packer *p, const zp_record *kind, const void *record)
+{
+  size_t count = 0;
+  zp_token_array(p->out, kind->count);
+  for (size_t i = 0; i < kind->count; i++) {
+    const zp_member *member = &kind->members[i];
+    bool says = zp_member_says(member, record);
+    if (says) put_member(p, member, record);
+    else if (member->type == ZP_M_TEXT && p->texts == NULL) zp_token_text(p->out, (zp_text){ "", 0 });
+    else zp_token_number(p->out, 0);
+    count += says;
+  }
+  return count;
+}
 
 /// A map whose count is written when it is known. How many bytes that takes depends on the kind alone.
 static size_t put_record(packer *p, const zp_record *kind, const void *record)
 {
   size_t at = p->out->len, head = kind->count > SMALL_MAP ? 3 : 1;
+  if (kind->positional) return put_positional(p, kind, record);
   zp_token_wide(p->out, 0xDE, 0, head == 3 ? 2 : 0);
   size_t count = put_members(p, kind, record);
   if (p->out->failed) return count;
@@ -122,27 +140,46 @@ static void put_member(packer *p, const zp_member *member, const void *record)
 }
 
 /// A record is there when one of its members is, which is known when it has been written.
-static bool put_inner(packer *p, size_t number, const zp_member *member, const void *record)
+static size_t put_inner(packer *p, size_t number, const zp_member *member, const void *record)
 {
   size_t before = p->out->len;
   zp_token_number(p->out, number);
-  if (put_record(p, member->record, (const char *)record + member->offset) != 0) return true;
+  if (put_record(p, member->record, (const char *)record + member->offset) != 0) return 1;
   p->out->len = before;
-  return false;
+  return 0;
 }
 
+static size_t put_slow(packer *p, size_t number, const zp_member *member, const void *record)
+{
+  if (member->type == ZP_M_RECORD && !member->flagged && member->when == NULL) return put_inner(p, number, member, record);
+  if (!zp_member_says(member, record)) return 0;
+  zp_token_number(p->out, number);
+  put_member(p, member, record);
+  return 1;
+}
+
+/// What most members are (texts, names, small numbers: never with conditions) in line.
 static size_t put_members(packer *p, const zp_record *kind, const void *record)
 {
   size_t count = 0;
   for (size_t i = 0; i < kind->count; i++) {
     const zp_member *member = &kind->members[i];
-    if (member->type == ZP_M_RECORD && !member->flagged && member->when == NULL) {
-      count += put_inner(p, i, member, record);
-    } else if (zp_member_there(member, record)) {
-      zp_token_number(p->out, i);
-      put_member(p, member, record);
-      count++;
+    const void *here = (const char *)record + member->offset;
+    uint64_t value;
+    if (member->type == ZP_M_TEXT && p->texts != NULL) {
+      value = zp_text_table_number(p->texts, *(const zp_text *)here);
+    } else if (member->type == ZP_M_NUMBER || member->type == ZP_M_BYTES || member->type == ZP_M_NOTES) {
+      value = *(const uint32_t *)here;
+    } else if (member->type == ZP_M_NAME && *(const int *)here > 0 && !zp_member_spelled(member)) {
+      value = (uint64_t)*(const int *)here;
+    } else {
+      count += put_slow(p, i, member, record);
+      continue;
     }
+    if (value == 0) continue;
+    zp_token_number(p->out, i);
+    zp_token_number(p->out, value);
+    count++;
   }
   return count;
 }

@@ -22,3 +22,12 @@ void zp_text_table_reset(zp_text_table *table);
 /// The number of a text, from 1; 0 for the empty one, and when memory is short (bytes.failed). The text must not change before
 /// the next reset.
 uint32_t zp_text_table_put(zp_text_table *table, zp_text text);
+
+/// The same, in line for a slice that was seen before.
+static inline uint32_t zp_text_table_number(zp_text_table *table, zp_text text)
+{
+  if (text.len == 0) return 0;
+  size_t at = ((uintptr_t)text.ptr ^ (uintptr_t)text.ptr >> 8 ^ text.len) % ZP_TEXT_SEEN;
+  if (table->seen[at].ptr == text.ptr && table->seen[at].len == text.len) return table->seen[at].number;
+  return zp_text_table_put(table, text);
+}

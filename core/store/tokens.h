@@ -14,13 +14,19 @@ static inline char *zp_token_room(zp_sink *sink)
   return NULL;
 }
 
-/// First byte, and the low `count` bytes of the number, big-endian.
+/// First byte, and the low `count` bytes (0, 1, 2, 4 or 8) of the number, big-endian.
 static inline void zp_token_wide(zp_sink *sink, uint8_t first, uint64_t number, unsigned count)
 {
   char *at = zp_token_room(sink);
   if (at == NULL) return;
   *at = (char)first;
-  for (unsigned i = 0; i < count; i++) at[1 + i] = (char)(uint8_t)(number >> (8 * (count - 1 - i)));
+  if (count != 0) {
+    uint64_t big = __builtin_bswap64(number << (64 - 8 * count));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    big = number << (64 - 8 * count);
+#endif
+    memcpy(at + 1, &big, sizeof big);  // there is room for the longest token
+  }
   sink->len += 1 + count;
 }
 

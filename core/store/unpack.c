@@ -132,6 +132,49 @@ static bool read_notes(reader *r, uint32_t *out)
 
 // ---- records and lists -------------------------------------------------------------------------------------------------
 
+static zp_status read_record(reader *r, const zp_record *kind, void *record, bool *any);
+
+/// A number of no more than 32 bits that is there as a whole; 0 bytes: it is something else.
+static inline size_t quick_number(const reader *r, uint64_t *out)
+{
+  size_t at = r->cursor.at;
+  const uint8_t *p = (const uint8_t *)r->cursor.bytes.ptr + at;
+  if (at + 5 > r->cursor.bytes.len) return 0;
+  *out = p[0];
+  if (p[0] < 0x80) return 1;
+  if (p[0] == 0xCC) return *out = p[1], 2;
+  if (p[0] == 0xCD) return *out = (uint64_t)p[1] << 8 | p[2], 3;
+  if (p[0] == 0xCE) return *out = (uint64_t)p[1] << 24 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 8 | p[4], 5;
+  return 0;
+}
+
+/// What most members are: a small number that says something, in line. False: nothing was read, whatever the reason.
+static inline bool read_quick(reader *r, const zp_member *member, void *record)
+{
+  uint64_t value;
+  void *here = (char *)record + member->offset;
+  size_t bytes = quick_number(r, &value);
+  if (bytes == 0 || value == 0) return false;
+  switch (member->type) {
+    case ZP_M_TEXT:
+      if (r->texts == NULL || value > r->text_count || value > r->text_seen + 1) return false;
+      if (value > r->text_seen) r->text_seen = (size_t)value;
+      *(zp_text *)here = r->texts[value - 1];
+      break;
+    case ZP_M_NUMBER: case ZP_M_BYTES: *(uint32_t *)here = (uint32_t)value; break;
+    case ZP_M_COUNT: *(size_t *)here = (size_t)value; break;
+    case ZP_M_POINTS: ((zp_dec *)here)->e4 = (int64_t)value; break;
+    case ZP_M_MONEY: ((zp_money *)here)->fen = (int64_t)value; break;
+    case ZP_M_NAME:
+      if (zp_member_spelled(member) || value >= (uint64_t)member->names) return false;
+      *(int *)here = (int)value;
+      break;
+    default: return false;
+  }
+  r->cursor.at += bytes;
+  return true;
+}
+
 static zp_status read_list(reader *r, const zp_member *member, void *record)
 {
   size_t declared, count = 0, capacity = 0, size = member->record->size;
@@ -174,21 +217,48 @@ static bool read_plain(reader *r, const zp_member *member, void *here)
   return false;
 }
 
-zp_status zp_unpack_member(zp_unpacker *r, const zp_member *member, void *record)
+/// A positional record: all members, nothing as 0.
+static zp_status read_positional(reader *r, const zp_record *kind, void *record, bool *any)
+{
+  size_t count;
+  *any = false;
+  if (!zp_cursor_array(&r->cursor, &count) || count != kind->count) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  for (size_t i = 0; i < count; i++) {
+    const zp_member *member = &kind->members[i];
+    if (!read_quick(r, member, record) && !read_plain(r, member, (char *)record + member->offset))
+      return zp_unpack_corrupt(r, zp_text_from(member->key));
+    *any = *any || zp_member_says(member, record);
+  }
+  return ZP_OK;
+}
+
+/// `*any`: something was said; a list of nothing or a record of nothing is not.
+static zp_status read_member(reader *r, const zp_member *member, void *record, bool *any)
 {
   char *here = (char *)record + member->offset;
+  *any = true;
   if (member->type == ZP_M_LIST) return read_list(r, member, record);
-  if (member->type == ZP_M_RECORD && zp_unpack_record(r, member->record, here) != ZP_OK) return r->err->status;
-  if (member->type != ZP_M_RECORD && !read_plain(r, member, here)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+  if (member->type == ZP_M_RECORD) {
+    zp_status status = read_record(r, member->record, here, any);
+    if (status != ZP_OK) return status;
+  } else if (!read_plain(r, member, here)) {
+    return zp_unpack_corrupt(r, zp_text_from(member->key));
+  }
   if (member->flagged) *((bool *)record + member->flag) = true;
   return ZP_OK;
+}
+
+zp_status zp_unpack_member(zp_unpacker *r, const zp_member *member, void *record)
+{
+  bool any;
+  return read_member(r, member, record, &any);
 }
 
 /// Of members that are not there, the first that should be; NULL: none.
 static const zp_member *missing(const zp_record *kind, size_t from, size_t to, const void *record)
 {
   for (size_t i = from; i < to; i++)
-    if (zp_member_needed(&kind->members[i]) && zp_member_there(&kind->members[i], record)) return &kind->members[i];
+    if (zp_member_needed(&kind->members[i]) && zp_member_says(&kind->members[i], record)) return &kind->members[i];
   return NULL;
 }
 
@@ -201,11 +271,18 @@ static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, vo
     int64_t number;
     if (!zp_cursor_number(&r->cursor, (int64_t)next, (int64_t)kind->count - 1, &number))
       return zp_unpack_corrupt(r, zp_text_from(kind->name));
-    const zp_member *member = &kind->members[number], *lacking = missing(kind, next, (size_t)number, record);
+    const zp_member *member = &kind->members[number], *lacking = NULL;
+    if ((size_t)number != next) lacking = missing(kind, next, (size_t)number, record);
     if (lacking != NULL) return zp_unpack_corrupt(r, zp_text_from(lacking->key));
-    if (zp_unpack_member(r, member, record) != ZP_OK) return r->err->status;
-    if (!zp_member_there(member, record)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+    bool any;
     next = (size_t)number + 1;
+    if (member->when == NULL && read_quick(r, member, record)) {
+      if (member->flagged) *((bool *)record + member->flag) = true;
+      continue;
+    }
+    if (read_member(r, member, record, &any) != ZP_OK) return r->err->status;
+    bool plain = member->type == ZP_M_RECORD && !member->flagged && member->when == NULL;
+    if (plain ? !any : !zp_member_says(member, record)) return zp_unpack_corrupt(r, zp_text_from(member->key));
   }
   const zp_member *lacking = missing(kind, next, kind->count, record);
   if (lacking != NULL) return zp_unpack_corrupt(r, zp_text_from(lacking->key));
@@ -213,11 +290,19 @@ static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, vo
   return ZP_OK;
 }
 
-zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
+static zp_status read_record(reader *r, const zp_record *kind, void *record, bool *any)
 {
   size_t pairs;
+  if (kind->positional) return read_positional(r, kind, record, any);
   if (!zp_cursor_map(&r->cursor, &pairs)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  *any = pairs != 0;
   return read_members(r, kind, pairs, record);
+}
+
+zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
+{
+  bool any;
+  return read_record(r, kind, record, &any);
 }
 
 // ---- texts in front -------------------------------------------------------------------------------------------------------------------
