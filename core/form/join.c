@@ -226,11 +226,12 @@ static zp_status find_projects(join *j)
       uint32_t unit = j->row_unit[s][i], stray = 0, *project = &j->row_project[s][i];
       if (unit == ZP_NOT_FOUND) continue;
       if (j->units[unit].unit.year == 0) j->units[unit].unit.year = row->year;
-      bool same = above != NULL && unit == j->row_unit[s][i - 1] && (j->row_project[s][i - 1] & STRAY) == 0 &&
+      bool same = above != NULL && unit == j->row_unit[s][i - 1] &&
                   zp_text_equal(row->project->text, above->project->text) &&
                   zp_text_equal(row->project_code->text, above->project_code->text);
       if (same) *project = j->row_project[s][i - 1];
       else if (zp_join_find_project(&j->units[unit], row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
+      if (same && (*project & STRAY) != 0) zp_join_count_stray(&j->units[unit], *project & ~STRAY, row);
       if (*project == ZP_NOT_FOUND) *project = stray | STRAY;
     }
   for (size_t s = 0; s < j->sheet_count; s++)

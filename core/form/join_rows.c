@@ -33,6 +33,13 @@ static zp_status add_stray(zp_join_unit *unit, const zp_filled_row *row, const z
   return ZP_OK;
 }
 
+void zp_join_count_stray(zp_join_unit *unit, uint32_t stray, const zp_filled_row *row)
+{
+  zp_stray *group = &unit->strays[stray];
+  group->rows++;
+  group->targets = group->targets || !zp_cell_blank(row->indicator.target);
+}
+
 /// Rows of one unknown project are kept together: by code, else by a name that has no other code.
 static zp_status group_stray(zp_join_unit *unit, const zp_filled_row *row, zp_text code, zp_text name,
                              const zp_join_work *work, uint32_t *stray)
@@ -51,9 +58,7 @@ static zp_status group_stray(zp_join_unit *unit, const zp_filled_row *row, zp_te
   bool named_so = name.len != 0 || code.len == 0;
   if (named_so && zp_name_index_put(&unit->stray_names, ZP_NAMES_NAME, name, *stray, NULL, work->err) != ZP_OK)
     return ZP_E_MEMORY;
-  zp_stray *group = &unit->strays[*stray];
-  group->rows++;
-  group->targets = group->targets || !zp_cell_blank(row->indicator.target);
+  zp_join_count_stray(unit, *stray, row);
   return ZP_OK;
 }
 

@@ -91,6 +91,9 @@ zp_status zp_join_items(zp_join_unit *unit, const zp_join_work *work);
 zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, const zp_join_work *work, uint32_t *project,
                                uint32_t *stray);
 
+/// One more row of a stray.
+void zp_join_count_stray(zp_join_unit *unit, uint32_t stray, const zp_filled_row *row);
+
 /// Makes projects of strays that bring their targets, or of all when there are no goals; the others are findings.
 zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work);
 

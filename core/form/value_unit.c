@@ -212,12 +212,23 @@ static bool is_remark(zp_text rest)
   return rest.len == 0 || (rest.ptr[0] == '(' && rest.ptr[rest.len - 1] == ')');
 }
 
+/// A column that is one word of the unit table, as it is spelt there, and of no other.
+static bool is_known(zp_text column, zp_text *usual)
+{
+  const zp_vocab_row *row = zp_vocab_whole(ZP_VOCAB_UNIT, column);
+  bool other = row == NULL || !zp_text_equal(row->word, column) || zp_vocab_whole(ZP_VOCAB_UNIT_NONE, column) != NULL ||
+               zp_vocab_whole(ZP_VOCAB_PLACEHOLDER, column) != NULL || zp_vocab_at(ZP_VOCAB_UNIT_LABEL, column, 0) != NULL;
+  if (!other) *usual = row->usual;
+  return !other;
+}
+
 zp_status zp_unit_column(zp_text column, zp_arena *arena, zp_text *out, zp_error *err)
 {
   zp_folded cell;
   zp_unit_parts unit = { .count = 0 };
   *out = (zp_text){ NULL, 0 };
   if (column.len > COLUMN_MOST || zp_text_blank(column)) return ZP_OK;
+  if (is_known(column, out)) return ZP_OK;
   if (zp_fold(column, arena, &cell, err) != ZP_OK) return err->status;
   zp_scan scan = { cell.s, 0 };
   zp_scan_word(&scan, ZP_VOCAB_UNIT_LABEL);

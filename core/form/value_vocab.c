@@ -235,8 +235,9 @@ const zp_vocab_row *zp_vocab_at(zp_vocab vocab, zp_text text, size_t at)
 const zp_vocab_row *zp_vocab_whole(zp_vocab vocab, zp_text text)
 {
   const list *words = &vocabularies[vocab];
-  if (!zp_marks_has(words->marks, opening_at(text, 0))) return NULL;
-  for (size_t i = 0; i < words->count; i++)
+  uint32_t opening = opening_at(text, 0);
+  if (!zp_marks_has(words->marks, opening)) return NULL;
+  for (size_t i = next_word(words, 0, opening); i < words->count; i = next_word(words, i + 1, opening))
     if (words->rows[i].word.len == text.len && stands(words->rows[i].word, text, 0)) return &words->rows[i];
   return NULL;
 }
