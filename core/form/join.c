@@ -50,7 +50,7 @@ static uint32_t known_unit(const join *j, uint32_t scope, zp_text key)
 /// The unit with that code, else with that name and no other code, else a new one. ZP_NOT_FOUND when both are blank.
 static zp_status identify(join *j, const zp_cell *code, const zp_cell *name, uint32_t *out)
 {
-  zp_text code_key = zp_text_key(code->text, j->work.arena);
+  zp_text code_key = zp_text_key_of(code->text, j->work.arena);
   zp_text name_key = zp_lexicon_unit_key(j->work.lexicon, name->text, j->work.arena);
   if (code_key.ptr == NULL || name_key.ptr == NULL) return zp_fail_memory(j->work.err);
   *out = ZP_NOT_FOUND;

@@ -1,6 +1,7 @@
 // lexicon.h: the words of the layouts as keys, ready to be compared with what stands in a form.
 #pragma once
 
+#include "base/opening.h"
 #include "form/name_index.h"
 #include "model/layout.h"
 
@@ -12,6 +13,7 @@ typedef struct zp_lexicon {
   zp_layouts keys;         // parallel to `layouts`, every word replaced by its zp_text_key
   zp_name_index headings;  // (index of layout, key) -> set of fields, 1 << zp_field
   zp_name_index rows;      // (zp_row_words, key) -> the first layout that lists it
+  zp_marks row_openings;   // how these keys begin
 } zp_lexicon;
 
 /// Reads the layouts once; borrowed, must outlive the lexicon. Fails only when memory is short.
