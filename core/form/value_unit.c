@@ -38,7 +38,7 @@ static void add_word(zp_unit_parts *unit, const zp_vocab_row *row)
 static void take_tail(zp_scan *scan, zp_unit_parts *unit, const zp_vocab_row *head)
 {
   zp_scan ahead = *scan;
-  if (head->meaning == 0) return;
+  if (head->meaning == 0 || zp_scan_end(scan)) return;
   const zp_vocab_row *tail = zp_scan_word(&ahead, ZP_VOCAB_UNIT_TAIL);
   if (tail == NULL || zp_scan_han(&ahead, 1) != 0) return;
   add_piece(unit, tail->word);
@@ -100,9 +100,9 @@ static void take_pers(zp_scan *scan, zp_unit_parts *unit)
 {
   for (int count = 0; count < 3; count++) {
     zp_scan ahead = *scan;
-    zp_unit_parts longer = *unit;
     const zp_vocab_row *per = zp_scan_word(&ahead, ZP_VOCAB_PER);
     if (per == NULL || (per->meaning == 1 && count == 0)) return;
+    zp_unit_parts longer = *unit;
     bool slash = per->word.ptr[0] == '/';
     if (longer.scale_only) add_piece(&longer, zp_vocab_first(ZP_VOCAB_YUAN));  // 3万/公里
     longer.scale_only = false;
