@@ -340,16 +340,22 @@ static zp_status hand_over(join *j, zp_submission *out, zp_unit_findings **unit_
   return ZP_OK;
 }
 
-zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena, zp_submission *out,
-                  zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+zp_status zp_join_with(const zp_sheet *sheets, size_t count, const zp_lexicon *lexicon, zp_arena *arena, zp_submission *out,
+                       zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
 {
-  zp_lexicon lexicon;
-  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return ZP_E_MEMORY;
-  join j = { .work = { &lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings };
+  join j = { .work = { lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings };
   zp_name_index_init(&j.names, arena);
   if (take_rooms(&j) != ZP_OK || identify_all(&j) != ZP_OK) return ZP_E_MEMORY;
   settle_unnamed(&j);
   if (join_goals(&j) != ZP_OK || find_projects(&j) != ZP_OK || join_rows(&j) != ZP_OK) return ZP_E_MEMORY;
   if (hand_over(&j, out, unit_findings) != ZP_OK) return ZP_E_MEMORY;
   return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
+}
+
+zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena, zp_submission *out,
+                  zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+{
+  zp_lexicon lexicon;
+  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return ZP_E_MEMORY;
+  return zp_join_with(sheets, count, &lexicon, arena, out, unit_findings, findings, err);
 }

@@ -70,6 +70,18 @@ zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon
   return ZP_OK;
 }
 
+zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err)
+{
+  *out = (zp_lexicon){ .layouts = layouts, .keys.count = layouts->count };
+  zp_name_index_init(&out->headings, arena);
+  zp_name_index_init(&out->rows, arena);
+  out->keys.items = ZP_TAKE(arena, zp_layout, layouts->count);
+  if (out->keys.items == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < layouts->count; i++)
+    if (key_words(&layouts->items[i].unit_suffixes, arena, &out->keys.items[i].unit_suffixes, err) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
 uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key)
 {
   const uint32_t *fields = key.len == 0 ? NULL : zp_name_index_find(&lexicon->headings, (uint32_t)layout, key);
