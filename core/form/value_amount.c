@@ -340,19 +340,22 @@ bool zp_read_amount(zp_text s, zp_amount *out)
 
 // ---- the short way -----------------------------------------------------------------------------------------------------
 
-/// Digits that no date is written with: up to three, or five to seven, a fraction of up to three.
+/// Digits that no date is written with: up to seven that are no year, a fraction of up to three.
 static bool take_plain_digits(zp_scan *scan, zp_number *number)
 {
   size_t from = scan->at, point;
   while (zp_is_digit(zp_scan_peek(scan))) scan->at++;
   size_t whole = scan->at - from;
   point = scan->at;
-  if (whole == 0 || whole == 4 || whole > 7) return false;
+  if (whole == 0 || whole > 7) return false;
   if (zp_scan_byte(scan, '.'))
     while (zp_is_digit(zp_scan_peek(scan))) scan->at++;
   size_t places = scan->at == point ? 0 : scan->at - point - 1;
   if (places > 3 || (places == 0 && scan->at != point)) return false;
   *number = (zp_number){ .code = whole > 1 && scan->s.ptr[from] == '0' };
+  int year;
+  zp_scan first = { scan->s, from };
+  if (zp_scan_digits(&first, 4, &year) && year >= 1900 && year < 2200) return false;
   return zp_qty_parse(zp_scan_since(scan, from), &number->qty, NULL) == ZP_OK;
 }
 
