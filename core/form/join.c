@@ -249,16 +249,11 @@ static uint32_t settled(const zp_join_unit *unit, uint32_t project)
 
 static zp_status join_record(join *j, zp_join_unit *unit, uint32_t number, const zp_unit *from, const zp_project *project)
 {
-  zp_filled_row row = row_of_project(from, project);
-  if (zp_join_reserve(unit, number, project->indicator_count, &j->work) != ZP_OK) return ZP_E_MEMORY;
+  const zp_filled_row row = row_of_project(from, project);
   if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
-  row.execution = false;
-  row.initial = row.revised = row.executed = &zp_no_cell;
-  for (size_t i = 0; i < project->indicator_count; i++) {
-    row.indicator = project->indicators[i];
-    row.place = &row.indicator.level3->place;
-    if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
-  }
+  zp_join_borrow(unit, number, project->indicators, project->indicator_count);
+  for (size_t i = 0; i < project->indicator_count; i++)
+    if (zp_join_indicator(unit, number, &project->indicators[i], &j->work) != ZP_OK) return ZP_E_MEMORY;
   return ZP_OK;
 }
 

@@ -273,6 +273,12 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
   return ZP_OK;
 }
 
+zp_status zp_join_indicator(zp_join_unit *unit, uint32_t number, const zp_indicator *row, const zp_join_work *work)
+{
+  bool goals = unit->projects[number].from_goals;
+  return goals ? join_indicator(unit, number, row, work) : add_indicator(unit, number, row, work);
+}
+
 // ---- amounts -------------------------------------------------------------------------------------------------------
 
 /// True when two amounts are the same money, or not readable but the same text.
@@ -340,6 +346,5 @@ zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *
   if (give_amounts(unit, p, row, work) != ZP_OK) return ZP_E_MEMORY;
   if (row->execution) give_execution(unit, p, &unit->joining[number].executed_at, row);
   if (row->execution || zp_cell_blank(row->indicator.level3)) return ZP_OK;
-  return p->from_goals ? join_indicator(unit, number, &row->indicator, work)
-                               : add_indicator(unit, number, &row->indicator, work);
+  return zp_join_indicator(unit, number, &row->indicator, work);
 }
