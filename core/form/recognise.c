@@ -88,7 +88,7 @@ static zp_status reserve_rows(recognition *r, size_t more)
   zp_filled_rows *rows = &r->rows;
   if (more <= rows->capacity - rows->count) return ZP_OK;
   size_t capacity = rows->count + more > rows->capacity * 2 ? rows->count + more : rows->capacity * 2;
-  zp_filled_row *items = ZP_TAKE(r->arena, zp_filled_row, capacity);
+  zp_filled_row *items = ZP_ROOM(r->arena, zp_filled_row, capacity);
   if (items == NULL) return zp_fail_memory(r->err);
   if (rows->count != 0) memcpy(items, rows->items, rows->count * sizeof *items);
   rows->items = items;
