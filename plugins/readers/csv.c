@@ -201,9 +201,11 @@ static zp_status take_cell(reading *r, const raw_cell *raw, uint32_t row)
   zp_place place = { .file = r->name, .row = row, .column = (uint32_t)r->cell_count + 1 };
   if (++r->cell_total > ZP_PLAIN_CELLS_MOST) return refuse(r, ZP_E_CELLS_MANY, &place, ZP_PLAIN_CELLS_MOST);
   if (raw->raw.len > ZP_PLAIN_CELL_MOST) return refuse(r, ZP_E_CELL_LONG, &place, ZP_PLAIN_CELL_MOST);
-  zp_cell *cells = zp_arena_grow(r->arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
-  if (cells == NULL) return zp_fail_memory(r->err);
-  r->cells = cells;
+  if (r->cell_count == r->cell_capacity) {
+    zp_cell *cells = zp_arena_grow(r->arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
+    if (cells == NULL) return zp_fail_memory(r->err);
+    r->cells = cells;
+  }
   zp_text text = zp_text_trim(raw->raw);
   if (raw->escaped && text.len != 0) text = unescape(text, r->arena);
   if (raw->quoted && text.len != 0) text = zp_plain_newlines(text, r->arena);  // elsewhere a line end ends the cell
@@ -213,7 +215,7 @@ static zp_status take_cell(reading *r, const raw_cell *raw, uint32_t row)
     zp_finding *finding = zp_findings_add(r->findings, ZP_E_QUOTE, &place, none, none, none);
     zp_finding_cell(r->findings, finding, text, 0, 1);
   }
-  cells[r->cell_count++] = (zp_cell){ text, place };
+  r->cells[r->cell_count++] = (zp_cell){ text, place };
   return ZP_OK;
 }
 
