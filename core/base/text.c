@@ -130,7 +130,9 @@ static size_t last_start(zp_text text)
 /// No blank at either end, seen by the first bytes of the first and the last character.
 static bool is_trimmed(zp_text text)
 {
-  return text.len != 0 && !may_begin_blank((unsigned char)text.ptr[0]) && !may_begin_blank((unsigned char)text.ptr[last_start(text)]);
+  if (text.len == 0 || may_begin_blank((unsigned char)text.ptr[0])) return false;
+  unsigned char last = (unsigned char)text.ptr[text.len - 1];
+  return last < 0x80 ? last > ' ' : !may_begin_blank((unsigned char)text.ptr[last_start(text)]);
 }
 
 zp_text zp_text_trim(zp_text text)

@@ -88,9 +88,9 @@ static size_t layout_of(const zp_lexicon *lexicon, zp_row_words words, zp_text k
 /// decides, and takes it for a total when it could be both.
 static zp_row_kind kind_of(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
 {
-  zp_text inside, bare = zp_brackets_strip(name, arena, &inside), key = zp_text_key(name, arena);
-  if (inside.len == 0) bare = key;
-  else bare = zp_text_key(bare, arena);
+  zp_text inside = { NULL, 0 }, key = zp_text_key_of(name, arena), bare = key;
+  if (key.ptr != name.ptr) bare = zp_brackets_strip(name, arena, &inside);  // what is its own key has no brackets
+  bare = inside.len == 0 ? key : zp_text_key_of(bare, arena);
   size_t total = layout_of(lexicon, ZP_ROWS_TOTAL, key, bare), execution = layout_of(lexicon, ZP_ROWS_EXECUTION, key, bare);
   if (total == SIZE_MAX && execution == SIZE_MAX) return ZP_ROW_PLAIN;
   return total <= execution ? ZP_ROW_TOTAL : ZP_ROW_EXECUTION;

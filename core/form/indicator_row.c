@@ -36,6 +36,6 @@ void zp_levels_continue(zp_indicator *indicator, const zp_cell **level1, const z
 bool zp_cell_says_nothing(const zp_lexicon *lexicon, const zp_cell *cell, zp_arena *arena)
 {
   if (zp_cell_blank(cell)) return true;
-  zp_text key = zp_text_key(cell->text, arena);
+  zp_text key = zp_text_key_of(cell->text, arena);
   return key.len == 0 || zp_lexicon_row(lexicon, ZP_ROWS_NOTHING, key) != SIZE_MAX;
 }

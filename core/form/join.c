@@ -50,7 +50,7 @@ static uint32_t known_unit(const join *j, uint32_t scope, zp_text key)
 /// The unit with that code, else with that name and no other code, else a new one. ZP_NOT_FOUND when both are blank.
 static zp_status identify(join *j, const zp_cell *code, const zp_cell *name, uint32_t *out)
 {
-  zp_text code_key = zp_text_key(code->text, j->work.arena);
+  zp_text code_key = zp_text_key_of(code->text, j->work.arena);
   zp_text name_key = zp_lexicon_unit_key(j->work.lexicon, name->text, j->work.arena);
   if (code_key.ptr == NULL || name_key.ptr == NULL) return zp_fail_memory(j->work.err);
   *out = ZP_NOT_FOUND;
@@ -226,11 +226,12 @@ static zp_status find_projects(join *j)
       uint32_t unit = j->row_unit[s][i], stray = 0, *project = &j->row_project[s][i];
       if (unit == ZP_NOT_FOUND) continue;
       if (j->units[unit].unit.year == 0) j->units[unit].unit.year = row->year;
-      bool same = above != NULL && unit == j->row_unit[s][i - 1] && (j->row_project[s][i - 1] & STRAY) == 0 &&
+      bool same = above != NULL && unit == j->row_unit[s][i - 1] &&
                   zp_text_equal(row->project->text, above->project->text) &&
                   zp_text_equal(row->project_code->text, above->project_code->text);
       if (same) *project = j->row_project[s][i - 1];
       else if (zp_join_find_project(&j->units[unit], row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
+      if (same && (*project & STRAY) != 0) zp_join_count_stray(&j->units[unit], *project & ~STRAY, row);
       if (*project == ZP_NOT_FOUND) *project = stray | STRAY;
     }
   for (size_t s = 0; s < j->sheet_count; s++)
@@ -248,16 +249,11 @@ static uint32_t settled(const zp_join_unit *unit, uint32_t project)
 
 static zp_status join_record(join *j, zp_join_unit *unit, uint32_t number, const zp_unit *from, const zp_project *project)
 {
-  zp_filled_row row = row_of_project(from, project);
-  if (zp_join_reserve(unit, number, project->indicator_count, &j->work) != ZP_OK) return ZP_E_MEMORY;
+  const zp_filled_row row = row_of_project(from, project);
   if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
-  row.execution = false;
-  row.initial = row.revised = row.executed = &zp_no_cell;
-  for (size_t i = 0; i < project->indicator_count; i++) {
-    row.indicator = project->indicators[i];
-    row.place = &row.indicator.level3->place;
-    if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
-  }
+  zp_join_borrow(unit, number, project->indicators, project->indicator_count);
+  for (size_t i = 0; i < project->indicator_count; i++)
+    if (zp_join_indicator(unit, number, &project->indicators[i], &j->work) != ZP_OK) return ZP_E_MEMORY;
   return ZP_OK;
 }
 
@@ -339,16 +335,22 @@ static zp_status hand_over(join *j, zp_submission *out, zp_unit_findings **unit_
   return ZP_OK;
 }
 
-zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena, zp_submission *out,
-                  zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+zp_status zp_join_with(const zp_sheet *sheets, size_t count, const zp_lexicon *lexicon, zp_arena *arena, zp_submission *out,
+                       zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
 {
-  zp_lexicon lexicon;
-  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return ZP_E_MEMORY;
-  join j = { .work = { &lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings };
+  join j = { .work = { lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings };
   zp_name_index_init(&j.names, arena);
   if (take_rooms(&j) != ZP_OK || identify_all(&j) != ZP_OK) return ZP_E_MEMORY;
   settle_unnamed(&j);
   if (join_goals(&j) != ZP_OK || find_projects(&j) != ZP_OK || join_rows(&j) != ZP_OK) return ZP_E_MEMORY;
   if (hand_over(&j, out, unit_findings) != ZP_OK) return ZP_E_MEMORY;
   return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
+}
+
+zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena, zp_submission *out,
+                  zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+{
+  zp_lexicon lexicon;
+  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return ZP_E_MEMORY;
+  return zp_join_with(sheets, count, &lexicon, arena, out, unit_findings, findings, err);
 }

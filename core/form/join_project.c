@@ -1,4 +1,6 @@
 // join_project.c: projects while rows are joined to them: room for their rows, and which rows a project has already.
+#include <string.h>
+
 #include "form/join_unit.h"
 
 zp_text zp_key_again(zp_known_key *last, zp_text text, zp_arena *arena)
@@ -51,6 +53,43 @@ zp_status zp_join_reserve(zp_join_unit *unit, uint32_t number, size_t rows, cons
   project->indicators = ZP_ROOM(work->arena, zp_indicator, rows);
   if (project->indicators == NULL) return zp_fail_memory(work->err);
   joining->capacity = rows;
+  return ZP_OK;
+}
+
+void zp_join_borrow(zp_join_unit *unit, uint32_t number, zp_indicator *indicators, size_t count)
+{
+  zp_join_project *joining = &unit->joining[number];
+  zp_project *project = &unit->projects[number];
+  if (project->from_goals || joining->capacity != 0 || count == 0) return;
+  project->indicators = indicators;
+  joining->capacity = count;
+  joining->borrowed = true;
+}
+
+/// Indicators of its own for a project that has borrowed them.
+static zp_status give_back(zp_project *project, zp_join_project *joining, const zp_join_work *work)
+{
+  zp_indicator *own = ZP_ROOM(work->arena, zp_indicator, joining->capacity);
+  if (own == NULL) return zp_fail_memory(work->err);
+  if (project->indicator_count != 0) memcpy(own, project->indicators, project->indicator_count * sizeof *own);
+  project->indicators = own;
+  joining->borrowed = false;
+  return ZP_OK;
+}
+
+/// Adds a row behind the others.
+static zp_status append(zp_project *project, zp_join_project *joining, const zp_indicator *row, const zp_join_work *work)
+{
+  size_t count = project->indicator_count;
+  bool there = joining->borrowed && count < joining->capacity && row == &project->indicators[count];
+  if (joining->borrowed && !there && give_back(project, joining, work) != ZP_OK) return ZP_E_MEMORY;
+  if (!there) {
+    zp_indicator *items = zp_arena_grow(work->arena, project->indicators, count, &joining->capacity, sizeof *items);
+    if (items == NULL) return zp_fail_memory(work->err);
+    project->indicators = items;
+    items[count] = *row;
+  }
+  project->indicator_count++;
   return ZP_OK;
 }
 
@@ -132,11 +171,7 @@ zp_status zp_join_add_row(zp_join_unit *unit, uint32_t number, const zp_indicato
   if (find_row(unit, &wanted, &own, work, &place) != ZP_OK) return ZP_E_MEMORY;
   *again = place->number != 0;
   if (*again) return ZP_OK;
-  zp_indicator *items = zp_arena_grow(work->arena, project->indicators, project->indicator_count, &unit->joining[number].capacity,
-                                      sizeof *items);
-  if (items == NULL) return zp_fail_memory(work->err);
-  project->indicators = items;
-  items[project->indicator_count++] = *row;
+  if (append(project, &unit->joining[number], row, work) != ZP_OK) return ZP_E_MEMORY;
   *place = wanted;
   unit->seen.count++;
   return ZP_OK;

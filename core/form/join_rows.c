@@ -33,6 +33,13 @@ static zp_status add_stray(zp_join_unit *unit, const zp_filled_row *row, const z
   return ZP_OK;
 }
 
+void zp_join_count_stray(zp_join_unit *unit, uint32_t stray, const zp_filled_row *row)
+{
+  zp_stray *group = &unit->strays[stray];
+  group->rows++;
+  group->targets = group->targets || !zp_cell_blank(row->indicator.target);
+}
+
 /// Rows of one unknown project are kept together: by code, else by a name that has no other code.
 static zp_status group_stray(zp_join_unit *unit, const zp_filled_row *row, zp_text code, zp_text name,
                              const zp_join_work *work, uint32_t *stray)
@@ -51,16 +58,14 @@ static zp_status group_stray(zp_join_unit *unit, const zp_filled_row *row, zp_te
   bool named_so = name.len != 0 || code.len == 0;
   if (named_so && zp_name_index_put(&unit->stray_names, ZP_NAMES_NAME, name, *stray, NULL, work->err) != ZP_OK)
     return ZP_E_MEMORY;
-  zp_stray *group = &unit->strays[*stray];
-  group->rows++;
-  group->targets = group->targets || !zp_cell_blank(row->indicator.target);
+  zp_join_count_stray(unit, *stray, row);
   return ZP_OK;
 }
 
 zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, const zp_join_work *work, uint32_t *project,
                                uint32_t *stray)
 {
-  zp_text code = zp_text_key(row->project_code->text, work->arena), name = zp_text_key(row->project->text, work->arena);
+  zp_text code = zp_text_key_of(row->project_code->text, work->arena), name = zp_text_key_of(row->project->text, work->arena);
   if (code.ptr == NULL || name.ptr == NULL) return zp_fail_memory(work->err);
   *project = named(&unit->names, ZP_NAMES_CODE, code);
   if (*project == ZP_NOT_FOUND) *project = named(&unit->names, ZP_NAMES_NAME, name);
@@ -119,7 +124,7 @@ zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work)
 /// keys never contain.
 static zp_status match_key(zp_join_unit *unit, const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
 {
-  zp_text name = zp_text_key(match == ZP_MATCH_DESCRIPTION ? i->description->text : i->level3->text, work->arena);
+  zp_text name = zp_text_key_of(match == ZP_MATCH_DESCRIPTION ? i->description->text : i->level3->text, work->arena);
   if (name.ptr == NULL) return zp_fail_memory(work->err);
   *out = name;
   if (name.len == 0 || match >= ZP_MATCH_NAME) return ZP_OK;
@@ -215,7 +220,7 @@ static void fill(const zp_cell **cell, const zp_cell *from)
 /// The goals' target stays; the form's is only compared. One that repeats part of the other ("95" for "≥95%") is the same.
 static zp_status compare_targets(zp_join_unit *unit, const zp_indicator *goal, const zp_indicator *row, const zp_join_work *work)
 {
-  zp_text ours = zp_text_key(goal->target->text, work->arena), theirs = zp_text_key(row->target->text, work->arena);
+  zp_text ours = zp_text_key_of(goal->target->text, work->arena), theirs = zp_text_key_of(row->target->text, work->arena);
   if (ours.ptr == NULL || theirs.ptr == NULL) return zp_fail_memory(work->err);
   if (theirs.len == 0 || zp_text_contains(ours, theirs) || zp_text_contains(theirs, ours)) return ZP_OK;
   zp_findings_add(&unit->findings, ZP_E_TARGET_DIFFERS, &row->target->place, goal->level3->text, row->target->text,
@@ -266,6 +271,12 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
   if (zp_join_add_row(unit, number, row, work, &again) != ZP_OK) return ZP_E_MEMORY;
   if (again) report_duplicate(unit, row->level3);
   return ZP_OK;
+}
+
+zp_status zp_join_indicator(zp_join_unit *unit, uint32_t number, const zp_indicator *row, const zp_join_work *work)
+{
+  bool goals = unit->projects[number].from_goals;
+  return goals ? join_indicator(unit, number, row, work) : add_indicator(unit, number, row, work);
 }
 
 // ---- amounts -------------------------------------------------------------------------------------------------------
@@ -335,6 +346,5 @@ zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *
   if (give_amounts(unit, p, row, work) != ZP_OK) return ZP_E_MEMORY;
   if (row->execution) give_execution(unit, p, &unit->joining[number].executed_at, row);
   if (row->execution || zp_cell_blank(row->indicator.level3)) return ZP_OK;
-  return p->from_goals ? join_indicator(unit, number, &row->indicator, work)
-                               : add_indicator(unit, number, &row->indicator, work);
+  return zp_join_indicator(unit, number, &row->indicator, work);
 }

@@ -22,6 +22,7 @@ typedef enum zp_match {
 /// first of a chain that no row has been joined to, as number + 1.
 typedef struct zp_join_project {
   size_t capacity;                   // of the project's indicators, when rows make them
+  bool borrowed;                     // they are still those of a record, in its order
   uint32_t *next[ZP_MATCH_COUNT];    // the chains, number + 1; from goals only
   bool *taken;                       // a row was joined
   bool has_item;                     // an itemised goal belongs to it
@@ -78,6 +79,10 @@ zp_status zp_join_reserve_strays(zp_join_unit *unit, size_t count, const zp_join
 zp_status zp_join_reserve_projects(zp_join_unit *unit, size_t count, const zp_join_work *work);
 zp_status zp_join_reserve(zp_join_unit *unit, uint32_t project, size_t rows, const zp_join_work *work);
 
+/// A project that has no indicators yet borrows the `count` ones of a record, which are then added one by one: as long as they
+/// come in order and none is left out they need not be copied.
+void zp_join_borrow(zp_join_unit *unit, uint32_t project, zp_indicator *indicators, size_t count);
+
 /// Adds a row to a project that rows make. *again: it has one of the same levels, and this one was left out.
 zp_status zp_join_add_row(zp_join_unit *unit, uint32_t project, const zp_indicator *row, const zp_join_work *work, bool *again);
 
@@ -91,8 +96,14 @@ zp_status zp_join_items(zp_join_unit *unit, const zp_join_work *work);
 zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, const zp_join_work *work, uint32_t *project,
                                uint32_t *stray);
 
+/// One more row of a stray.
+void zp_join_count_stray(zp_join_unit *unit, uint32_t stray, const zp_filled_row *row);
+
 /// Makes projects of strays that bring their targets, or of all when there are no goals; the others are findings.
 zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work);
+
+/// Adds an indicator to its project.
+zp_status zp_join_indicator(zp_join_unit *unit, uint32_t project, const zp_indicator *row, const zp_join_work *work);
 
 /// Adds a row to its project.
 zp_status zp_join_row(zp_join_unit *unit, uint32_t project, const zp_filled_row *row, const zp_join_work *work);

@@ -11,7 +11,7 @@ static zp_status key_words(const zp_words *words, zp_arena *arena, zp_words *out
   out->items = ZP_TAKE(arena, zp_text, words->count);
   if (out->items == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < words->count; i++) {
-    out->items[i] = zp_text_key(words->items[i], arena);
+    out->items[i] = zp_text_key_of(words->items[i], arena);
     if (out->items[i].ptr == NULL) return zp_fail_memory(err);
   }
   return ZP_OK;
@@ -31,8 +31,10 @@ static zp_status index_fields(zp_lexicon *out, size_t layout, zp_error *err)
 
 static zp_status index_rows(zp_lexicon *out, size_t layout, zp_row_words scope, const zp_words *keys, zp_error *err)
 {
-  for (size_t i = 0; i < keys->count; i++)
+  for (size_t i = 0; i < keys->count; i++) {
     if (zp_name_index_put(&out->rows, scope, keys->items[i], (uint32_t)layout, NULL, err) != ZP_OK) return ZP_E_MEMORY;
+    zp_marks_add(&out->row_openings, zp_opening_at(keys->items[i], 0));
+  }
   return ZP_OK;
 }
 
@@ -68,6 +70,18 @@ zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon
   return ZP_OK;
 }
 
+zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err)
+{
+  *out = (zp_lexicon){ .layouts = layouts, .keys.count = layouts->count };
+  zp_name_index_init(&out->headings, arena);
+  zp_name_index_init(&out->rows, arena);
+  out->keys.items = ZP_TAKE(arena, zp_layout, layouts->count);
+  if (out->keys.items == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < layouts->count; i++)
+    if (key_words(&layouts->items[i].unit_suffixes, arena, &out->keys.items[i].unit_suffixes, err) != ZP_OK) return ZP_E_MEMORY;
+  return ZP_OK;
+}
+
 uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key)
 {
   const uint32_t *fields = key.len == 0 ? NULL : zp_name_index_find(&lexicon->headings, (uint32_t)layout, key);
@@ -84,7 +98,8 @@ uint32_t zp_lexicon_kind_fields(const zp_lexicon *lexicon, zp_layout_kind kind, 
 
 size_t zp_lexicon_row(const zp_lexicon *lexicon, zp_row_words words, zp_text key)
 {
-  const uint32_t *layout = key.len == 0 ? NULL : zp_name_index_find(&lexicon->rows, words, key);
+  if (key.len == 0 || !zp_marks_has(&lexicon->row_openings, zp_opening_at(key, 0))) return SIZE_MAX;
+  const uint32_t *layout = zp_name_index_find(&lexicon->rows, words, key);
   return layout == NULL ? SIZE_MAX : *layout;
 }
 

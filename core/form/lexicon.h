@@ -1,6 +1,7 @@
 // lexicon.h: the words of the layouts as keys, ready to be compared with what stands in a form.
 #pragma once
 
+#include "base/opening.h"
 #include "form/name_index.h"
 #include "model/layout.h"
 
@@ -12,10 +13,14 @@ typedef struct zp_lexicon {
   zp_layouts keys;         // parallel to `layouts`, every word replaced by its zp_text_key
   zp_name_index headings;  // (index of layout, key) -> set of fields, 1 << zp_field
   zp_name_index rows;      // (zp_row_words, key) -> the first layout that lists it
+  zp_marks row_openings;   // how these keys begin
 } zp_lexicon;
 
 /// Reads the layouts once; borrowed, must outlive the lexicon. Fails only when memory is short.
 zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err);
+
+/// The same, but only what zp_lexicon_unit_key needs: units of programs are joined by it, and have no headings.
+zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err);
 
 /// Fields a heading or label can introduce in a layout: a set of 1 << zp_field.
 uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key);

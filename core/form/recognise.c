@@ -88,7 +88,7 @@ static zp_status reserve_rows(recognition *r, size_t more)
   zp_filled_rows *rows = &r->rows;
   if (more <= rows->capacity - rows->count) return ZP_OK;
   size_t capacity = rows->count + more > rows->capacity * 2 ? rows->count + more : rows->capacity * 2;
-  zp_filled_row *items = ZP_TAKE(r->arena, zp_filled_row, capacity);
+  zp_filled_row *items = ZP_ROOM(r->arena, zp_filled_row, capacity);
   if (items == NULL) return zp_fail_memory(r->err);
   if (rows->count != 0) memcpy(items, rows->items, rows->count * sizeof *items);
   rows->items = items;
@@ -272,15 +272,13 @@ static zp_status refuse(const zp_document *document, zp_status why, zp_error *er
   return zp_fail_with(err, why, &place, "");
 }
 
-zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, zp_arena *arena, zp_sheet *out,
-                       zp_findings *findings, zp_error *err)
+zp_status zp_recognise_with(const zp_document *document, const zp_lexicon *lexicon, zp_arena *arena, zp_sheet *out,
+                            zp_findings *findings, zp_error *err)
 {
-  zp_lexicon lexicon;
-  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return err->status;
-  recognition r = { .lexicon = &lexicon, .arena = arena, .findings = findings, .err = err };
+  recognition r = { .lexicon = lexicon, .arena = arena, .findings = findings, .err = err };
   size_t before = findings->count;
   zp_form_head_init(&r.head);
-  zp_goal_text_begin(&r.text, &lexicon, arena, err);
+  zp_goal_text_begin(&r.text, lexicon, arena, err);
   for (size_t i = 0; i < document->count; i++) {
     const zp_block *block = &document->blocks[i];
     zp_status status = block->kind == ZP_BLOCK_TABLE ? take_table(&r, block) : take_paragraph(&r, &block->paragraph);
@@ -294,4 +292,12 @@ zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, z
   if (r.rows.count == 0 && r.project_count == 0 && !r.text.sections) return refuse(document, ZP_E_NO_ROWS, err);
   if (finish(&r, out) != ZP_OK) return err->status;
   return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
+}
+
+zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, zp_arena *arena, zp_sheet *out,
+                       zp_findings *findings, zp_error *err)
+{
+  zp_lexicon lexicon;
+  if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return err->status;
+  return zp_recognise_with(document, &lexicon, arena, out, findings, err);
 }

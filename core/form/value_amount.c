@@ -1,6 +1,8 @@
 // value_amount.c: the grammar of numbers in cells.
 #include "form/value_amount.h"
 
+#include "form/value_deadline.h"
+
 enum { LEAD_WORDS = 64 };
 
 // ---- one number ----------------------------------------------------------------------------------------------------------
@@ -334,4 +336,39 @@ bool zp_read_amount(zp_text s, zp_amount *out)
     if (!zp_phrase_lead(&scan, &phrase)) return false;
   }
   return false;
+}
+
+// ---- the short way -----------------------------------------------------------------------------------------------------
+
+/// Digits that no date is written with: up to seven that are no year, a fraction of up to three.
+static bool take_plain_digits(zp_scan *scan, zp_number *number)
+{
+  size_t from = scan->at, point;
+  while (zp_is_digit(zp_scan_peek(scan))) scan->at++;
+  size_t whole = scan->at - from;
+  point = scan->at;
+  if (whole == 0 || whole > 7) return false;
+  if (zp_scan_byte(scan, '.'))
+    while (zp_is_digit(zp_scan_peek(scan))) scan->at++;
+  size_t places = scan->at == point ? 0 : scan->at - point - 1;
+  if (places > 3 || (places == 0 && scan->at != point)) return false;
+  *number = (zp_number){ .code = whole > 1 && scan->s.ptr[from] == '0' };
+  int year;
+  zp_scan first = { scan->s, from };
+  if (zp_scan_digits(&first, 4, &year) && year >= 1900 && year < 2200) return false;
+  return zp_qty_parse(zp_scan_since(scan, from), &number->qty, NULL) == ZP_OK;
+}
+
+bool zp_read_plain_amount(zp_text s, zp_amount *out)
+{
+  zp_scan scan = { s, 0 };
+  bool signed_op = s.len != 0 && !zp_is_digit(s.ptr[0]);
+  const zp_vocab_row *op = signed_op ? zp_scan_word(&scan, ZP_VOCAB_OP_GLYPH) : NULL;
+  zp_number number;
+  if ((signed_op && op == NULL) || !take_plain_digits(&scan, &number)) return false;
+  zp_text rest = zp_scan_rest(&scan);
+  // 0起 may be an event that did not happen, 100余人 is about a hundred, 12月 and 3年 may be dates.
+  if (rest.len != 0 && (number.qty.digits == 0 || zp_scan_sees(&scan, ZP_VOCAB_APPROX_INSIDE) || zp_may_hold_date(rest))) return false;
+  *out = (zp_amount){ .number = number, .phrase.op = op == NULL ? ZP_OP_NONE : (zp_op)op->meaning };
+  return rest.len == 0 || (zp_scan_unit(&scan, &out->unit) && zp_scan_end(&scan) && !out->unit.scale_only);
 }

@@ -1,6 +1,8 @@
 // value_deadline.c: the grammar of dates in cells.
 #include "form/value_deadline.h"
 
+#include "base/opening.h"
+
 enum { LEAD_WORDS = 64, SUBJECT_CHARACTERS = 20 };
 
 static zp_date_reading take_dates(zp_scan *scan, zp_deadline *d)
@@ -47,17 +49,20 @@ static bool skip_subject(zp_scan *scan, zp_phrase *phrase)
   return true;
 }
 
-/// Every date has one of these; most cells have none and need no second look.
-static bool may_hold_date(zp_text s)
+/// Every date has four digits in a row, one of these signs or words, or a quarter's Q.
+bool zp_may_hold_date(zp_text s)
 {
+  static const zp_vocab marks[] = { ZP_VOCAB_YEAR_SIGN, ZP_VOCAB_MONTH_SIGN, ZP_VOCAB_QUARTER, ZP_VOCAB_DATE_BEFORE };
   size_t digits = 0;
   for (size_t at = 0; at < s.len; at++) {
     char c = s.ptr[at];
     digits = zp_is_digit(c) ? digits + 1 : 0;
     if (digits == 4 || c == 'Q' || c == 'q') return true;
+    if (digits != 0 || zp_is_inside(c)) continue;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+      if (zp_vocab_at(marks[i], s, at) != NULL) return true;
   }
-  return zp_text_contains(s, zp_vocab_first(ZP_VOCAB_YEAR_SIGN)) || zp_text_contains(s, zp_vocab_first(ZP_VOCAB_MONTH_SIGN)) ||
-         zp_text_contains(s, zp_vocab_first(ZP_VOCAB_QUARTER)) || zp_vocab_within(ZP_VOCAB_DATE_BEFORE, s);
+  return false;
 }
 
 zp_date_reading zp_read_deadline(zp_text s, bool number_expected, zp_deadline *out)
@@ -65,7 +70,7 @@ zp_date_reading zp_read_deadline(zp_text s, bool number_expected, zp_deadline *o
   zp_scan scan = { s, 0 };
   zp_phrase phrase = { .op = ZP_OP_NONE };
   bool loose = false;
-  if (!may_hold_date(s)) return ZP_DATE_NONE;
+  if (!zp_may_hold_date(s)) return ZP_DATE_NONE;
   for (int count = 0; count < LEAD_WORDS; count++) {
     zp_scan ahead = scan;
     zp_deadline tried = { .phrase = phrase, .from = scan.at };

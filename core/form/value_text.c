@@ -192,6 +192,7 @@ static zp_status read_folded(const reader *r, zp_value *value)
 {
   zp_text s = r->cell.s;
   zp_amount amount;
+  if (zp_read_plain_amount(s, &amount)) return read_amount(r, &amount, value);
   if (is_placeholder(s, r->around.hints->role)) {
     value->kind = ZP_KIND_BLANK;
   } else if (says_none(r)) {

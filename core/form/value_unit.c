@@ -38,7 +38,7 @@ static void add_word(zp_unit_parts *unit, const zp_vocab_row *row)
 static void take_tail(zp_scan *scan, zp_unit_parts *unit, const zp_vocab_row *head)
 {
   zp_scan ahead = *scan;
-  if (head->meaning == 0) return;
+  if (head->meaning == 0 || zp_scan_end(scan)) return;
   const zp_vocab_row *tail = zp_scan_word(&ahead, ZP_VOCAB_UNIT_TAIL);
   if (tail == NULL || zp_scan_han(&ahead, 1) != 0) return;
   add_piece(unit, tail->word);
@@ -100,9 +100,9 @@ static void take_pers(zp_scan *scan, zp_unit_parts *unit)
 {
   for (int count = 0; count < 3; count++) {
     zp_scan ahead = *scan;
-    zp_unit_parts longer = *unit;
     const zp_vocab_row *per = zp_scan_word(&ahead, ZP_VOCAB_PER);
     if (per == NULL || (per->meaning == 1 && count == 0)) return;
+    zp_unit_parts longer = *unit;
     bool slash = per->word.ptr[0] == '/';
     if (longer.scale_only) add_piece(&longer, zp_vocab_first(ZP_VOCAB_YUAN));  // 3万/公里
     longer.scale_only = false;
@@ -212,12 +212,23 @@ static bool is_remark(zp_text rest)
   return rest.len == 0 || (rest.ptr[0] == '(' && rest.ptr[rest.len - 1] == ')');
 }
 
+/// A column that is one word of the unit table, as it is spelt there, and of no other.
+static bool is_known(zp_text column, zp_text *usual)
+{
+  const zp_vocab_row *row = zp_vocab_whole(ZP_VOCAB_UNIT, column);
+  bool other = row == NULL || !zp_text_equal(row->word, column) || zp_vocab_whole(ZP_VOCAB_UNIT_NONE, column) != NULL ||
+               zp_vocab_whole(ZP_VOCAB_PLACEHOLDER, column) != NULL || zp_vocab_at(ZP_VOCAB_UNIT_LABEL, column, 0) != NULL;
+  if (!other) *usual = row->usual;
+  return !other;
+}
+
 zp_status zp_unit_column(zp_text column, zp_arena *arena, zp_text *out, zp_error *err)
 {
   zp_folded cell;
   zp_unit_parts unit = { .count = 0 };
   *out = (zp_text){ NULL, 0 };
   if (column.len > COLUMN_MOST || zp_text_blank(column)) return ZP_OK;
+  if (is_known(column, out)) return ZP_OK;
   if (zp_fold(column, arena, &cell, err) != ZP_OK) return err->status;
   zp_scan scan = { cell.s, 0 };
   zp_scan_word(&scan, ZP_VOCAB_UNIT_LABEL);

@@ -205,16 +205,29 @@ static uint32_t opening_at(zp_text text, size_t at)
   return opening < 0x80 ? (unsigned char)lower((char)opening) : opening;
 }
 
+/// The next word from number `from` on that begins like this; words->count when none does. Eight are compared at a step.
+static size_t next_word(const list *words, size_t from, uint32_t opening)
+{
+  enum { STEP = 8 };
+  const uint32_t *openings = words->openings;
+  for (; from + STEP <= words->count; from += STEP) {
+    uint32_t any = 0;
+    for (size_t i = 0; i < STEP; i++) any |= openings[from + i] == opening ? 1 : 0;
+    if (any != 0) break;
+  }
+  while (from < words->count && openings[from] != opening) from++;
+  return from;
+}
+
 const zp_vocab_row *zp_vocab_at(zp_vocab vocab, zp_text text, size_t at)
 {
   const zp_vocab_row *best = NULL;
   const list *words = &vocabularies[vocab];
   uint32_t opening = opening_at(text, at);
   if (!zp_marks_has(words->marks, opening)) return NULL;
-  for (size_t i = 0; i < words->count; i++) {
+  for (size_t i = next_word(words, 0, opening); i < words->count; i = next_word(words, i + 1, opening)) {
     const zp_vocab_row *row = &words->rows[i];
-    if (words->openings[i] != opening || (best != NULL && row->word.len <= best->word.len)) continue;
-    if (stands(row->word, text, at)) best = row;
+    if ((best == NULL || row->word.len > best->word.len) && stands(row->word, text, at)) best = row;
   }
   return best;
 }
@@ -222,8 +235,9 @@ const zp_vocab_row *zp_vocab_at(zp_vocab vocab, zp_text text, size_t at)
 const zp_vocab_row *zp_vocab_whole(zp_vocab vocab, zp_text text)
 {
   const list *words = &vocabularies[vocab];
-  if (!zp_marks_has(words->marks, opening_at(text, 0))) return NULL;
-  for (size_t i = 0; i < words->count; i++)
+  uint32_t opening = opening_at(text, 0);
+  if (!zp_marks_has(words->marks, opening)) return NULL;
+  for (size_t i = next_word(words, 0, opening); i < words->count; i = next_word(words, i + 1, opening))
     if (words->rows[i].word.len == text.len && stands(words->rows[i].word, text, 0)) return &words->rows[i];
   return NULL;
 }

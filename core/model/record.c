@@ -433,7 +433,7 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
 {
   uint32_t seen = 0;
   size_t required = 0;
-  zp_place head = place_of(b);
+  const uint32_t row = b->token.row, column = b->token.column;
   for (size_t at = 0; pairs > 0; pairs--, at++) {
     if (key(b, schema, &at) != ZP_OK) return b->err->status;
     if ((seen >> at & 1) != 0) return refuse(b, ZP_E_RECORD_TWICE, schema->fields[at].key, none);
@@ -443,7 +443,7 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
   }
   for (size_t i = 0; required != schema->required && i < schema->count; i++)
     if (schema->fields[i].required && (seen >> i & 1) == 0)
-      return refuse_record(b, &head, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
+      return refuse_record(b, &(zp_place){ .row = row, .column = column }, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
   return ZP_OK;
 }
 

@@ -127,7 +127,7 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
     .code = project->code.text, .name = project->name.text, .place = project->name.place,
     .has_initial = reading->has_initial, .has_revised = reading->has_revised, .has_executed = reading->has_executed,
     .initial = reading->initial, .revised = reading->revised, .executed = reading->executed,
-    .row_count = reading->row_count, .rows = ZP_TAKE(a->arena, zp_row_result, reading->row_count),
+    .row_count = reading->row_count, .rows = ZP_ROOM(a->arena, zp_row_result, reading->row_count),
   };
   if (out->rows == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < reading->row_count; i++) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
+#include "form/lexicon.h"
 
 typedef struct source { zp_input_bytes input; zp_text digest; } source;
 
@@ -41,7 +42,19 @@ const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes
   return best;
 }
 
-static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_sheet *sheet, zp_findings *findings,
+/// The layouts' words as keys: all of them once a document was read, else only those that units are joined by.
+typedef struct words { zp_lexicon lexicon; bool all; } words;
+
+static zp_status need_words(const zp_job *job, words *w, bool all, zp_error *err)
+{
+  bool made = w->lexicon.layouts != NULL;
+  if (made && (w->all || !all)) return ZP_OK;
+  w->all = all;
+  if (all) return zp_lexicon_make(job->layouts, job->arena, &w->lexicon, err);
+  return zp_lexicon_make_names(job->layouts, job->arena, &w->lexicon, err);
+}
+
+static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words *w, zp_sheet *sheet, zp_findings *findings,
                           zp_error *err)
 {
   zp_place whole = { .file = input->name };
@@ -56,8 +69,8 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_she
     return reader->submit(input->bytes, input->name, job->arena, records, err);
   }
   zp_status status = reader->read(input->bytes, input->name, job->arena, &document, findings, err);
-  if (status != ZP_OK) return status;
-  return zp_recognise(&document, job->layouts, job->arena, sheet, findings, err);
+  if (status != ZP_OK || need_words(job, w, true, err) != ZP_OK) return status != ZP_OK ? status : err->status;
+  return zp_recognise_with(&document, &w->lexicon, job->arena, sheet, findings, err);
 }
 
 /// The first of the sources before `i` with the same content, or `i`.
@@ -94,6 +107,7 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
   zp_gathered *gathered = ZP_TAKE(job->arena, zp_gathered, 1);
   zp_sheet *sheets = ZP_TAKE(job->arena, zp_sheet, job->input_count);
   source *sources = sorted(job);
+  words w = { .all = false };
   if (gathered == NULL || sheets == NULL || sources == NULL) return zp_fail_memory(err);
   gathered->findings.arena = job->arena;
   if (add_noticed(job, &gathered->findings) != ZP_OK) return zp_fail_memory(err);
@@ -107,7 +121,7 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
     zp_error failure = { 0 };
     zp_sheet *sheet = &sheets[gathered->read_count];
     *sheet = (zp_sheet){ 0 };
-    if (read_one(job, input, sheet, &gathered->findings, &failure) == ZP_OK) {
+    if (read_one(job, input, &w, sheet, &gathered->findings, &failure) == ZP_OK) {
       gathered->read_count++;
     } else {
       if (failure.status == ZP_E_MEMORY) return zp_fail_memory(err);
@@ -115,6 +129,7 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
     }
   }
   *out = gathered;
-  return zp_join(sheets, gathered->read_count, job->layouts, job->arena, &gathered->submission,
-                 &gathered->unit_findings, &gathered->findings, err);
+  if (need_words(job, &w, false, err) != ZP_OK) return err->status;
+  return zp_join_with(sheets, gathered->read_count, &w.lexicon, job->arena, &gathered->submission, &gathered->unit_findings,
+                      &gathered->findings, err);
 }

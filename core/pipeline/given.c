@@ -56,7 +56,7 @@ zp_status zp_keep_given(const zp_project_reading *project, int year, size_t i, c
   if (outcome->rule == ZP_NO_RULE) return ZP_OK;
   const zp_rule *rule = &policy->rules[outcome->rule];
   evidence e = { project, &project->rows[i], year, arena };
-  row->given = ZP_TAKE(arena, zp_given, rule->argument_count);
+  row->given = ZP_ROOM(arena, zp_given, rule->argument_count);
   if (row->given == NULL) return zp_fail_memory(err);
   for (size_t k = 0; k < rule->argument_count; k++) {
     const zp_argument *argument = &rule->arguments[k];

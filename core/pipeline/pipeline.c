@@ -1,6 +1,8 @@
 // pipeline.c: the whole run, stage after stage. Everything made lives in the job's arena.
 #include "pipeline/pipeline.h"
 
+#include <string.h>
+
 #include "pipeline/stages.h"
 
 zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_arena *scratch, zp_unit_result **out,
@@ -41,21 +43,30 @@ static zp_text combine_name(const zp_policy *policy, zp_level level, zp_combine 
   return zp_text_format(arena, "%s %.*s:%u", name, ZP_ARG(function->file), function->row);
 }
 
-/// "met=1 partial=0.7 accept=true": the values a rule ran with, numbers at 1e-9.
+/// A parameter's value as text; numbers at 1e-9.
+static zp_text param_text(const zp_param *param, char room[ZP_NUMBER_ROOM])
+{
+  if (param->type == ZP_PARAM_FLAG) return param->flag ? ZP_TEXT("true") : ZP_TEXT("false");
+  if (param->type == ZP_PARAM_TEXT) return param->text;
+  zp_qty number = zp_qty_from_answer(param->number);
+  return number.digits != 0 || param->number == 0 ? zp_qty_print_short(number, room) : ZP_TEXT("?");
+}
+
+/// "met=1 partial=0.7 accept=true": the values a rule ran with. ptr NULL when memory is short.
 static zp_text print_params(const zp_rule *rule, zp_arena *arena)
 {
-  zp_text line = { "", 0 };
-  for (size_t i = 0; i < rule->param_count && line.ptr != NULL; i++) {
-    const zp_param *param = &rule->params[i];
-    char room[ZP_NUMBER_ROOM];
-    zp_qty number = zp_qty_from_answer(param->number);
-    zp_text value = param->text;
-    if (param->type == ZP_PARAM_FLAG) value = param->flag ? ZP_TEXT("true") : ZP_TEXT("false");
-    if (param->type == ZP_PARAM_NUMBER)
-      value = number.digits != 0 || param->number == 0 ? zp_qty_print_short(number, room) : ZP_TEXT("?");
-    line = zp_text_format(arena, "%.*s%s%.*s=%.*s", ZP_ARG(line), i == 0 ? "" : " ", ZP_ARG(param->name), ZP_ARG(value));
+  char room[ZP_NUMBER_ROOM];
+  size_t length = 0;
+  for (size_t i = 0; i < rule->param_count; i++) length += rule->params[i].name.len + param_text(&rule->params[i], room).len + 2;
+  char *line = zp_arena_bytes(arena, length), *p = line;
+  for (size_t i = 0; line != NULL && i < rule->param_count; i++) {
+    zp_text name = rule->params[i].name, value = param_text(&rule->params[i], room);
+    if (i != 0) *p++ = ' ';
+    p = mempcpy(p, name.ptr, name.len);
+    *p++ = '=';
+    if (value.len != 0) p = mempcpy(p, value.ptr, value.len);
   }
-  return line;
+  return (zp_text){ line, line == NULL ? 0 : (size_t)(p - line) };
 }
 
 static zp_status describe_rules(const zp_policy *policy, zp_arena *arena, zp_result *result, zp_error *err)

@@ -13,6 +13,7 @@ typedef struct scan {
   size_t at;
   uint32_t line;  // of `at`
   char separator;
+  bool ends[256]; // bytes that end a cell
 } scan;
 
 typedef enum quote_fault { QUOTE_FINE, QUOTE_OPEN, QUOTE_TRAILED } quote_fault;
@@ -20,20 +21,23 @@ typedef enum quote_fault { QUOTE_FINE, QUOTE_OPEN, QUOTE_TRAILED } quote_fault;
 /// One cell as it stands in the text.
 typedef struct raw_cell {
   zp_text raw;         // without the outer quotes
+  bool quoted;         // had outer quotes
   bool escaped;        // contains doubled quotes
   uint32_t line;       // where it starts
   bool last;           // ends its record
   quote_fault fault;
 } raw_cell;
 
-static bool is_end(char c)
+static void set_separator(scan *s, char separator)
 {
-  return c == '\n' || c == '\r';
+  s->separator = separator;
+  memset(s->ends, 0, sizeof s->ends);
+  s->ends['\n'] = s->ends['\r'] = s->ends[(unsigned char)separator] = true;
 }
 
 static bool ends_cell(const scan *s, size_t at)
 {
-  return at >= s->text.len || s->text.ptr[at] == s->separator || is_end(s->text.ptr[at]);
+  return at >= s->text.len || s->ends[(unsigned char)s->text.ptr[at]];
 }
 
 /// Steps over the separator or line end at s->at; true when a record ends.
@@ -49,9 +53,10 @@ static bool step_over(scan *s)
 
 static void plain_cell(scan *s, raw_cell *out)
 {
-  size_t from = s->at;
-  while (!ends_cell(s, s->at)) s->at++;
-  out->raw = zp_text_slice(s->text, from, s->at);
+  const char *from = s->text.ptr + s->at, *end = s->text.ptr + s->text.len, *p = from;
+  while (p < end && !s->ends[(unsigned char)*p]) p++;
+  s->at = (size_t)(p - s->text.ptr);
+  out->raw = (zp_text){ from, (size_t)(p - from) };
 }
 
 /// Offset of the quote that closes a cell opened before `at`, or SIZE_MAX.
@@ -99,6 +104,7 @@ static void quoted_cell(scan *s, size_t quote, raw_cell *out)
     return;
   }
   out->raw = inside;
+  out->quoted = true;
   s->line += lines;
   s->at = after;
 }
@@ -119,8 +125,9 @@ typedef struct shape { size_t records, fitting, width, leading; } shape;
 static shape measure(zp_text text, char separator)
 {
   size_t widths[SAMPLE_WIDTHS] = { 0 };
-  scan s = { .text = zp_text_slice(text, 0, SAMPLE_BYTES), .separator = separator, .line = 1 };
+  scan s = { .text = zp_text_slice(text, 0, SAMPLE_BYTES), .line = 1 };
   shape out = { 0 };
+  set_separator(&s, separator);
   while (s.at < s.text.len && out.records < SAMPLE_RECORDS) {
     raw_cell cell;
     size_t width = 0;
@@ -194,26 +201,28 @@ static zp_status take_cell(reading *r, const raw_cell *raw, uint32_t row)
   zp_place place = { .file = r->name, .row = row, .column = (uint32_t)r->cell_count + 1 };
   if (++r->cell_total > ZP_PLAIN_CELLS_MOST) return refuse(r, ZP_E_CELLS_MANY, &place, ZP_PLAIN_CELLS_MOST);
   if (raw->raw.len > ZP_PLAIN_CELL_MOST) return refuse(r, ZP_E_CELL_LONG, &place, ZP_PLAIN_CELL_MOST);
-  zp_cell *cells = zp_arena_grow(r->arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
-  if (cells == NULL) return zp_fail_memory(r->err);
-  r->cells = cells;
+  if (r->cell_count == r->cell_capacity) {
+    zp_cell *cells = zp_arena_grow(r->arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
+    if (cells == NULL) return zp_fail_memory(r->err);
+    r->cells = cells;
+  }
   zp_text text = zp_text_trim(raw->raw);
   if (raw->escaped && text.len != 0) text = unescape(text, r->arena);
-  if (text.len != 0) text = zp_plain_newlines(text, r->arena);
+  if (raw->quoted && text.len != 0) text = zp_plain_newlines(text, r->arena);  // elsewhere a line end ends the cell
   if (text.ptr == NULL && !zp_text_blank(raw->raw)) return zp_fail_memory(r->err);
   if (raw->fault != QUOTE_FINE) {
     zp_text none = { NULL, 0 };
     zp_finding *finding = zp_findings_add(r->findings, ZP_E_QUOTE, &place, none, none, none);
     zp_finding_cell(r->findings, finding, text, 0, 1);
   }
-  cells[r->cell_count++] = (zp_cell){ text, place };
+  r->cells[r->cell_count++] = (zp_cell){ text, place };
   return ZP_OK;
 }
 
 static zp_status end_record(reading *r)
 {
   zp_row *rows = zp_arena_grow(r->arena, r->table->rows, r->table->row_count, &r->row_capacity, sizeof *rows);
-  zp_cell *cells = ZP_TAKE(r->arena, zp_cell, r->cell_count);
+  zp_cell *cells = ZP_ROOM(r->arena, zp_cell, r->cell_count);
   if (rows == NULL || cells == NULL) return zp_fail_memory(r->err);
   memcpy(cells, r->cells, r->cell_count * sizeof *cells);
   r->table->rows = rows;
@@ -248,7 +257,7 @@ static void take_hint(scan *s)
   zp_line line = { 0 };
   size_t at = 0;
   if (!zp_plain_line(s->text, &at, &line) || line.text.len != 5 || !zp_text_starts(line.text, ZP_TEXT("sep="))) return;
-  s->separator = line.text.ptr[4];
+  set_separator(s, line.text.ptr[4]);
   s->at = at < s->text.len ? at : s->text.len;
   s->line = 2;
 }
@@ -265,7 +274,7 @@ static zp_status read_csv(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
   if (r.table == NULL) return zp_fail_memory(err);
   r.table->kind = ZP_BLOCK_TABLE;
   *out = (zp_document){ .file = name, .blocks = r.table, .count = 1 };
-  s.separator = detect(s.text, &best);
+  set_separator(&s, detect(s.text, &best));
   take_hint(&s);
   while (s.at < s.text.len)
     if (read_record(&r, &s) != ZP_OK) return err->status;

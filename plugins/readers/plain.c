@@ -61,11 +61,24 @@ bool zp_plain_named(zp_text name, const char *suffix)
   return name.len >= len && strncasecmp(name.ptr + name.len - len, suffix, len) == 0;
 }
 
+/// Offset of the next LF or CR from `at` on; text.len when there is none. Eight bytes are looked at together: a byte is one of
+/// the two when it, less the one or the other bit by bit, is 0.
+static size_t line_end(zp_text text, size_t at)
+{
+  const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+  for (uint64_t eight; text.len - at >= sizeof eight; at += sizeof eight) {
+    memcpy(&eight, text.ptr + at, sizeof eight);
+    uint64_t lf = eight ^ ones * '\n', cr = eight ^ ones * '\r';
+    if ((((lf - ones) & ~lf) | ((cr - ones) & ~cr)) & tops) break;
+  }
+  while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r') at++;
+  return at;
+}
+
 bool zp_plain_line(zp_text text, size_t *offset, zp_line *line)
 {
   if (*offset >= text.len) return false;
-  size_t end = *offset;
-  while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') end++;
+  size_t end = line_end(text, *offset);
   line->from = *offset;
   line->text = zp_text_slice(text, *offset, end);
   line->number++;
