@@ -89,11 +89,12 @@ static uv_buf_t begin_file(zp_feed *feed)
 static uv_buf_t next_part(zp_feed *feed)
 {
   if (feed->file == FILE_NAMED) {
-    int cause = zp_fingerprint_open(feed->bundle->files[feed->at].path.ptr, &feed->file);
+    int cause = zp_fingerprint_open(&feed->bundle->files[feed->at], &feed->file);
     if (cause != 0) return unreadable_cause(feed, cause);
   }
   ssize_t got;
-  do got = read(feed->file, feed->room + ZP_FRAME_HEAD, ZP_FRAME_PART);
+  size_t part = zp_fingerprint_part(&feed->bundle->files[feed->at], feed->sent, ZP_FRAME_PART);
+  do got = read(feed->file, feed->room + ZP_FRAME_HEAD, part);
   while (got < 0 && errno == EINTR);
   if (got < 0) return unreadable_cause(feed, errno);
   if ((uint64_t)got > ZP_INPUT_MOST - feed->sent) return unreadable_cause(feed, EFBIG);

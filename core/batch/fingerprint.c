@@ -51,26 +51,33 @@ void zp_fingerprint_end(zp_hash *hash, char hex[ZP_DIGEST_HEX + 1])
   zp_digest_print(digest, hex);
 }
 
-int zp_fingerprint_open(const char *path, int *file)
+int zp_fingerprint_open(const zp_intake_file *from, int *file)
 {
   struct stat is;
   int cause = 0;
-  *file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  *file = open(from->path.ptr, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (*file < 0) return errno;
   if (fstat(*file, &is) != 0) cause = errno;
   else if (!S_ISREG(is.st_mode)) cause = S_ISDIR(is.st_mode) ? EISDIR : ENOTSUP;
+  else if (from->packed && lseek(*file, (off_t)from->offset, SEEK_SET) < 0) cause = errno;
   if (cause == 0) return 0;
   close(*file);
   *file = -1;
   return cause;
 }
 
+size_t zp_fingerprint_part(const zp_intake_file *from, uint64_t sent, size_t room)
+{
+  if (!from->packed || from->length - sent > room) return room;
+  return (size_t)(from->length - sent);
+}
+
 /// The bytes of an open file, as far as a worker would be given them. 0 or errno.
-static int add_bytes(zp_hash *hash, int file, uint64_t *len)
+static int add_bytes(zp_hash *hash, const zp_intake_file *from, int file, uint64_t *len)
 {
   char room[PART];
   for (;;) {
-    ssize_t got = read(file, room, sizeof room);
+    ssize_t got = read(file, room, zp_fingerprint_part(from, *len, sizeof room));
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return got < 0 ? errno : 0;
     if ((uint64_t)got > ZP_INPUT_MOST - *len) return EFBIG;
@@ -84,8 +91,8 @@ static void add_file(zp_hash *hash, const zp_intake_file *from, uint64_t *bytes)
   uint64_t len = 0;
   int file;
   zp_fingerprint_name(hash, from->shown);
-  int cause = zp_fingerprint_open(from->path.ptr, &file);
-  if (cause == 0) cause = add_bytes(hash, file, &len);
+  int cause = zp_fingerprint_open(from, &file);
+  if (cause == 0) cause = add_bytes(hash, from, file, &len);
   if (file >= 0) close(file);
   zp_fingerprint_end_file(hash, len, cause);
   *bytes += len;

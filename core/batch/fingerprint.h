@@ -10,9 +10,11 @@ void zp_fingerprint_name(zp_hash *hash, zp_text shown);
 void zp_fingerprint_end_file(zp_hash *hash, uint64_t bytes, int cause);
 void zp_fingerprint_end(zp_hash *hash, char hex[ZP_DIGEST_HEX + 1]);
 
-/// Opens a regular file to be read, without waiting for the other end of a pipe. 0 or errno (ENOTSUP: not regular); *file is -1
-/// then.
-int zp_fingerprint_open(const char *path, int *file);
+/// Opens a regular file to be read from its first byte, without waiting for the other end of a pipe. 0 or errno (ENOTSUP: not
+/// regular); *file is -1 then.
+int zp_fingerprint_open(const zp_intake_file *from, int *file);
+/// How many of `room` bytes may be read next of a file of which `sent` were.
+size_t zp_fingerprint_part(const zp_intake_file *from, uint64_t sent, size_t room);
 
 /// Reads the files of a bundle in parts and writes the hex digest of `base` (pack, version, options), their names as shown and
 /// their bytes. A file that cannot be read counts by its cause, so that it is tried again once it can. May run on any thread:
