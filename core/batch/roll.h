@@ -31,6 +31,7 @@ typedef struct zp_roll_entry {
   size_t unit_count;
   zp_counts rows;                  // DONE: by outcome
   zp_finding failure;              // FAILED
+  zp_text part;                    // DONE: key of its record in the journal when that is another than its name (partial.h)
 } zp_roll_entry;
 
 typedef struct zp_roll {

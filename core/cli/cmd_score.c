@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "batch/fingerprint.h"
+#include "batch/partial.h"
 #include "batch/retry.h"
 #include "batch/worker.h"
 #include "cli/score_kit.h"
@@ -200,7 +201,7 @@ static zp_status list_parts(session *s, zp_span **out, size_t *count, zp_error *
   for (size_t i = 0; i < s->roll.count; i++) {
     const zp_roll_entry *entry = &s->roll.entries[i];
     if (entry->state != ZP_ROLL_DONE) continue;
-    (*out)[(*count)++] = zp_journal_span(s->journal, zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->bundle.name));
+    (*out)[(*count)++] = zp_journal_span(s->journal, zp_journal_find(s->journal, ZP_JOURNAL_GROUP, entry->part.len != 0 ? entry->part : entry->bundle.name));
   }
   return ZP_OK;
 }
@@ -301,7 +302,7 @@ static zp_exit finish(session *s)
   zp_text path = zp_text_format(s->arena, "%s/%.*s.msgpack", s->options.out, ZP_ARG(s->stem));
   size_t units = 0;
   if (path.ptr == NULL) zp_fail_memory(&err);
-  else write_result(s, path.ptr, &units, &err);
+  else if (zp_partial_mark(&s->roll, s->journal, &s->lexicon, &err) == ZP_OK) write_result(s, path.ptr, &units, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (units == 0 && s->options.shard.of == 0) return say_nothing_found(s);
   if (tell_result(s, path.ptr, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, s->result, path.ptr, s->arena, &err) != ZP_OK)
