@@ -1,11 +1,14 @@
 // registry.h: the formats this program speaks. To add one: plugins/README.md.
 #pragma once
 
+#include "model/archive.h"
 #include "model/format.h"
 
 /// NULL-terminated.
 extern const zp_reader *const zp_readers[];
 extern const zp_report *const zp_reports[];
+/// What takes archives apart.
+extern const zp_archive_reader zp_archive_zip;
 
 /// The report of that name, or NULL.
 const zp_report *zp_report_named(zp_text name);

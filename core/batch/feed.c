@@ -87,15 +87,17 @@ static void end_file(zp_feed *feed)
 
 static void next_part(zp_feed *feed)
 {
+  const zp_intake_file *from = &feed->bundle->files[feed->at];
   if (feed->file == FILE_NAMED) {
-    int cause = zp_print_open(&feed->print, &feed->bundle->files[feed->at], &feed->file);
+    int cause = zp_print_open(&feed->print, from, &feed->file);
     if (cause != 0) {
       unreadable(feed, cause);
       return;
     }
   }
   ssize_t got;
-  do got = read(feed->file, body(feed), ZP_FEED_ROOM - feed->used - ZP_FRAME_HEAD);
+  size_t part = zp_print_part(&feed->print, from, ZP_FEED_ROOM - feed->used - ZP_FRAME_HEAD);
+  do got = read(feed->file, body(feed), part);
   while (got < 0 && errno == EINTR);
   if (got < 0) {
     unreadable(feed, errno);

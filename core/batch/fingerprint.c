@@ -73,6 +73,41 @@ static bool is_same(const struct stat *a, const struct stat *b)
          a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
+/// Where an archive's file was put says nothing of it: its bytes do. False when they are not to be had.
+static bool add_packed(zp_hash *all, const zp_intake_file *from)
+{
+  char room[PART];
+  uint64_t done = 0;
+  int file = open(from->path.ptr, O_RDONLY | O_CLOEXEC);
+  while (file >= 0 && done < from->length) {
+    size_t part = from->length - done < sizeof room ? (size_t)(from->length - done) : sizeof room;
+    ssize_t got = pread(file, room, part, (off_t)(from->offset + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    zp_hash_add(all, (zp_text){ room, (size_t)got });
+    done += (uint64_t)got;
+  }
+  if (file >= 0) close(file);
+  return file >= 0 && done == from->length;
+}
+
+/// True when the file is there and its times tell of its changes.
+static bool add_found(zp_hash *stamp, zp_hash *all, const zp_intake_file *from)
+{
+  struct stat is;
+  bool there = stat(from->path.ptr, &is) == 0 && S_ISREG(is.st_mode);
+  add_text(all, from->shown);
+  if (from->packed) {
+    add_number(all, from->length);
+    add_number(all, add_packed(all, from));
+    return false;
+  }
+  add_number(all, there ? (uint64_t)is.st_size : UINT64_MAX);
+  if (there) add_time(all, &is.st_mtim);
+  if (there) add_stamp(stamp, from->shown, &is);
+  return there;
+}
+
 bool zp_fingerprint_stamp(const zp_bundle *bundle, zp_text base, char stamp[ZP_STAMP_HEX + 1], zp_hash *all)
 {
   zp_hash hash;
@@ -80,15 +115,8 @@ bool zp_fingerprint_stamp(const zp_bundle *bundle, zp_text base, char stamp[ZP_S
   start_stamp(&hash, base, bundle->count);
   add_text(all, bundle->name);
   add_number(all, bundle->count);
-  for (size_t i = 0; i < bundle->count; i++) {
-    struct stat is;
-    bool there = stat(bundle->files[i].path.ptr, &is) == 0 && S_ISREG(is.st_mode);
-    add_text(all, bundle->files[i].shown);
-    add_number(all, there ? (uint64_t)is.st_size : UINT64_MAX);
-    if (there) add_time(all, &is.st_mtim);
-    if (there) add_stamp(&hash, bundle->files[i].shown, &is);
-    whole = whole && there;
-  }
+  for (size_t i = 0; i < bundle->count; i++)
+    if (!add_found(&hash, all, &bundle->files[i])) whole = false;
   end_stamp(&hash, stamp);
   return whole;
 }
@@ -118,16 +146,23 @@ int zp_print_open(zp_print *print, const zp_intake_file *from, int *file)
   if (*file < 0) return errno;
   if (fstat(*file, &print->is) != 0) cause = errno;
   else if (!S_ISREG(print->is.st_mode)) cause = S_ISDIR(print->is.st_mode) ? EISDIR : ENOTSUP;
+  else if (from->packed && lseek(*file, (off_t)from->offset, SEEK_SET) < 0) cause = errno;
   print->known = cause == 0;
   if (cause != 0) {
     close(*file);
     *file = -1;
     return cause;
   }
-  print->whole = whole;
+  print->whole = whole && !from->packed;
   if (!is_settled(&print->is)) print->out.settled = false;
   add_stamp(&print->stamp, from->shown, &print->is);
   return 0;
+}
+
+size_t zp_print_part(const zp_print *print, const zp_intake_file *from, size_t room)
+{
+  if (!from->packed || from->length - print->len > room) return room;
+  return (size_t)(from->length - print->len);
 }
 
 void zp_print_bytes(zp_print *print, zp_text bytes)
@@ -163,11 +198,11 @@ void zp_print_end(zp_print *print)
 // ---- whole bundles ---------------------------------------------------------------------------------------------------
 
 /// The bytes of an open file, as far as a worker would be given them. 0 or errno.
-static int read_file(zp_print *print, int file)
+static int read_file(zp_print *print, const zp_intake_file *from, int file)
 {
   char room[PART];
   for (;;) {
-    ssize_t got = read(file, room, sizeof room);
+    ssize_t got = read(file, room, zp_print_part(print, from, sizeof room));
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return got < 0 ? errno : 0;
     if ((uint64_t)got > ZP_INPUT_MOST - print->len) return EFBIG;
@@ -181,7 +216,7 @@ void zp_fingerprint_read(const zp_bundle *bundle, zp_text base, zp_fingerprint *
   zp_print_start(&print, base, bundle->count);
   for (size_t i = 0; i < bundle->count; i++) {
     int file, cause = zp_print_open(&print, &bundle->files[i], &file);
-    if (cause == 0) cause = read_file(&print, file);
+    if (cause == 0) cause = read_file(&print, &bundle->files[i], file);
     zp_print_close(&print, &file, cause);
   }
   zp_print_end(&print);

@@ -11,7 +11,8 @@ enum { ZP_STAMP_HEX = 32 };
 
 typedef struct zp_fingerprint {
   char digest[ZP_DIGEST_HEX + 1];  // of `base` (pack, version, options), the names as shown and the bytes
-  /// Of `base`, names, sizes, times of change (mtime and ctime) and inodes. Empty: a file could not be opened.
+  /// Of `base`, names, sizes, times of change (mtime and ctime) and inodes. Empty: a file could not be opened, or is out of an
+  /// archive, which is taken apart anew every time.
   char stamp[ZP_STAMP_HEX + 1];
   bool settled;                    // no file was changed less than ZP_STAMP_AGE seconds before it was read, and all could be read:
                                    // a later change leaves another stamp behind
@@ -32,9 +33,11 @@ typedef struct zp_print {
 } zp_print;
 
 void zp_print_start(zp_print *print, zp_text base, size_t files);
-/// Opens a regular file to be read, without waiting for the other end of a pipe. 0 or errno (ENOTSUP: not regular); *file is -1
+/// Opens a regular file to be read from its first byte, without waiting for the other end of a pipe. 0 or errno (ENOTSUP: not regular); *file is -1
 /// then.
 int zp_print_open(zp_print *print, const zp_intake_file *from, int *file);
+/// How many of `room` bytes may be read next of the file that is open.
+size_t zp_print_part(const zp_print *print, const zp_intake_file *from, size_t room);
 void zp_print_bytes(zp_print *print, zp_text bytes);
 /// Closes the file, if it was opened.
 void zp_print_close(zp_print *print, int *file, int cause);

@@ -6,29 +6,34 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct found {
   zp_text bundle, path, shown;
+  zp_text archive;  // path of the one it is packed in; empty: it is not
+  uint64_t offset, length;
 } found;
 
 typedef struct intake {
   zp_arena *arena;
   zp_error *err;
   zp_intake *out;
+  const zp_unpack_setup *unpack;
+  zp_spool *spool;
   found *items;
   size_t count, capacity, seen;
 } intake;
 
 static const zp_text none = { NULL, 0 };
 
-static zp_status add(intake *s, zp_text bundle, zp_text path, zp_text shown)
+static zp_status add(intake *s, const found *one)
 {
   found *items = zp_arena_grow(s->arena, s->items, s->count, &s->capacity, sizeof *items);
-  if (items == NULL || path.ptr == NULL || shown.ptr == NULL) return zp_fail_memory(s->err);
+  if (items == NULL || one->path.ptr == NULL || one->shown.ptr == NULL) return zp_fail_memory(s->err);
   s->items = items;
-  items[s->count++] = (found){ bundle, path, shown };
+  items[s->count++] = *one;
   return ZP_OK;
 }
 
@@ -99,6 +104,76 @@ static bool is_left_out(zp_text name)
          zp_shard_owns(name) || zp_text_starts(name, ZP_TEXT("~$"));  // what an open Office file leaves beside it
 }
 
+// ---- archives ------------------------------------------------------------------------------------------------------
+
+static bool is_archive(zp_text name)
+{
+  return name.len > 4 && strncasecmp(name.ptr + name.len - 4, ".zip", 4) == 0;
+}
+
+/// As in a folder; and what a Mac packs beside each file.
+static bool is_member_left_out(zp_text name)
+{
+  for (size_t from = 0; from < name.len;) {
+    size_t to = from;
+    while (to < name.len && name.ptr[to] != '/') to++;
+    zp_text part = zp_text_slice(name, from, to);
+    if (is_left_out(part) || zp_text_equal(part, ZP_TEXT("__MACOSX"))) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
+/// Bytes of the folder that all folders of the archive lie in, its slash included; 0: files lie in it too, or there is none.
+static size_t root_of(const zp_unpacked *members, size_t count)
+{
+  size_t root = 0;
+  const char *first_name = NULL;
+  for (size_t i = 0; i < count; i++) {
+    zp_text name = members[i].name;
+    size_t first = zp_text_find(name, ZP_TEXT("/"));
+    if (is_member_left_out(name)) continue;
+    if (first == SIZE_MAX || zp_text_find(zp_text_slice(name, first + 1, name.len), ZP_TEXT("/")) == SIZE_MAX) return 0;
+    if (root == 0) first_name = name.ptr;
+    if (root == 0) root = first + 1;
+    if (root != first + 1 || memcmp(name.ptr, first_name, root) != 0) return 0;
+  }
+  return root;
+}
+
+/// `bundle` empty: the archive was given itself, and folders in it are units.
+static zp_status add_member(intake *s, const found *archive, const zp_unpacked *member, size_t root)
+{
+  zp_text inside = zp_text_slice(member->name, root, member->name.len);
+  size_t slash = zp_text_find(inside, ZP_TEXT("/"));
+  found one = { .bundle = archive->bundle, .path = zp_text_copy(zp_text_from(s->spool->path), s->arena), .archive = archive->path,
+                .offset = member->offset, .length = member->length };
+  if (is_member_left_out(member->name)) return ZP_OK;
+  if (++s->seen > ZP_INTAKE_MOST) return zp_fail(s->err, ZP_E_TOO_LARGE, NULL, archive->path, ZP_TEXT("2000000"), none);
+  one.shown = zp_text_format(s->arena, "%.*s/%.*s", ZP_ARG(archive->shown), ZP_ARG(member->name));
+  if (one.bundle.len == 0) one.bundle = slash == SIZE_MAX ? beginning(inside) : zp_text_slice(inside, 0, slash);
+  return add(s, &one);
+}
+
+/// A file, or what is in it. `bundle` empty: it is an archive that was given itself.
+static zp_status take_file(intake *s, const found *file)
+{
+  zp_unpacked *members = NULL;
+  size_t count = 0, told = s->out->findings.count, before = s->count;
+  bool package = true;
+  if (file->path.ptr == NULL || file->shown.ptr == NULL) return zp_fail_memory(s->err);
+  if (s->unpack == NULL || !is_archive(file->shown)) return add(s, file);
+  if (zp_unpack(s->unpack, file->path.ptr, file->shown, s->spool, s->arena, &members, &count, &package, &s->out->findings, s->err) !=
+      ZP_OK)
+    return s->err->status;
+  if (package) return add(s, file);
+  size_t root = file->bundle.len == 0 ? root_of(members, count) : 0;
+  for (size_t i = 0; i < count; i++)
+    if (add_member(s, file, &members[i], root) != ZP_OK) return s->err->status;
+  if (s->count == before && s->out->findings.count == told) notice(s, ZP_E_ENTRY_SKIPPED, file->shown, zp_word_arg(ZP_W_ENTRY_EMPTY));
+  return ZP_OK;
+}
+
 // ---- folders -------------------------------------------------------------------------------------------------------
 
 /// A folder on the way down: `bundle` is empty in the one that was given.
@@ -130,7 +205,9 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
     notice(s, ZP_E_ENTRY_SKIPPED, below.shown, zp_word_arg(S_ISLNK(is->st_mode) ? ZP_W_ENTRY_LINK : ZP_W_ENTRY_SPECIAL));
     return ZP_OK;
   }
-  return add(s, top ? beginning(below.shown) : at->bundle, below.path, below.shown);
+  bool archive = s->unpack != NULL && is_archive(below.shown);
+  zp_text alone = archive ? below.shown : beginning(below.shown);
+  return take_file(s, &(found){ .bundle = top ? alone : at->bundle, .path = below.path, .shown = below.shown });
 }
 
 /// The folder that was given is told by its own name: findings do not depend on where it is.
@@ -192,7 +269,9 @@ static zp_status take_given(intake *s, const char *given)
     return ZP_OK;
   }
   if (S_ISDIR(is.st_mode)) return take_folder(s, path);
-  return add(s, ZP_TEXT(ZP_BUNDLE_OF_FILES), path, last_part(path));
+  found one = { .bundle = ZP_TEXT(ZP_BUNDLE_OF_FILES), .path = path, .shown = last_part(path) };
+  if (s->unpack != NULL && is_archive(path)) one.bundle = none;
+  return take_file(s, &one);
 }
 
 // ---- bundles --------------------------------------------------------------------------------------------------------
@@ -202,7 +281,9 @@ static int by_group_shown_path(const void *a, const void *b)
   const found *left = a, *right = b;
   int order = zp_text_compare(left->bundle, right->bundle);
   if (order == 0) order = zp_text_compare(left->shown, right->shown);
-  return order != 0 ? order : zp_text_compare(left->path, right->path);
+  if (order == 0) order = zp_text_compare(left->archive, right->archive);
+  if (order == 0) order = zp_text_compare(left->path, right->path);
+  return order != 0 ? order : (left->offset > right->offset) - (left->offset < right->offset);
 }
 
 static int by_place(const void *a, const void *b)
@@ -214,7 +295,8 @@ static int by_place(const void *a, const void *b)
 
 static bool is_same_file(const found *a, const found *b)
 {
-  return zp_text_equal(a->bundle, b->bundle) && zp_text_equal(a->path, b->path);
+  bool packed = a->archive.len != 0 || b->archive.len != 0;
+  return !packed && zp_text_equal(a->bundle, b->bundle) && zp_text_equal(a->path, b->path);
 }
 
 static zp_status make_bundles(intake *s)
@@ -229,7 +311,7 @@ static zp_status make_bundles(intake *s)
     if (i > 0 && is_same_file(item, item - 1)) continue;  // given twice
     bool first = i == 0 || !zp_text_equal(item->bundle, (item - 1)->bundle);
     if (first) out->bundles[out->count++] = (zp_bundle){ .name = item->bundle, .files = &files[out->file_count] };
-    files[out->file_count++] = (zp_intake_file){ item->path, item->shown };
+    files[out->file_count++] = (zp_intake_file){ item->path, item->shown, item->archive.len != 0, item->offset, item->length };
     out->bundles[out->count - 1].count++;
   }
   if (out->findings.count > 1) qsort(out->findings.items, out->findings.count, sizeof(zp_finding), by_place);
@@ -261,9 +343,10 @@ void zp_intake_leave_out(zp_intake *from, const char *path)
   from->count = kept;
 }
 
-zp_status zp_intake_read(char *const *given, size_t count, zp_arena *arena, zp_intake *out, zp_error *err)
+zp_status zp_intake_read(char *const *given, size_t count, const zp_unpack_setup *unpack, zp_spool *spool, zp_arena *arena,
+                         zp_intake *out, zp_error *err)
 {
-  intake s = { .arena = arena, .err = err, .out = out };
+  intake s = { .arena = arena, .err = err, .out = out, .unpack = unpack, .spool = spool };
   *out = (zp_intake){ .findings = { .arena = arena } };
   for (size_t i = 0; i < count; i++)
     if (take_given(&s, given[i]) != ZP_OK) return err->status;

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/finding.h"
+#include "batch/unpack.h"
 
 /// A file to read.
 typedef struct zp_intake_file {
   zp_text path;   // to open it; ends with NUL
-  zp_text shown;  // relative to the folder that was given; the last part for a file that was given itself
+  zp_text shown;  // relative to the folder that was given; the last part for a file that was given itself. In an archive: behind its name
+  bool packed;    // out of an archive: these bytes of what `path` opens
+  uint64_t offset, length;
 } zp_intake_file;
 
 /// What one worker runs whole: a folder directly inside of a given folder (usually a unit's), or the loose files of a given
@@ -28,7 +31,11 @@ typedef struct zp_intake {
 /// Scans files and folders. Hidden entries and result.* or shard-* of earlier runs are left out silently; links inside of folders are not
 /// followed. The order of the arguments does not matter. A given name that is not there is a finding. Lives in `arena`. Fails
 /// only when memory is short or there are more than ZP_INTAKE_MOST entries.
-zp_status zp_intake_read(char *const *given, size_t count, zp_arena *arena, zp_intake *out, zp_error *err);
+///
+/// An archive (.zip) stands for a folder of that name: one that was given for a given folder (or, when all that is in it lies in folders
+/// of one folder, for that), one in a folder for a folder there. `unpack` takes them apart into the spool; NULL: they are files.
+zp_status zp_intake_read(char *const *given, size_t count, const zp_unpack_setup *unpack, zp_spool *spool, zp_arena *arena,
+                         zp_intake *out, zp_error *err);
 /// Takes a file out that serves for something else, such as the roster, if it is among them.
 void zp_intake_leave_out(zp_intake *intake, const char *path);
 enum { ZP_INTAKE_MOST = 2000000, ZP_INTAKE_DEPTH = 16 };

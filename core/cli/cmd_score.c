@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/partial.h"
 #include "batch/retry.h"
 #include "batch/reuse.h"
 #include "batch/worker.h"
@@ -24,6 +25,7 @@ typedef struct session {
   zp_layouts layouts;
   zp_lexicon lexicon;
   zp_intake intake;
+  zp_spool spool;          // what was in archives
   zp_roll roll;
   zp_quarantine quarantine;
   zp_journal *journal;
@@ -316,7 +318,7 @@ static zp_exit finish(session *s)
   zp_error err = { 0 };
   zp_text path = zp_text_format(s->arena, "%s/%.*s.msgpack", s->options.out, ZP_ARG(s->stem));
   if (path.ptr == NULL) zp_fail_memory(&err);
-  else write_result(s, path.ptr, &err);
+  else if (zp_partial_mark(&s->roll, s->journal, s->head, &s->lexicon, &err) == ZP_OK) write_result(s, path.ptr, &err);
   if (err.status != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   if (s->done.index.count == 0 && s->options.shard.of == 0) return say_nothing_found(s);
   if (tell_result(s, &err) != ZP_OK || zp_score_print(&s->sum, &s->roll, &s->done.result, path.ptr, s->arena, &err) != ZP_OK)
@@ -383,6 +385,16 @@ static zp_exit run_locked(session *s, zp_journal_head *head)
   return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
 }
 
+/// The zone is given, for with the system's own the C library would look at its file again and again, which a confined process cannot.
+static zp_status take_inputs(session *s, zp_error *err)
+{
+  char program[] = "/proc/self/exe", name[] = "ziping", unpack[] = "unpack";
+  char zone[] = "TZ=UTC0", *arguments[] = { name, unpack, NULL }, *environment_of[] = { zone, NULL };
+  const char *folder = getenv("TMPDIR");
+  const zp_unpack_setup how = { program, arguments, environment_of, folder == NULL || folder[0] == '\0' ? "/tmp" : folder, s->options.deadline };
+  return zp_intake_read(s->options.given, s->options.given_count, &how, &s->spool, s->arena, &s->intake, err);
+}
+
 static zp_exit score(session *s)
 {
   zp_error err = { 0 };
@@ -393,7 +405,7 @@ static zp_exit score(session *s)
   if (s->options.roster != NULL && zp_roster_open(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_USAGE);
   if (list_head(s, &head, &base, &err) != ZP_OK ||
-      zp_intake_read(s->options.given, s->options.given_count, s->arena, &s->intake, &err) != ZP_OK)
+      take_inputs(s, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   if (s->options.roster != NULL) zp_intake_leave_out(&s->intake, s->options.roster);
   if (s->intake.count == 0) return say_nothing_found(s);  // also for a shard: what sees no files at all has not got its folder
@@ -411,7 +423,7 @@ static zp_exit score(session *s)
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
-  session s = { .cli = &own, .lock = -1 };
+  session s = { .cli = &own, .lock = -1, .spool = { .file = -1 } };
   zp_exit status = zp_score_read_options(&own, argc, argv, &s.options);
   if (status != ZP_EXIT_OK || s.options.given_count == 0) return status;
   s.sum = (zp_score_sum){ .cli = &own, .options = &s.options };
@@ -426,6 +438,7 @@ zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv)
   status = score(&s);
   zp_journal_close(s.journal);
   if (s.lock >= 0) close(s.lock);
+  zp_spool_close(&s.spool);
   zp_host_close(s.host);
   zp_arena_free(s.arena);
   return status;

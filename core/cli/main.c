@@ -24,6 +24,7 @@ static const command commands[] = {
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
   { "worker", zp_cmd_worker },
+  { "unpack", zp_cmd_unpack },
 };
 
 /// ZIPING_LANG, then the locale's language; Chinese when neither says.

@@ -204,6 +204,19 @@ zp_status zp_group_open(const zp_journal *journal, const zp_journal_entry *entry
   return status;
 }
 
+zp_status zp_group_part(const zp_journal *journal, const zp_journal_entry *entry, zp_arena *arena, zp_text *part, zp_error *err)
+{
+  zp_kept_group *group = NULL;
+  zp_text payload;
+  if (zp_group_open(journal, entry, arena, &group, err) != ZP_OK || zp_journal_read(journal, entry, arena, &payload, err) != ZP_OK)
+    return err->status;
+  uint64_t from = BEFORE_FRONT + zp_take_be((const unsigned char *)payload.ptr, LENGTH);
+  for (size_t i = 0; i < group->unit_count; i++) from += group->units[i].extract_length;
+  if (from > payload.len) return damaged(entry, err);
+  *part = zp_text_slice(payload, (size_t)from, payload.len);
+  return ZP_OK;
+}
+
 // ---- extracts ------------------------------------------------------------------------------------------------------------------
 
 static zp_status altered(const zp_span *file, zp_error *err)

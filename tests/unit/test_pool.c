@@ -118,7 +118,7 @@ static void add(watched *w, const scratch *s, const char *what)
   snprintf(name, sizeof name, "%zu.txt", i);
   scratch_text(s, name, what);
   snprintf(w->paths[i], sizeof w->paths[i], "%s/%s", s->folder, name);
-  w->files[i] = (zp_intake_file){ zp_text_from(w->paths[i]), ZP_TEXT("a.txt") };
+  w->files[i] = (zp_intake_file){ .path = zp_text_from(w->paths[i]), .shown = ZP_TEXT("a.txt") };
   w->bundles[i] = (zp_bundle){ ZP_TEXT("one"), &w->files[i], 1 };
 }
 

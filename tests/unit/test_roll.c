@@ -72,7 +72,7 @@ static void merge_from(size_t c, size_t first)
   assert_int_equal(zp_lexicon_make(&none, arena, &lexicon, &err), ZP_OK);
   for (size_t i = 0; i < cases[c].count; i++) {
     snprintf(names[i], sizeof names[i], "%c", (char)('A' + i));
-    files[i] = (zp_intake_file){ zp_text_from(names[i]), zp_text_from(names[i]) };
+    files[i] = (zp_intake_file){ .path = zp_text_from(names[i]), .shown = zp_text_from(names[i]) };
     bundles[i] = (zp_bundle){ zp_text_from(names[i]), &files[i], 1 };
   }
   const zp_intake intake = { .bundles = bundles, .count = cases[c].count };

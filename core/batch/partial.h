@@ -1,0 +1,10 @@
+// partial.h: units of which part failed: a bundle that failed is called after a unit that other bundles hold.
+#pragma once
+
+#include "batch/roll.h"
+#include "store/journal.h"
+
+/// Every unit of a DONE bundle that the name of a FAILED bundle, or of one of its files, tells by code or name (as rosters are
+/// matched) gets a finding: it is scored on the rest. Such a bundle has one more record in the journal, and its entry that group.
+/// Depends on names and results alone. `head`: what the pack decides.
+zp_status zp_partial_mark(zp_roll *roll, zp_journal *journal, const zp_result *head, const zp_lexicon *lexicon, zp_error *err);
