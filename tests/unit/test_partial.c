@@ -1,4 +1,5 @@
-// test_partial.c: a bundle that failed is called after a unit that another one holds: the unit says that it is scored on the rest.
+// test_partial.c: a bundle that failed is called after a unit that another one holds: the unit says
+// that it is scored on the rest.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +12,8 @@
 #include "scratch.h"
 #include "store/result_file.h"
 
-static const zp_journal_head head = { ZP_TEXT_INIT("0.1.0"), ZP_TEXT_INIT("p"), ZP_TEXT_INIT(""), ZP_TEXT_INIT("in") };
+static const zp_journal_head head = { ZP_TEXT_INIT("0.1.0"), ZP_TEXT_INIT("p"), ZP_TEXT_INIT(""),
+                                      ZP_TEXT_INIT("in") };
 
 typedef struct place_of_test {
   scratch scratch;
@@ -36,9 +38,12 @@ static int setup(void **state)
   t->arena = zp_arena_new(NULL, 0);
   t->sample = sample_result(t->arena);
   zp_sink sink = { .arena = t->arena };
-  if (zp_lexicon_make(&nothing, t->arena, &t->lexicon, &err) != ZP_OK || zp_result_pack(t->sample, &sink, &err) != ZP_OK) return 1;
+  if (zp_lexicon_make(&nothing, t->arena, &t->lexicon, &err) != ZP_OK ||
+      zp_result_pack(t->sample, &sink, &err) != ZP_OK)
+    return 1;
   if (zp_journal_create(path, &head, t->arena, &t->journal, &err) != ZP_OK) return 1;
-  if (zp_journal_append(t->journal, ZP_JOURNAL_GROUP, ZP_TEXT("done"), ZP_TEXT("d"), (zp_text){ sink.bytes, sink.len }, &err) != ZP_OK)
+  if (zp_journal_append(t->journal, ZP_JOURNAL_GROUP, ZP_TEXT("done"), ZP_TEXT("d"),
+                        (zp_text){ sink.bytes, sink.len }, &err) != ZP_OK)
     return 1;
   t->roll = (zp_roll){ .arena = t->arena, .entries = t->entries, .count = 3, .waiting = 3 };
   t->entries[0].bundle.name = ZP_TEXT("done");
@@ -61,7 +66,8 @@ static void fail_as(place_of_test *t, size_t i, zp_text name, const zp_intake_fi
 {
   zp_roll_entry *entry = &t->entries[i];
   entry->bundle = (zp_bundle){ name, (zp_intake_file *)(uintptr_t)file, file != NULL };
-  entry->failure = (zp_finding){ .status = ZP_E_BUNDLE_DIED, .place = { .file = ZP_TEXT("x.csv") } };
+  entry->failure =
+      (zp_finding){ .status = ZP_E_BUNDLE_DIED, .place = { .file = ZP_TEXT("x.csv") } };
   zp_roll_set(&t->roll, i, ZP_ROLL_FAILED);
 }
 
@@ -72,12 +78,14 @@ static size_t marked(const place_of_test *t, const zp_result **out)
   zp_text bytes;
   zp_result *result = NULL;
   const zp_roll_entry *entry = &t->entries[0];
-  const zp_journal_entry *record = zp_journal_find(t->journal, ZP_JOURNAL_GROUP, entry->part.len != 0 ? entry->part : ZP_TEXT("done"));
+  const zp_journal_entry *record = zp_journal_find(
+      t->journal, ZP_JOURNAL_GROUP, entry->part.len != 0 ? entry->part : ZP_TEXT("done"));
   assert_non_null(record);
   assert_int_equal(zp_journal_read(t->journal, record, t->arena, &bytes, &err), ZP_OK);
   assert_int_equal(zp_result_unpack(bytes, t->arena, &result, &err), ZP_OK);
   size_t count = 0;
-  for (size_t i = 0; i < result->units[0].finding_count; i++) count += result->units[0].findings[i].status == ZP_E_UNIT_PARTIAL;
+  for (size_t i = 0; i < result->units[0].finding_count; i++)
+    count += result->units[0].findings[i].status == ZP_E_UNIT_PARTIAL;
   *out = result;
   return count;
 }
@@ -106,7 +114,9 @@ static void by_the_name_of_a_file_and_by_code(void **state)
   zp_error err = { 0 };
   const zp_result *result;
   zp_text code = t->sample->units[0].code;
-  const zp_intake_file file = { .shown = zp_text_format(t->arena, "%.*s_自评.csv", ZP_ARG(code.len != 0 ? code : t->sample->units[0].name)) };
+  const zp_intake_file file = { .shown = zp_text_format(
+                                    t->arena, "%.*s_自评.csv",
+                                    ZP_ARG(code.len != 0 ? code : t->sample->units[0].name)) };
   fail_as(t, 1, ZP_TEXT("files"), &file);
   fail_as(t, 2, t->sample->units[0].name, NULL);
   assert_int_equal(zp_partial_mark(&t->roll, t->journal, &t->lexicon, &err), ZP_OK);

@@ -1,5 +1,5 @@
-// test_quarantine.c: which rules are out of use and which bundles failed: kept by the journal of one run, and by no other; and a
-// host that calls nothing that is barred.
+// test_quarantine.c: which rules are out of use and which bundles failed: kept by the journal of
+// one run, and by no other; and a host that calls nothing that is barred.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,8 @@
 #include "batch/retry.h"
 #include "small_pack.h"
 
-static const zp_journal_head head = { ZP_TEXT_INIT("0.1.0"), ZP_TEXT_INIT("small 3f2a"), ZP_TEXT_INIT(""), ZP_TEXT_INIT("in 1") };
+static const zp_journal_head head = { ZP_TEXT_INIT("0.1.0"), ZP_TEXT_INIT("small 3f2a"),
+                                      ZP_TEXT_INIT(""), ZP_TEXT_INIT("in 1") };
 
 typedef struct place_of_test {
   scratch scratch;
@@ -48,8 +49,9 @@ static zp_journal *open_at(const place_of_test *t)
 {
   zp_journal *journal = NULL;
   zp_error err = { 0 };
-  zp_status status = access(t->path, F_OK) == 0 ? zp_journal_open(t->path, ZP_JOURNAL_APPEND, t->arena, &journal, &err)
-                                                : zp_journal_create(t->path, &head, t->arena, &journal, &err);
+  zp_status status = access(t->path, F_OK) == 0
+                         ? zp_journal_open(t->path, ZP_JOURNAL_APPEND, t->arena, &journal, &err)
+                         : zp_journal_create(t->path, &head, t->arena, &journal, &err);
   assert_int_equal(status, ZP_OK);
   return journal;
 }
@@ -86,7 +88,8 @@ static void kept_for_the_same_run(void **state)
   zp_error err = { 0 };
   zp_journal *journal = open_at(t);
   zp_quarantine q = fresh(t);
-  assert_int_equal(zp_quarantine_stop(&q, journal, 0, ZP_TEXT("SIGSEGV"), ZP_TEXT("#甲|乙"), &err), ZP_OK);
+  assert_int_equal(zp_quarantine_stop(&q, journal, 0, ZP_TEXT("SIGSEGV"), ZP_TEXT("#甲|乙"), &err),
+                   ZP_OK);
   zp_journal_close(journal);
 
   journal = open_at(t);
@@ -118,7 +121,8 @@ static void lifted(void **state)
   zp_error err = { 0 };
   zp_journal *journal = open_at(t);
   zp_quarantine q = fresh(t);
-  assert_int_equal(zp_quarantine_stop(&q, journal, 0, ZP_TEXT("SIGKILL"), ZP_TEXT("a"), &err), ZP_OK);
+  assert_int_equal(zp_quarantine_stop(&q, journal, 0, ZP_TEXT("SIGKILL"), ZP_TEXT("a"), &err),
+                   ZP_OK);
   assert_int_equal(zp_quarantine_lift(journal, &err), ZP_OK);
   q = fresh(t);
   assert_int_equal(zp_quarantine_read(&q, journal, &err), ZP_OK);
@@ -166,10 +170,13 @@ static void failed_bundles(void **state)
   const place_of_test *t = *state;
   zp_error err = { 0 };
   zp_journal *journal = open_at(t);
-  zp_roll_entry entries[2] = { { .bundle = { .name = ZP_TEXT("a") }, .digest = "d1" }, { .bundle = { .name = ZP_TEXT("b") }, .digest = "d2" } };
+  zp_roll_entry entries[2] = { { .bundle = { .name = ZP_TEXT("a") }, .digest = "d1" },
+                               { .bundle = { .name = ZP_TEXT("b") }, .digest = "d2" } };
   const zp_roll roll = { .entries = entries, .count = 2 };
   size_t count = 9;
-  assert_int_equal(zp_journal_append(journal, ZP_JOURNAL_GROUP, ZP_TEXT("a"), ZP_TEXT("d1"), ZP_TEXT("x"), &err), ZP_OK);
+  assert_int_equal(
+      zp_journal_append(journal, ZP_JOURNAL_GROUP, ZP_TEXT("a"), ZP_TEXT("d1"), ZP_TEXT("x"), &err),
+      ZP_OK);
   assert_int_equal(zp_retry_check(journal, &roll, t->arena, &count, &err), ZP_E_RETRY_OTHER);
   assert_string_equal(err.arg[0], "b");
   err = (zp_error){ 0 };
@@ -182,10 +189,13 @@ static void failed_bundles(void **state)
   entries[0].digest[1] = '1';
   err = (zp_error){ 0 };
 
-  assert_int_equal(zp_journal_append(journal, ZP_JOURNAL_GROUP, ZP_TEXT("b"), ZP_TEXT("d2"), ZP_TEXT("y"), &err), ZP_OK);
+  assert_int_equal(
+      zp_journal_append(journal, ZP_JOURNAL_GROUP, ZP_TEXT("b"), ZP_TEXT("d2"), ZP_TEXT("y"), &err),
+      ZP_OK);
   assert_int_equal(zp_retry_clear(journal, ZP_TEXT("b"), &err), ZP_OK);
   size_t records = zp_journal_count(journal);
-  assert_int_equal(zp_retry_clear(journal, ZP_TEXT("a"), &err), ZP_OK);  // never failed: nothing is written
+  assert_int_equal(zp_retry_clear(journal, ZP_TEXT("a"), &err),
+                   ZP_OK); // never failed: nothing is written
   assert_int_equal(zp_journal_count(journal), records);
   assert_int_equal(zp_retry_check(journal, &roll, t->arena, &count, &err), ZP_OK);
   assert_int_equal(count, 0);
