@@ -193,9 +193,9 @@ static void take_done(run *r, size_t index, const zp_answer *answer)
     return;
   }
   if (zp_journal_append(r->journal, ZP_JOURNAL_GROUP, entry->bundle.name, zp_text_from(entry->digest), answer->bytes, r->err) !=
-      ZP_OK ||
-      zp_retry_clear(r->journal, entry->bundle.name, r->err) != ZP_OK)
+      ZP_OK)
     fail(r);
+  else if (zp_retry_clear(r->journal, entry->bundle.name, r->err) != ZP_OK) fail(r);
 }
 
 static void on_done(void *context, uint32_t id, const zp_answer *answer)
