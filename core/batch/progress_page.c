@@ -33,7 +33,8 @@ zp_status zp_progress_page_take(zp_progress **out, zp_error *err)
   char room[ZP_ERROR_ARG];
   zp_text none = { NULL, 0 };
   *out = map(ZP_PROGRESS_FILE);
-  if (*out == NULL) return zp_fail(err, ZP_E_CONFINE, NULL, zp_error_cause(errno, room), none, none);
+  if (*out == NULL)
+    return zp_fail(err, ZP_E_CONFINE, NULL, zp_error_cause(errno, room), none, none);
   close(ZP_PROGRESS_FILE);
   return ZP_OK;
 }

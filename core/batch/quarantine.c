@@ -23,7 +23,8 @@ static zp_status set(zp_quarantine *q, size_t place, zp_text why, zp_error *err)
   q->base = zp_text_format(q->arena, "%.*s stopped", ZP_ARG(q->plain));
   for (size_t i = 0; i < zp_host_functions(q->host) && q->base.ptr != NULL; i++)
     if (q->barred[i] != 0)
-      q->base = zp_text_format(q->arena, "%.*s %.*s", ZP_ARG(q->base), ZP_ARG(zp_host_function(q->host, i)));
+      q->base = zp_text_format(q->arena, "%.*s %.*s", ZP_ARG(q->base),
+                               ZP_ARG(zp_host_function(q->host, i)));
   return q->base.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
@@ -43,14 +44,14 @@ zp_status zp_quarantine_ask(zp_quarantine *q, zp_text name, zp_error *err)
   return set(q, place, zp_word_arg(ZP_W_STOPPED_ASKED), err);
 }
 
-// ---- the journal -----------------------------------------------------------------------------------------------------
+// ---- the journal ------------------------------------------------------------------------------
 
 /// A note holds for runs of one head: with other files or another pack the rule is tried again.
 static zp_text digest_of(const zp_journal *journal, zp_arena *arena)
 {
   const zp_journal_head *head = zp_journal_head_of(journal);
-  zp_text all = zp_text_format(arena, "%.*s\n%.*s\n%.*s\n%.*s", ZP_ARG(head->version), ZP_ARG(head->pack),
-                               ZP_ARG(head->options), ZP_ARG(head->inputs));
+  zp_text all = zp_text_format(arena, "%.*s\n%.*s\n%.*s\n%.*s", ZP_ARG(head->version),
+                               ZP_ARG(head->pack), ZP_ARG(head->options), ZP_ARG(head->inputs));
   return all.ptr == NULL ? all : zp_digest(all, arena);
 }
 
@@ -59,7 +60,8 @@ static bool is_note(const zp_journal_entry *entry)
   return entry->kind == ZP_JOURNAL_NOTE && zp_text_starts(entry->key, ZP_TEXT(KEY_BEGINS));
 }
 
-static zp_status take_note(zp_quarantine *q, const zp_journal *journal, const zp_journal_entry *note, zp_error *err)
+static zp_status take_note(zp_quarantine *q, const zp_journal *journal,
+                           const zp_journal_entry *note, zp_error *err)
 {
   zp_text written, why;
   size_t place = place_of(q, zp_text_slice(note->key, sizeof KEY_BEGINS - 1, note->key.len));
@@ -75,12 +77,14 @@ zp_status zp_quarantine_read(zp_quarantine *q, const zp_journal *journal, zp_err
   zp_status status = digest.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
   for (size_t i = 0; i < zp_journal_count(journal) && status == ZP_OK; i++) {
     const zp_journal_entry *entry = zp_journal_entry_at(journal, i);
-    if (is_note(entry) && zp_text_equal(entry->digest, digest)) status = take_note(q, journal, entry, err);
+    if (is_note(entry) && zp_text_equal(entry->digest, digest))
+      status = take_note(q, journal, entry, err);
   }
   return status;
 }
 
-zp_status zp_quarantine_stop(zp_quarantine *q, zp_journal *journal, size_t place, zp_text how, zp_text bundle, zp_error *err)
+zp_status zp_quarantine_stop(zp_quarantine *q, zp_journal *journal, size_t place, zp_text how,
+                             zp_text bundle, zp_error *err)
 {
   const zp_text args[3] = { bundle, how };
   zp_text why = zp_word_arg_with(ZP_W_STOPPED_DIED, args, q->arena);
@@ -114,7 +118,9 @@ void zp_quarantine_tell(const zp_quarantine *q, zp_findings *out)
   size_t rules = zp_policy_rules(policy);
   for (size_t i = 0; i < zp_host_functions(q->host); i++) {
     if (q->barred[i] == 0) continue;
-    zp_place place = i < rules ? (zp_place){ .file = policy->rules[i].file, .row = policy->rules[i].line } : policy->functions[i - rules];
+    zp_place place = i < rules
+                         ? (zp_place){ .file = policy->rules[i].file, .row = policy->rules[i].line }
+                         : policy->functions[i - rules];
     zp_findings_add(out, ZP_E_RULE_STOPPED, &place, zp_host_function(q->host, i), q->why[i], none);
   }
 }

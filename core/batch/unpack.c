@@ -26,13 +26,13 @@ typedef struct unpacking {
   zp_arena *arena;
   zp_findings *findings;
   zp_error *err;
-  int to, from;          // pipes; -1: closed
+  int to, from; // pipes; -1: closed
   pid_t child;
-  time_t end;            // of its time
+  time_t end; // of its time
   zp_unpacked *members;
   size_t count, capacity, told;
-  zp_text name;          // of the member that comes in; ptr NULL: none
-  uint64_t begun;        // where it begins in the spool
+  zp_text name;   // of the member that comes in; ptr NULL: none
+  uint64_t begun; // where it begins in the spool
   bool package;
   char room[ZP_FRAME_PART];
 } unpacking;
@@ -59,7 +59,7 @@ static zp_text shown_of(unpacking *u, zp_text name)
   return shown;
 }
 
-// ---- the spool ---------------------------------------------------------------------------------------------------------
+// ---- the spool --------------------------------------------------------------------------------
 
 static zp_status spool_failed(const char *folder, int cause, zp_error *err)
 {
@@ -71,7 +71,8 @@ static zp_status open_spool(const char *folder, zp_spool *spool, zp_error *err)
 {
   char path[4096];
   if (spool->file >= 0) return ZP_OK;
-  if (snprintf(path, sizeof path, "%s/ziping-spool-XXXXXX", folder) >= (int)sizeof path) return spool_failed(folder, ENAMETOOLONG, err);
+  if (snprintf(path, sizeof path, "%s/ziping-spool-XXXXXX", folder) >= (int)sizeof path)
+    return spool_failed(folder, ENAMETOOLONG, err);
   spool->file = mkostemp(path, O_CLOEXEC);
   if (spool->file < 0 || unlink(path) != 0) return spool_failed(folder, errno, err);
   snprintf(spool->path, sizeof spool->path, "/proc/self/fd/%d", spool->file);
@@ -89,7 +90,8 @@ static bool spool_bytes(unpacking *u, const char *bytes, size_t size)
   while (size > 0) {
     ssize_t done = pwrite(u->spool->file, bytes, size, (off_t)u->spool->length);
     if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return spool_failed(u->setup->folder, done < 0 ? errno : ENOSPC, u->err) == ZP_OK;
+    if (done <= 0)
+      return spool_failed(u->setup->folder, done < 0 ? errno : ENOSPC, u->err) == ZP_OK;
     bytes += done;
     size -= (size_t)done;
     u->spool->length += (uint64_t)done;
@@ -97,18 +99,21 @@ static bool spool_bytes(unpacking *u, const char *bytes, size_t size)
   return true;
 }
 
-// ---- the other process -------------------------------------------------------------------------------------------------
+// ---- the other process ------------------------------------------------------------------------
 
 static bool spawn(unpacking *u)
 {
   int in[2] = { -1, -1 }, out[2] = { -1, -1 };
   posix_spawn_file_actions_t actions;
   char room[ZP_ERROR_ARG];
-  int cause = pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0 ? errno : posix_spawn_file_actions_init(&actions);
+  int cause = pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0
+                  ? errno
+                  : posix_spawn_file_actions_init(&actions);
   if (cause == 0) {
     posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    cause = posix_spawn(&u->child, u->setup->program, &actions, NULL, u->setup->arguments, u->setup->environment);
+    cause = posix_spawn(&u->child, u->setup->program, &actions, NULL, u->setup->arguments,
+                        u->setup->environment);
     posix_spawn_file_actions_destroy(&actions);
   }
   if (in[0] >= 0) close(in[0]);
@@ -117,7 +122,8 @@ static bool spawn(unpacking *u)
   u->from = out[0];
   if (cause == 0) return true;
   u->child = -1;
-  zp_fail(u->err, ZP_E_WORKER_START, NULL, zp_text_from(u->setup->program), zp_error_cause(cause, room), none);
+  zp_fail(u->err, ZP_E_WORKER_START, NULL, zp_text_from(u->setup->program),
+          zp_error_cause(cause, room), none);
   return false;
 }
 
@@ -166,10 +172,11 @@ static void finish_child(unpacking *u)
   if (u->from >= 0) close(u->from);
   if (u->child <= 0) return;
   kill(u->child, SIGKILL);
-  while (waitpid(u->child, NULL, 0) < 0 && errno == EINTR) {}
+  while (waitpid(u->child, NULL, 0) < 0 && errno == EINTR) {
+  }
 }
 
-// ---- there -------------------------------------------------------------------------------------------------------------
+// ---- there ------------------------------------------------------------------------------------
 
 static bool put_head(unpacking *u, zp_frame_type type, size_t len)
 {
@@ -200,16 +207,19 @@ static bool send_archive(unpacking *u)
   struct stat is;
   int file = open(u->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   int cause = file < 0 || fstat(file, &is) != 0 ? errno : S_ISREG(is.st_mode) ? 0 : ENOTSUP;
-  bool sent = cause == 0 ? send_bytes(u, file) : notice(u, u->shown, ZP_E_OPEN, zp_error_cause(cause, room), none);
+  bool sent = cause == 0 ? send_bytes(u, file)
+                         : notice(u, u->shown, ZP_E_OPEN, zp_error_cause(cause, room), none);
   if (file >= 0) close(file);
   return sent;
 }
 
-// ---- and back ----------------------------------------------------------------------------------------------------------
+// ---- and back ---------------------------------------------------------------------------------
 
 static bool begin_member(unpacking *u, size_t len)
 {
-  char *name = len > NAME_MOST || u->name.ptr != NULL || u->told++ > MEMBERS_TAKEN_MOST ? NULL : zp_arena_bytes(u->arena, len + 1);
+  char *name = len > NAME_MOST || u->name.ptr != NULL || u->told++ > MEMBERS_TAKEN_MOST
+                   ? NULL
+                   : zp_arena_bytes(u->arena, len + 1);
   if (name == NULL) return broken(u, "name");
   if (!take(u, name, len)) return false;
   u->name = (zp_text){ name, len };
@@ -219,13 +229,16 @@ static bool begin_member(unpacking *u, size_t len)
 
 static bool take_data(unpacking *u, size_t len)
 {
-  if (u->name.ptr == NULL || u->spool->length - u->begun + len > ZP_ARCHIVE_MEMBER_MOST) return broken(u, "data");
+  if (u->name.ptr == NULL || u->spool->length - u->begun + len > ZP_ARCHIVE_MEMBER_MOST)
+    return broken(u, "data");
   return take(u, u->room, len) && spool_bytes(u, u->room, len);
 }
 
 static bool end_member(unpacking *u)
 {
-  zp_unpacked *members = u->name.ptr == NULL ? NULL : zp_arena_grow(u->arena, u->members, u->count, &u->capacity, sizeof *members);
+  zp_unpacked *members = u->name.ptr == NULL ? NULL
+                                             : zp_arena_grow(u->arena, u->members, u->count,
+                                                             &u->capacity, sizeof *members);
   if (members == NULL) return broken(u, "end");
   u->members = members;
   members[u->count++] = (zp_unpacked){ u->name, u->begun, u->spool->length - u->begun };
@@ -259,14 +272,16 @@ static bool refuse_member(unpacking *u, size_t len)
 static bool take_end(unpacking *u, const zp_frame *frame)
 {
   char code[8];
-  if (u->name.ptr != NULL || frame->len >= sizeof code || !take(u, code, frame->len)) return broken(u, "end");
+  if (u->name.ptr != NULL || frame->len >= sizeof code || !take(u, code, frame->len))
+    return broken(u, "end");
   zp_text text = { code, frame->len };
   if (frame->type == ZP_FRAME_RESULT) {
     u->package = zp_text_equal(text, ZP_TEXT("package"));
     return true;
   }
   zp_status status = zp_status_from_code(text);
-  return notice(u, u->shown, status == ZP_STATUS_COUNT || status == ZP_OK ? ZP_E_ARCHIVE : status, none, none);
+  return notice(u, u->shown, status == ZP_STATUS_COUNT || status == ZP_OK ? ZP_E_ARCHIVE : status,
+                none, none);
 }
 
 /// False when something went wrong, which was told.
@@ -290,20 +305,31 @@ static bool take_members(unpacking *u)
       case ZP_FRAME_DATA: fine = take_data(u, frame.len); break;
       case ZP_FRAME_END: fine = frame.len == 0 ? end_member(u) : broken(u, "end"); break;
       case ZP_FRAME_UNREADABLE: fine = refuse_member(u, frame.len); break;
-      case ZP_FRAME_RESULT: case ZP_FRAME_FAILED: return take_end(u, &frame);
+      case ZP_FRAME_RESULT:
+      case ZP_FRAME_FAILED: return take_end(u, &frame);
       default: fine = broken(u, "type"); break;
     }
     if (!fine) return false;
   }
 }
 
-zp_status zp_unpack(const zp_unpack_setup *setup, const char *path, zp_text shown, zp_spool *spool, zp_arena *arena,
-                    zp_unpacked **out, size_t *count, bool *package, zp_findings *findings, zp_error *err)
+zp_status zp_unpack(const zp_unpack_setup *setup, const char *path, zp_text shown, zp_spool *spool,
+                    zp_arena *arena, zp_unpacked **out, size_t *count, bool *package,
+                    zp_findings *findings, zp_error *err)
 {
   unpacking *u = ZP_TAKE(arena, unpacking, 1);
   if (u == NULL) return zp_fail_memory(err);
-  *u = (unpacking){ .setup = setup, .path = path, .shown = shown, .spool = spool, .arena = arena, .findings = findings, .err = err,
-                    .to = -1, .from = -1, .child = -1, .end = time(NULL) + (time_t)setup->deadline };
+  *u = (unpacking){ .setup = setup,
+                    .path = path,
+                    .shown = shown,
+                    .spool = spool,
+                    .arena = arena,
+                    .findings = findings,
+                    .err = err,
+                    .to = -1,
+                    .from = -1,
+                    .child = -1,
+                    .end = time(NULL) + (time_t)setup->deadline };
   *count = 0;
   *package = false;
   if (open_spool(setup->folder, spool, err) != ZP_OK) return err->status;

@@ -45,7 +45,7 @@ static bool put_frame(const server *s, zp_frame_type type, zp_text bytes)
   return put(s->out, (const char *)head, sizeof head) && put(s->out, bytes.ptr, bytes.len);
 }
 
-// ---- the sink ----------------------------------------------------------------------------------------------------------
+// ---- the sink ---------------------------------------------------------------------------------
 
 static bool begin(void *context, zp_text name)
 {
@@ -77,10 +77,11 @@ static bool refuse(void *context, zp_text name, zp_status status, zp_text arg1, 
   memcpy(words + code.len + 1, arg1.ptr, arg1.len);
   words[code.len + 1 + arg1.len] = '\0';
   memcpy(words + code.len + arg1.len + 2, arg2.ptr, arg2.len);
-  return put_frame(s, ZP_FRAME_FILE, name) && put_frame(s, ZP_FRAME_UNREADABLE, (zp_text){ words, code.len + arg1.len + arg2.len + 2 });
+  return put_frame(s, ZP_FRAME_FILE, name) &&
+         put_frame(s, ZP_FRAME_UNREADABLE, (zp_text){ words, code.len + arg1.len + arg2.len + 2 });
 }
 
-// ---- the archive -------------------------------------------------------------------------------------------------------
+// ---- the archive ------------------------------------------------------------------------------
 
 static bool take_data(server *s, size_t size)
 {
@@ -98,19 +99,22 @@ static bool take_data(server *s, size_t size)
   return true;
 }
 
-static zp_status finish(const server *s, const zp_archive_reader *reader, void *state, zp_error *err)
+static zp_status finish(const server *s, const zp_archive_reader *reader, void *state,
+                        zp_error *err)
 {
   const zp_archive_sink sink = { (void *)(uintptr_t)s, begin, data, end, refuse };
   zp_error failure = { 0 };
   bool package = false;
   reader->unpack(state, (zp_text){ s->bytes, s->len }, &sink, &package, s->arena, &failure);
   const char *code = zp_status_code(failure.status);
-  bool told = failure.status == ZP_OK ? put_frame(s, ZP_FRAME_RESULT, package ? ZP_TEXT("package") : (zp_text){ "", 0 })
-                                      : put_frame(s, ZP_FRAME_FAILED, zp_text_from(code));
+  bool told = failure.status == ZP_OK
+                  ? put_frame(s, ZP_FRAME_RESULT, package ? ZP_TEXT("package") : (zp_text){ "", 0 })
+                  : put_frame(s, ZP_FRAME_FAILED, zp_text_from(code));
   return told ? ZP_OK : zp_fail_with(err, ZP_E_FRAME, NULL, "write");
 }
 
-zp_status zp_unpack_serve(const zp_archive_reader *reader, void *state, int in, int out, zp_error *err)
+zp_status zp_unpack_serve(const zp_archive_reader *reader, void *state, int in, int out,
+                          zp_error *err)
 {
   server s = { .in = in, .out = out, .arena = zp_arena_new(NULL, 0) };
   unsigned char head[ZP_FRAME_HEAD];
@@ -122,7 +126,8 @@ zp_status zp_unpack_serve(const zp_archive_reader *reader, void *state, int in, 
       status = finish(&s, reader, state, err);
       break;
     }
-    if (!sound || frame.type != ZP_FRAME_DATA || !take_data(&s, frame.len)) status = zp_fail_with(err, ZP_E_FRAME, NULL, "archive");
+    if (!sound || frame.type != ZP_FRAME_DATA || !take_data(&s, frame.len))
+      status = zp_fail_with(err, ZP_E_FRAME, NULL, "archive");
   }
   zp_arena_free(s.arena);
   return status;

@@ -1,4 +1,5 @@
-// cmd_unpack.c: ziping unpack: the process that `ziping score` sends archives to. Not for people: it speaks frames.
+// cmd_unpack.c: ziping unpack: the process that `ziping score` sends archives to. Not for people:
+// it speaks frames.
 #include <signal.h>
 #include <unistd.h>
 
@@ -15,7 +16,8 @@ static zp_status work(zp_error *err)
   void *state = zp_archive_zip.prepare();
   if (state == NULL) return zp_fail_with(err, ZP_E_START, NULL, "GB18030");
   zp_status status = zp_confine_calls(err);
-  if (status == ZP_OK) status = zp_unpack_serve(&zp_archive_zip, state, STDIN_FILENO, STDOUT_FILENO, err);
+  if (status == ZP_OK)
+    status = zp_unpack_serve(&zp_archive_zip, state, STDIN_FILENO, STDOUT_FILENO, err);
   zp_archive_zip.release(state);
   return status;
 }

@@ -1,6 +1,6 @@
 // aggregate.c: readings and outcomes -> a result that stands alone, with totals and what scoring noticed.
 #include "pipeline/combine.h"
-#include "pipeline/pool.h"
+#include "pipeline/pooled.h"
 #include "pipeline/shadow.h"
 #include "pipeline/stages.h"
 #include "pipeline/total.h"
@@ -154,7 +154,7 @@ static zp_status total_pool(aggregator *a, const zp_unit_reading *reading, zp_ou
   zp_unit_reading pooled;
   zp_outcome **again = NULL;
   bool all_zero;
-  if (zp_pool(reading, outcomes, a->arena, &pooled, &all_zero, err) != ZP_OK) return err->status;
+  if (zp_pool_projects(reading, outcomes, a->arena, &pooled, &all_zero, err) != ZP_OK) return err->status;
   result->total = (zp_total){ .weight = ZP_DEC(100) };
   if (pooled.project_count == 0) return ZP_OK;
   if (all_zero) zp_findings_add(a->findings, ZP_E_ALL_BUDGETS_ZERO, &reading->unit->name.place, none, none, none);

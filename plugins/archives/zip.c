@@ -1,5 +1,6 @@
-// zip.c: members of a .zip, one after another. libzip reads the directory and inflates; what a member may be called, hold and grow to
-// is decided here. Names: UTF-8 when they are, else GB18030, as Windows writes them.
+// zip.c: members of a .zip, one after another. libzip reads the directory and inflates; what a
+// member may be called, hold and grow to is decided here. Names: UTF-8 when they are, else GB18030,
+// as Windows writes them.
 #include <iconv.h>
 #include <string.h>
 #include <strings.h>
@@ -14,32 +15,35 @@ enum { PART = 256 * 1024, NAME_MOST = 4096, DEPTH_MOST = 16 };
 static const zp_text none = { "", 0 };
 
 typedef struct unpacker {
-  iconv_t names;                // GB18030 -> UTF-8
+  iconv_t names; // GB18030 -> UTF-8
   const zp_archive_sink *sink;
   zp_arena *arena;
   zp_error *err;
   uint64_t inflated, members;
-  bool stopped;                 // the sink takes no more
+  bool stopped; // the sink takes no more
   char room[PART];
 } unpacker;
 
 /// One archive: the outer one, or one inside of it.
 typedef struct level {
   zip_t *zip;
-  zp_text prefix;               // "b.zip/" of one inside
+  zp_text prefix; // "b.zip/" of one inside
 } level;
 
 static void refuse_word(unpacker *u, zp_text name, zp_word why)
 {
-  if (!u->sink->refuse(u->sink->context, name, ZP_E_MEMBER_REFUSED, zp_word_arg(why), none)) u->stopped = true;
+  if (!u->sink->refuse(u->sink->context, name, ZP_E_MEMBER_REFUSED, zp_word_arg(why), none))
+    u->stopped = true;
 }
 
 static void refuse_size(unpacker *u, zp_text name, zp_word what, const char *limit)
 {
-  if (!u->sink->refuse(u->sink->context, name, ZP_E_TOO_LARGE, zp_word_arg(what), zp_text_from(limit))) u->stopped = true;
+  if (!u->sink->refuse(u->sink->context, name, ZP_E_TOO_LARGE, zp_word_arg(what),
+                       zp_text_from(limit)))
+    u->stopped = true;
 }
 
-// ---- names -------------------------------------------------------------------------------------------------------------
+// ---- names ------------------------------------------------------------------------------------
 
 /// ptr NULL: neither UTF-8 nor GB18030.
 static zp_text decode(unpacker *u, const char *raw)
@@ -50,7 +54,8 @@ static zp_text decode(unpacker *u, const char *raw)
   char *out = zp_arena_bytes(u->arena, room + 1), *to = out, *from = (char *)(uintptr_t)raw;
   if (out == NULL) return (zp_text){ NULL, 0 };
   iconv(u->names, NULL, NULL, NULL, NULL);
-  if (iconv(u->names, &from, &left, &to, &room) == (size_t)-1 || left != 0) return (zp_text){ NULL, 0 };
+  if (iconv(u->names, &from, &left, &to, &room) == (size_t)-1 || left != 0)
+    return (zp_text){ NULL, 0 };
   return (zp_text){ out, (size_t)(to - out) };
 }
 
@@ -69,7 +74,8 @@ static bool clean_name(unpacker *u, zp_text name, zp_text *out, zp_word *why)
   *why = ZP_W_ENTRY_NAME;
   *out = name;
   if (clean == NULL || name.len == 0 || name.len > NAME_MOST || has_controls(name)) return false;
-  if (name.ptr[0] == '/' || name.ptr[0] == '\\' || (name.len > 1 && name.ptr[1] == ':')) return false;
+  if (name.ptr[0] == '/' || name.ptr[0] == '\\' || (name.len > 1 && name.ptr[1] == ':'))
+    return false;
   for (size_t at = 0, from = 0; at <= name.len; at++) {
     if (at < name.len && name.ptr[at] != '/' && name.ptr[at] != '\\') continue;
     zp_text part = zp_text_slice(name, from, at);
@@ -97,14 +103,16 @@ static bool is_folder(const char *raw)
   return len > 0 && raw[len - 1] == '/';
 }
 
-// ---- members -----------------------------------------------------------------------------------------------------------
+// ---- members ----------------------------------------------------------------------------------
 
 static bool is_link(zip_t *zip, zip_uint64_t i, bool *special)
 {
   zip_uint8_t system = 0;
   zip_uint32_t attributes = 0;
   *special = false;
-  if (zip_file_get_external_attributes(zip, i, 0, &system, &attributes) != 0 || system != ZIP_OPSYS_UNIX) return false;
+  if (zip_file_get_external_attributes(zip, i, 0, &system, &attributes) != 0 ||
+      system != ZIP_OPSYS_UNIX)
+    return false;
   mode_t mode = (mode_t)(attributes >> 16);
   *special = (mode & S_IFMT) != 0 && !S_ISREG(mode) && !S_ISLNK(mode);
   return S_ISLNK(mode);
@@ -114,11 +122,14 @@ static bool is_link(zip_t *zip, zip_uint64_t i, bool *special)
 static bool is_refused(unpacker *u, zip_t *zip, const zip_stat_t *is, zp_text name)
 {
   bool special, link = is_link(zip, is->index, &special);
-  if (link) refuse_word(u, name, ZP_W_ENTRY_LINK);
-  else if (special) refuse_word(u, name, ZP_W_ENTRY_SPECIAL);
+  if (link)
+    refuse_word(u, name, ZP_W_ENTRY_LINK);
+  else if (special)
+    refuse_word(u, name, ZP_W_ENTRY_SPECIAL);
   else if ((is->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && is->encryption_method != ZIP_EM_NONE)
     refuse_word(u, name, ZP_W_ENTRY_ENCRYPTED);
-  else return false;
+  else
+    return false;
   return true;
 }
 
@@ -126,10 +137,14 @@ static bool is_refused(unpacker *u, zip_t *zip, const zip_stat_t *is, zp_text na
 static bool within(unpacker *u, const zip_stat_t *is, zp_text name, uint64_t bytes)
 {
   uint64_t packed = (is->valid & ZIP_STAT_COMP_SIZE) != 0 ? is->comp_size : 0;
-  if (bytes > ZP_ARCHIVE_MEMBER_MOST) refuse_size(u, name, ZP_W_THE_FILE, "64 MiB");
-  else if (u->inflated > ZP_ARCHIVE_INFLATED_MOST) refuse_size(u, name, ZP_W_THE_ARCHIVE, "1 GiB");
-  else if (bytes > ZP_ARCHIVE_RATIO_FROM && bytes / ZP_ARCHIVE_RATIO_MOST > packed) refuse_word(u, name, ZP_W_ENTRY_RATIO);
-  else return true;
+  if (bytes > ZP_ARCHIVE_MEMBER_MOST)
+    refuse_size(u, name, ZP_W_THE_FILE, "64 MiB");
+  else if (u->inflated > ZP_ARCHIVE_INFLATED_MOST)
+    refuse_size(u, name, ZP_W_THE_ARCHIVE, "1 GiB");
+  else if (bytes > ZP_ARCHIVE_RATIO_FROM && bytes / ZP_ARCHIVE_RATIO_MOST > packed)
+    refuse_word(u, name, ZP_W_ENTRY_RATIO);
+  else
+    return true;
   return false;
 }
 
@@ -181,14 +196,18 @@ static bool grow(void *context, zp_text bytes)
 static void give_member(unpacker *u, zip_file_t *file, const zip_stat_t *is, zp_text name)
 {
   const zp_archive_sink *sink = u->sink;
-  if (!sink->begin(sink->context, name)) u->stopped = true;
-  else if (read_member(u, file, is, name, sink->data, sink->context) && !sink->end(sink->context)) u->stopped = true;
+  if (!sink->begin(sink->context, name))
+    u->stopped = true;
+  else if (read_member(u, file, is, name, sink->data, sink->context) && !sink->end(sink->context))
+    u->stopped = true;
 }
 
 static void give_bytes(unpacker *u, zp_text bytes, zp_text name)
 {
   const zp_archive_sink *sink = u->sink;
-  if (!sink->begin(sink->context, name) || !sink->data(sink->context, bytes) || !sink->end(sink->context)) u->stopped = true;
+  if (!sink->begin(sink->context, name) || !sink->data(sink->context, bytes) ||
+      !sink->end(sink->context))
+    u->stopped = true;
 }
 
 static zip_t *open_bytes(zp_text bytes)
@@ -205,7 +224,8 @@ static zip_t *open_bytes(zp_text bytes)
 /// Office documents, and others whose first member says what they are, are one file.
 static bool is_package(zip_t *zip)
 {
-  return zip_name_locate(zip, "[Content_Types].xml", ZIP_FL_ENC_RAW) >= 0 || zip_name_locate(zip, "mimetype", ZIP_FL_ENC_RAW) == 0 ||
+  return zip_name_locate(zip, "[Content_Types].xml", ZIP_FL_ENC_RAW) >= 0 ||
+         zip_name_locate(zip, "mimetype", ZIP_FL_ENC_RAW) == 0 ||
          zip_name_locate(zip, "OFD.xml", ZIP_FL_ENC_RAW) >= 0;
 }
 
@@ -223,10 +243,14 @@ static void open_inner(unpacker *u, zip_file_t *file, const zip_stat_t *is, zp_t
     zp_text bytes = { inner.bytes, inner.len };
     zip_t *zip = inner.len == 0 ? NULL : open_bytes(bytes);
     level below = { zip, zp_text_format(u->arena, "%.*s/", ZP_ARG(name)) };
-    if (zip == NULL) refuse_word(u, name, ZP_W_ENTRY_DAMAGED);
-    else if (below.prefix.ptr == NULL) zp_fail_memory(u->err);
-    else if (is_package(zip)) give_bytes(u, bytes, name);
-    else give_all(u, &below);
+    if (zip == NULL)
+      refuse_word(u, name, ZP_W_ENTRY_DAMAGED);
+    else if (below.prefix.ptr == NULL)
+      zp_fail_memory(u->err);
+    else if (is_package(zip))
+      give_bytes(u, bytes, name);
+    else
+      give_all(u, &below);
     if (zip != NULL) zip_discard(zip);
   }
   zp_arena_free(inner.arena);
@@ -247,21 +271,29 @@ static void give_one(unpacker *u, const level *at, zip_uint64_t i)
   zp_text decoded = decode(u, raw);
   bool clean = decoded.ptr != NULL && clean_name(u, decoded, &name, &why);
   name = zp_text_format(u->arena, "%.*s%.*s", ZP_ARG(at->prefix), ZP_ARG(name));
-  if (zp_arena_short(u->arena)) zp_fail_memory(u->err);
-  else if (!clean) refuse_word(u, name, why);
-  else if (++u->members > ZP_ARCHIVE_MEMBERS_MOST) refuse_size(u, name, ZP_W_THE_ARCHIVE_FILES, "20000");
+  if (zp_arena_short(u->arena))
+    zp_fail_memory(u->err);
+  else if (!clean)
+    refuse_word(u, name, why);
+  else if (++u->members > ZP_ARCHIVE_MEMBERS_MOST)
+    refuse_size(u, name, ZP_W_THE_ARCHIVE_FILES, "20000");
   else if (!is_refused(u, at->zip, &is, name)) {
     bool inner = ends_in_zip(name);
     zip_file_t *file = inner && at->prefix.len != 0 ? NULL : zip_fopen_index(at->zip, i, 0);
-    if (inner && at->prefix.len != 0) refuse_word(u, name, ZP_W_ENTRY_NESTED);
-    else if (file == NULL) refuse_word(u, name, ZP_W_ENTRY_DAMAGED);
-    else if (inner) open_inner(u, file, &is, name);
-    else give_member(u, file, &is, name);
+    if (inner && at->prefix.len != 0)
+      refuse_word(u, name, ZP_W_ENTRY_NESTED);
+    else if (file == NULL)
+      refuse_word(u, name, ZP_W_ENTRY_DAMAGED);
+    else if (inner)
+      open_inner(u, file, &is, name);
+    else
+      give_member(u, file, &is, name);
     if (file != NULL) zip_fclose(file);
   }
 }
 
-/// Ends when there are too many, or the sum of them is too large: what follows would be refused one by one.
+/// Ends when there are too many, or the sum of them is too large: what follows would be refused one
+/// by one.
 static void give_all(unpacker *u, const level *at)
 {
   zip_int64_t count = zip_get_num_entries(at->zip, 0);
@@ -271,9 +303,10 @@ static void give_all(unpacker *u, const level *at)
   }
 }
 
-// ---- the archive -------------------------------------------------------------------------------------------------------
+// ---- the archive ------------------------------------------------------------------------------
 
-/// libzip turns the times of members into local ones, for which the C library reads its zone: once, when TZ is set.
+/// libzip turns the times of members into local ones, for which the C library reads its zone: once,
+/// when TZ is set.
 static void *prepare(void)
 {
   struct tm any = { .tm_year = 100, .tm_mday = 1 };
@@ -287,15 +320,19 @@ static void release(void *state)
   if (state != NULL) iconv_close(state);
 }
 
-static zp_status unpack(void *state, zp_text bytes, const zp_archive_sink *sink, bool *package, zp_arena *arena, zp_error *err)
+static zp_status unpack(void *state, zp_text bytes, const zp_archive_sink *sink, bool *package,
+                        zp_arena *arena, zp_error *err)
 {
   zp_error own = { 0 };
   unpacker *u = ZP_TAKE(arena, unpacker, 1);
   zip_t *zip = bytes.len == 0 ? NULL : open_bytes(bytes);
   *package = false;
-  if (u == NULL) zp_fail_memory(&own);
-  else if (zip == NULL) zp_fail(&own, ZP_E_ARCHIVE, NULL, none, none, none);
-  else if (is_package(zip)) *package = true;
+  if (u == NULL)
+    zp_fail_memory(&own);
+  else if (zip == NULL)
+    zp_fail(&own, ZP_E_ARCHIVE, NULL, none, none, none);
+  else if (is_package(zip))
+    *package = true;
   else {
     const level outer = { zip, none };
     u->names = state;

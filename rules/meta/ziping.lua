@@ -106,7 +106,7 @@
 --- `combine` of pack.lua. A function returns a score from 0 to 100, or nil and a reason.
 ---@class ziping.Combine
 ---@field project? "sum"|fun(...): number?, string?
----@field unit "budget"|"mean"|fun(...): number?, string?
+---@field unit "budget"|"mean"|"pool"|fun(...): number?, string?
 ---@field district "budget"|"mean"|fun(...): number?, string?
 
 --- raises when the value is nil or false

@@ -1,5 +1,6 @@
-// test_archive_zip.c: what is taken out of a .zip, and what is refused, by name. The archives are made here with libzip.
-// Usage: test_archive_zip [--write-seeds]: the second form renews tests/fuzz/corpus/archive_zip/.
+// test_archive_zip.c: what is taken out of a .zip, and what is refused, by name. The archives are
+// made here with libzip. Usage: test_archive_zip [--write-seeds]: the second form renews
+// tests/fuzz/corpus/archive_zip/.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +14,12 @@
 
 #include "plugins/registry.h"
 
-typedef struct made { zip_t *zip; zip_source_t *source; char *bytes; size_t len; } made;
+typedef struct made {
+  zip_t *zip;
+  zip_source_t *source;
+  char *bytes;
+  size_t len;
+} made;
 
 static made begin(void)
 {
@@ -42,17 +48,19 @@ static zip_uint64_t add_text(made *m, const char *name, const char *text)
 static void end(made *m)
 {
   zip_stat_t is;
-  if (zip_close(m->zip) != 0 || zip_source_open(m->source) != 0 || zip_source_stat(m->source, &is) != 0) abort();
+  if (zip_close(m->zip) != 0 || zip_source_open(m->source) != 0 ||
+      zip_source_stat(m->source, &is) != 0)
+    abort();
   m->bytes = malloc(is.size == 0 ? 1 : is.size);
   m->len = (size_t)zip_source_read(m->source, m->bytes, is.size);
   zip_source_close(m->source);
   zip_source_free(m->source);
 }
 
-// ---- what comes out ----------------------------------------------------------------------------------------------------
+// ---- what comes out ---------------------------------------------------------------------------
 
 typedef struct taken {
-  char list[8192];    // "name=bytes first" or "name!CODE:word", a line each
+  char list[8192]; // "name=bytes first" or "name!CODE:word", a line each
   size_t len, bytes, members;
   char name[256], first[32];
   bool open;
@@ -77,7 +85,8 @@ static bool on_data(void *context, zp_text bytes)
 {
   taken *t = context;
   if (!t->open) abort();
-  if (t->bytes == 0) snprintf(t->first, sizeof t->first, "%.*s", (int)(bytes.len < 8 ? bytes.len : 8), bytes.ptr);
+  if (t->bytes == 0)
+    snprintf(t->first, sizeof t->first, "%.*s", (int)(bytes.len < 8 ? bytes.len : 8), bytes.ptr);
   t->bytes += bytes.len;
   return true;
 }
@@ -112,7 +121,8 @@ static zp_status unpack(const char *bytes, size_t len, taken *t, bool *package)
   zp_error err = { 0 };
   void *state = zp_archive_zip.prepare();
   assert_non_null(state);
-  zp_status status = zp_archive_zip.unpack(state, (zp_text){ bytes, len }, &sink, package, arena, &err);
+  zp_status status =
+      zp_archive_zip.unpack(state, (zp_text){ bytes, len }, &sink, package, arena, &err);
   zp_archive_zip.release(state);
   zp_arena_free(arena);
   return status;
@@ -131,13 +141,13 @@ static void check(made *m, const char *list)
   free(m->bytes);
 }
 
-// ---- cases -------------------------------------------------------------------------------------------------------------
+// ---- cases ------------------------------------------------------------------------------------
 
 static made names(void)
 {
   made m = begin();
   add_text(&m, "a.csv", "one");
-  add_text(&m, "\xBC\xD7\xD5\xF2/\xB1\xED.csv", "two");        // 甲镇/表.csv in GB18030
+  add_text(&m, "\xBC\xD7\xD5\xF2/\xB1\xED.csv", "two"); // 甲镇/表.csv in GB18030
   add_text(&m, "乙镇/表.csv", "three");
   add_text(&m, "c\\d.csv", "four");
   add_text(&m, "./e//f.csv", "five");
@@ -149,7 +159,8 @@ static void names_are_read_as_they_were_written(void **state)
 {
   (void)state;
   made m = names();
-  check(&m, "a.csv=3 one\n甲镇/表.csv=3 two\n乙镇/表.csv=5 three\nc/d.csv=4 four\ne/f.csv=4 five\n");
+  check(&m,
+        "a.csv=3 one\n甲镇/表.csv=3 two\n乙镇/表.csv=5 three\nc/d.csv=4 four\ne/f.csv=4 five\n");
 }
 
 static made unsafe(void)
@@ -310,7 +321,7 @@ static void what_is_damaged_is_told(void **state)
   free(m.bytes);
 }
 
-// ---- seeds -------------------------------------------------------------------------------------------------------------
+// ---- seeds ------------------------------------------------------------------------------------
 
 static int write_seed(const char *name, made *m)
 {
@@ -327,7 +338,8 @@ static int write_seed(const char *name, made *m)
 static int write_seeds(void)
 {
   made inner, innermost, all[] = { names(), unsafe(), nested(&inner, &innermost) };
-  int failed = write_seed("names", &all[0]) + write_seed("unsafe", &all[1]) + write_seed("nested", &all[2]);
+  int failed =
+      write_seed("names", &all[0]) + write_seed("unsafe", &all[1]) + write_seed("nested", &all[2]);
   free(inner.bytes);
   free(innermost.bytes);
   return failed;
@@ -337,10 +349,14 @@ int main(int argc, char **argv)
 {
   if (argc == 2 && strcmp(argv[1], "--write-seeds") == 0) return write_seeds();
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(names_are_read_as_they_were_written), cmocka_unit_test(what_is_unsafe_is_refused),
-    cmocka_unit_test(what_grows_beyond_reason_is_refused), cmocka_unit_test(a_member_may_be_too_large),
-    cmocka_unit_test(too_many_members), cmocka_unit_test(one_archive_in_another),
-    cmocka_unit_test(a_document_is_one_file), cmocka_unit_test(what_is_damaged_is_told),
+    cmocka_unit_test(names_are_read_as_they_were_written),
+    cmocka_unit_test(what_is_unsafe_is_refused),
+    cmocka_unit_test(what_grows_beyond_reason_is_refused),
+    cmocka_unit_test(a_member_may_be_too_large),
+    cmocka_unit_test(too_many_members),
+    cmocka_unit_test(one_archive_in_another),
+    cmocka_unit_test(a_document_is_one_file),
+    cmocka_unit_test(what_is_damaged_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

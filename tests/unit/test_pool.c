@@ -11,7 +11,9 @@
 
 #include "batch/frame.h"
 #include "batch/pool.h"
+#include "batch/progress_page.h"
 #include "scratch.h"
+#include "small_pack.h"
 
 // ---- the worker ----------------------------------------------------------------------------------------------------
 
@@ -31,8 +33,21 @@ static void put(zp_frame_type type, uint32_t id, const char *text)
   if (write(STDOUT_FILENO, head, sizeof head) < 0 || write(STDOUT_FILENO, text, strlen(text)) < 0) _exit(9);
 }
 
-static void act(const char *what, uint32_t id)
+/// As if it ran the first rule of the pack, or one there is not; "late" enters it when most of its time (1500 ms) is over.
+static void enter(zp_progress *page, const char *what)
 {
+  if (strcmp(what, "late in rule") == 0) usleep(1250000);
+  page->inside = strcmp(what, "no such rule") == 0 ? 999 : 1;
+  if (strcmp(what, "die in rule") == 0 || strcmp(what, "no such rule") == 0) raise(SIGKILL);
+  if (strcmp(what, "left rule") == 0) page->inside = 0;
+  if (strcmp(what, "left rule") == 0) raise(SIGKILL);
+  pause();
+}
+
+static void act(const char *what, uint32_t id, zp_progress *page)
+{
+  if (strstr(what, "rule") != NULL) enter(page, what);
+  if (strcmp(what, "barred") == 0) what = page->barred[0] != 0 && page->barred[1] == 0 ? "is barred" : "is not barred";
   if (strcmp(what, "die") == 0) raise(SIGKILL);
   if (strcmp(what, "exit") == 0) _exit(3);
   if (strcmp(what, "hang") == 0) pause();
@@ -46,16 +61,18 @@ static void act(const char *what, uint32_t id)
 static int fake_worker(const char *mode)
 {
   static char room[ZP_FRAME_PART + 1], what[64];
+  zp_progress *page = NULL;
   unsigned char head[ZP_FRAME_HEAD];
   zp_frame frame;
   if (strcmp(mode, "never") == 0) return 5;
+  if (zp_progress_page_take(&page, NULL) != ZP_OK) return 6;
   put(ZP_FRAME_READY, 0, "");
   while (take(head, sizeof head)) {
     if (!zp_frame_take_head(head, &frame) || frame.len > ZP_FRAME_PART || !take(room, frame.len)) return 8;
     room[frame.len < 40 ? frame.len : 40] = '\0';
     if (frame.type == ZP_FRAME_DATA) snprintf(what, sizeof what, "%.40s", room);
     if (frame.type == ZP_FRAME_UNREADABLE) snprintf(what, sizeof what, "unreadable %.40s", room);
-    if (frame.type == ZP_FRAME_RUN) act(what, frame.id);
+    if (frame.type == ZP_FRAME_RUN) act(what, frame.id, page);
   }
   return 0;
 }
@@ -74,6 +91,8 @@ typedef struct watched {
   char answers[TASKS_MOST][64];
   int signals[TASKS_MOST];
   int64_t statuses[TASKS_MOST];
+  size_t places[TASKS_MOST];
+  const zp_quarantine *quarantine;
   zp_error broken;
 } watched;
 
@@ -99,6 +118,7 @@ static void on_done(void *context, uint32_t id, const zp_answer *answer)
   w->ends[id - 1] = answer->end;
   w->signals[id - 1] = answer->signal;
   w->statuses[id - 1] = answer->status;
+  w->places[id - 1] = answer->place;
   snprintf(w->answers[id - 1], sizeof w->answers[0], "%.*s", ZP_ARG(answer->bytes));
   if (answer->end == ZP_TASK_REFUSED) snprintf(w->answers[id - 1], sizeof w->answers[0], "%s", zp_status_code(answer->failure.status));
   if (++w->told == w->count) zp_pool_close(w->pool, false);
@@ -131,7 +151,7 @@ static void run(watched *w, const char *mode, size_t workers, uint64_t deadline)
   snprintf(kind, sizeof kind, "%s", mode);
   assert_int_equal(uv_loop_init(&loop), 0);
   const zp_pool_setup setup = { .loop = &loop, .program = program, .arguments = arguments, .workers = workers,
-                                .deadline = deadline, .context = w, .next = on_next, .more = on_more, .done = on_done,
+                                .deadline = deadline, .quarantine = w->quarantine, .context = w, .next = on_next, .more = on_more, .done = on_done,
                                 .broken = on_broken };
   assert_int_equal(zp_pool_open(&setup, &w->pool, &err), ZP_OK);
   zp_pool_wake(w->pool);
@@ -217,6 +237,39 @@ static void a_worker_that_hangs_is_killed(void **state)
   done_with(w, &s);
 }
 
+/// Where a worker was when it ended, and what it is told not to run.
+static void what_a_worker_dies_in(void **state)
+{
+  (void)state;
+  static const struct { const char *what; zp_task_end end; size_t place; } all[] = {
+    { "die in rule", ZP_TASK_DIED, 0 },       { "no such rule", ZP_TASK_DIED, SIZE_MAX }, { "left rule", ZP_TASK_DIED, SIZE_MAX },
+    { "hang in rule", ZP_TASK_LATE, 0 },      { "late in rule", ZP_TASK_LATE, SIZE_MAX }, { "die", ZP_TASK_DIED, SIZE_MAX },
+    { "hang", ZP_TASK_LATE, SIZE_MAX },       { "barred", ZP_TASK_DONE, 0 },
+  };
+  enum { COUNT = sizeof all / sizeof all[0] };
+  scratch s;
+  zp_quarantine quarantine;
+  zp_host *host = NULL;
+  zp_error err = { 0 };
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  watched *w = fresh(&s);
+  small_pack_write(&s, SMALL_PACK, SMALL_RULE);
+  assert_int_equal(small_pack_open(&s, &host, &err), ZP_OK);
+  zp_quarantine_init(&quarantine, host, ZP_TEXT("base"), arena);
+  assert_int_equal(zp_quarantine_ask(&quarantine, ZP_TEXT("one"), &err), ZP_OK);
+  w->quarantine = &quarantine;
+  for (size_t i = 0; i < COUNT; i++) add(w, &s, all[i].what);
+  run(w, "good", 2, 1500);
+  for (size_t i = 0; i < COUNT; i++) {
+    if (w->ends[i] != all[i].end) fail_msg("%s ended %d", all[i].what, (int)w->ends[i]);
+    if (all[i].end != ZP_TASK_DONE && w->places[i] != all[i].place) fail_msg("%s was in %zu", all[i].what, w->places[i]);
+  }
+  assert_string_equal(w->answers[COUNT - 1], "is barred");
+  zp_host_close(host);
+  zp_arena_free(arena);
+  done_with(w, &s);
+}
+
 static void an_answer_too_many(void **state)
 {
   (void)state;
@@ -270,6 +323,7 @@ int main(int argc, char **argv)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(many_tasks_few_workers),       cmocka_unit_test(a_worker_that_fails_costs_its_task),
     cmocka_unit_test(a_worker_that_hangs_is_killed), cmocka_unit_test(an_answer_too_many),
+    cmocka_unit_test(what_a_worker_dies_in),
     cmocka_unit_test(files_that_cannot_be_read),    cmocka_unit_test(workers_that_never_start),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

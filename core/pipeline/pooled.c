@@ -1,7 +1,8 @@
-// pool.c: the projects of a unit made into one: rows of one name, kind, unit, direction and group become one row, which the pack's
-// rules then score. Source of the method: Hubei's (sums of absolute actuals, rates averaged by money, then scored); what it leaves
-// open is our reading, said in rules/README.md.
-#include "pipeline/pool.h"
+// pooled.c: the projects of a unit made into one: rows of one name, kind, unit, direction and group
+// become one row, which the pack's rules then score. Source of the method: Hubei's (sums of
+// absolute actuals, rates averaged by money, then scored); what it leaves open is our reading, said
+// in rules/README.md.
+#include "pipeline/pooled.h"
 
 #include <stdlib.h>
 
@@ -13,16 +14,16 @@ typedef struct part {
   const zp_project_reading *project;
   const zp_row_reading *row;
   const zp_outcome *outcome;
-  zp_money budget;           // of the project; all 1 when there are no budgets
-  size_t order;              // in the document
-  size_t first;              // `order` of the first part of the same row
+  zp_money budget; // of the project; all 1 when there are no budgets
+  size_t order;    // in the document
+  size_t first;    // `order` of the first part of the same row
 } part;
 
 typedef struct pool {
   zp_arena *arena;
   const zp_unit_reading *from;
   zp_outcome *const *outcomes;
-  zp_money *budgets;         // by project
+  zp_money *budgets; // by project
   int64_t budget_sum;
   part *parts;
   size_t count;
@@ -31,7 +32,7 @@ typedef struct pool {
 
 static const zp_text none = { "", 0 };
 
-// ---- which rows are one ------------------------------------------------------------------------------------------------
+// ---- which rows are one -----------------------------------------------------------------------
 
 static int compare_sizes(size_t a, size_t b)
 {
@@ -81,8 +82,13 @@ static bool list_parts(pool *p)
     const zp_project_reading *project = &from->projects[i];
     for (size_t r = 1; r < project->row_count; r++) {
       part *one = &p->parts[p->count];
-      *one = (part){ zp_text_key(name_of(&project->rows[r]), p->arena), project, &project->rows[r],
-                     &p->outcomes[i][r], p->budgets[i], p->count, 0 };
+      *one = (part){ zp_text_key(name_of(&project->rows[r]), p->arena),
+                     project,
+                     &project->rows[r],
+                     &p->outcomes[i][r],
+                     p->budgets[i],
+                     p->count,
+                     0 };
       if (one->key.ptr == NULL) return false;
       p->count++;
     }
@@ -105,7 +111,10 @@ static size_t join_parts(pool *p)
 }
 
 /// The parts of one row, in order.
-typedef struct bundle { const part *items; size_t count; } bundle;
+typedef struct bundle {
+  const part *items;
+  size_t count;
+} bundle;
 
 /// The row that begins at *at, which moves behind it.
 static bundle take_bundle(const pool *p, size_t *at)
@@ -118,24 +127,26 @@ static bundle take_bundle(const pool *p, size_t *at)
   return b;
 }
 
-// ---- numbers -----------------------------------------------------------------------------------------------------------
+// ---- numbers ----------------------------------------------------------------------------------
 
 static bool add(zp_qty *sum, zp_qty more)
 {
   zp_qty zero = { 0, 0 };
   while (sum->places < more.places || more.places < sum->places) {
     zp_qty *less = sum->places < more.places ? sum : &more;
-    if (less->places == 18 || __builtin_mul_overflow(less->digits, (int64_t)10, &less->digits)) return false;
+    if (less->places == 18 || __builtin_mul_overflow(less->digits, (int64_t)10, &less->digits))
+      return false;
     less->places++;
   }
   if (__builtin_add_overflow(sum->digits, more.digits, &sum->digits)) return false;
-  return zp_qty_shift(*sum, 0, &zero, NULL) == ZP_OK;  // still a quantity
+  return zp_qty_shift(*sum, 0, &zero, NULL) == ZP_OK; // still a quantity
 }
 
 /// A price (元/人) is no amount that adds up.
 static bool adds_up(const zp_value *target)
 {
-  return (target->kind == ZP_KIND_NUMBER || target->kind == ZP_KIND_MONEY) && !zp_text_contains(target->unit, ZP_TEXT("/"));
+  return (target->kind == ZP_KIND_NUMBER || target->kind == ZP_KIND_MONEY) &&
+         !zp_text_contains(target->unit, ZP_TEXT("/"));
 }
 
 static bool is_numeric(zp_kind kind)
@@ -147,7 +158,8 @@ static bool sum_up(const bundle *b, zp_qty *target, zp_qty *actual)
 {
   *target = *actual = (zp_qty){ 0, 0 };
   for (size_t i = 0; i < b->count; i++)
-    if (!add(target, b->items[i].row->target.number) || !add(actual, b->items[i].row->aligned)) return false;
+    if (!add(target, b->items[i].row->target.number) || !add(actual, b->items[i].row->aligned))
+      return false;
   return true;
 }
 
@@ -160,15 +172,18 @@ static bool average(const pool *p, const bundle *b, zp_qty *target, zp_qty *actu
   *target = b->items[0].row->target.number;
   *actual = b->items[0].row->aligned;
   if (b->count == 1) return true;
-  for (size_t i = 0; values != NULL && weights != NULL && i < b->count; i++) any |= (weights[i] = b->items[i].budget).fen;
+  for (size_t i = 0; values != NULL && weights != NULL && i < b->count; i++)
+    any |= (weights[i] = b->items[i].budget).fen;
   for (int side = 0; side < 2; side++) {
     if (values == NULL || weights == NULL) return false;
     for (size_t i = 0; i < b->count; i++) {
       const zp_row_reading *row = b->items[i].row;
       if (any == 0) weights[i].fen = 1;
-      if (zp_qty_to_dec(side == 0 ? row->target.number : row->aligned, &values[i], NULL) != ZP_OK) return false;
+      if (zp_qty_to_dec(side == 0 ? row->target.number : row->aligned, &values[i], NULL) != ZP_OK)
+        return false;
     }
-    if (zp_dec_weighted_mean(values, weights, b->count, 4, &mean[side], NULL) != ZP_OK) return false;
+    if (zp_dec_weighted_mean(values, weights, b->count, 4, &mean[side], NULL) != ZP_OK)
+      return false;
   }
   *target = (zp_qty){ mean[0].e4, 4 };
   *actual = (zp_qty){ mean[1].e4, 4 };
@@ -190,7 +205,7 @@ static bool share_earned(const bundle *b, zp_qty *target, zp_qty *actual)
   return true;
 }
 
-// ---- one row -----------------------------------------------------------------------------------------------------------
+// ---- one row ----------------------------------------------------------------------------------
 
 static bool all_readable(const bundle *b)
 {
@@ -203,11 +218,12 @@ static zp_text print_value(const zp_value *value, zp_arena *arena)
 {
   char room[ZP_NUMBER_ROOM];
   const char *op = zp_op_name(value->op);
-  return zp_text_format(arena, "%s%.*s%.*s", op == NULL ? "" : op, ZP_ARG(zp_qty_print_short(value->number, room)),
-                        ZP_ARG(value->unit));
+  return zp_text_format(arena, "%s%.*s%.*s", op == NULL ? "" : op,
+                        ZP_ARG(zp_qty_print_short(value->number, room)), ZP_ARG(value->unit));
 }
 
-/// "道路 17个 / =17个; 水渠 3个 / 4个", or "道路 12.50 / 15.00": what the row was made of, as evidence.
+/// "道路 17个 / =17个; 水渠 3个 / 4个", or "道路 12.50 / 15.00": what the row was made of, as
+/// evidence.
 static zp_text print_parts(const bundle *b, bool shares, zp_arena *arena)
 {
   zp_sink sink = { .arena = arena };
@@ -219,8 +235,8 @@ static zp_text print_parts(const bundle *b, bool shares, zp_arena *arena)
       has = zp_dec_print(one->outcome->points, 2, rooms[0]);
       of = zp_dec_print(one->row->weight, 2, rooms[1]);
     }
-    zp_sink_print(&sink, "%s%.*s %.*s / %.*s", i == 0 ? "" : "; ", ZP_ARG(one->project->project->name.text), ZP_ARG(has),
-                  ZP_ARG(of));
+    zp_sink_print(&sink, "%s%.*s %.*s / %.*s", i == 0 ? "" : "; ",
+                  ZP_ARG(one->project->project->name.text), ZP_ARG(has), ZP_ARG(of));
   }
   return sink.failed ? (zp_text){ NULL, 0 } : (zp_text){ sink.bytes, sink.len };
 }
@@ -232,7 +248,8 @@ static zp_cell *cell_of(zp_text text, zp_arena *arena)
   return text.ptr == NULL ? NULL : cell;
 }
 
-/// The indicator of a pooled row: names of the first, values printed, and its parts as the description.
+/// The indicator of a pooled row: names of the first, values printed, and its parts as the
+/// description.
 static bool describe(const pool *p, const bundle *b, bool shares, zp_row_reading *row)
 {
   const zp_indicator *first = b->items[0].row->indicator;
@@ -246,7 +263,8 @@ static bool describe(const pool *p, const bundle *b, bool shares, zp_row_reading
   indicator->actual = cell_of(row->actual.text, p->arena);
   indicator->description = cell_of(print_parts(b, shares, p->arena), p->arena);
   row->indicator = indicator;
-  return indicator->level3 != NULL && indicator->target != NULL && indicator->actual != NULL && indicator->description != NULL;
+  return indicator->level3 != NULL && indicator->target != NULL && indicator->actual != NULL &&
+         indicator->description != NULL;
 }
 
 static bool set_values(const pool *p, zp_qty target, zp_qty actual, zp_row_reading *row)
@@ -268,9 +286,12 @@ static bool make_row(const pool *p, const bundle *b, zp_row_reading *row)
   zp_qty target, actual;
   zp_kind kind = first->target.kind;
   bool shares = false, numbers = false;
-  *row = (zp_row_reading){ .group = first->group, .direction = first->direction, .direction_source = first->direction_source,
-                           .target = { .kind = kind, .op = first->target.op, .unit = first->target.unit } };
-  if (b->count == 1) {  // nothing to pool
+  *row = (zp_row_reading){ .group = first->group,
+                           .direction = first->direction,
+                           .direction_source = first->direction_source,
+                           .target = {
+                               .kind = kind, .op = first->target.op, .unit = first->target.unit } };
+  if (b->count == 1) { // nothing to pool
     zp_dec weight = row->weight;
     *row = *first;
     row->weight = weight;
@@ -279,7 +300,8 @@ static bool make_row(const pool *p, const bundle *b, zp_row_reading *row)
     return true;
   }
   if (is_numeric(kind) && all_readable(b))
-    numbers = adds_up(&first->target) ? sum_up(b, &target, &actual) : average(p, b, &target, &actual);
+    numbers =
+        adds_up(&first->target) ? sum_up(b, &target, &actual) : average(p, b, &target, &actual);
   if (!numbers) shares = share_earned(b, &target, &actual);
   if (shares) {
     row->target = (zp_value){ .kind = ZP_KIND_PERCENT, .op = ZP_OP_GE, .unit = ZP_TEXT("%") };
@@ -292,16 +314,19 @@ static bool make_row(const pool *p, const bundle *b, zp_row_reading *row)
   return describe(p, b, false, row);
 }
 
-// ---- weights -----------------------------------------------------------------------------------------------------------
+// ---- weights ----------------------------------------------------------------------------------
 
-/// What a row weighs in the project that all are: the mean over the projects by budget, 0 in those that do not have it.
-static zp_status mean_weight(const pool *p, const bundle *b, zp_dec *own, zp_money *budgets, zp_dec *out, zp_error *err)
+/// What a row weighs in the project that all are: the mean over the projects by budget, 0 in those
+/// that do not have it.
+static zp_status mean_weight(const pool *p, const bundle *b, zp_dec *own, zp_money *budgets,
+                             zp_dec *out, zp_error *err)
 {
   int64_t rest = p->budget_sum;
   size_t count = 0;
   for (size_t i = 0; i < b->count; i++) {
     const part *one = &b->items[i];
-    if (i > 0 && one->project == b->items[i - 1].project) {  // twice in one project: its weights add up
+    if (i > 0 &&
+        one->project == b->items[i - 1].project) { // twice in one project: its weights add up
       own[count - 1].e4 += one->row->weight.e4;
       continue;
     }
@@ -310,20 +335,24 @@ static zp_status mean_weight(const pool *p, const bundle *b, zp_dec *own, zp_mon
     rest -= one->budget.fen;
   }
   own[count] = (zp_dec){ 0 };
-  budgets[count++] = (zp_money){ rest };  // the projects without it
+  budgets[count++] = (zp_money){ rest }; // the projects without it
   return zp_dec_weighted_mean(own, budgets, count, 4, out, err);
 }
 
 /// The means rounded to 0.01 so that they still sum up.
 static zp_status weigh_rows(pool *p, zp_project_reading *project)
 {
-  size_t projects = p->from->project_count, rows = project->row_count, room = (projects > p->count ? projects : p->count) + 1;
-  zp_dec *own = ZP_TAKE(p->arena, zp_dec, room), *means = ZP_TAKE(p->arena, zp_dec, rows), *shares = ZP_TAKE(p->arena, zp_dec, rows);
+  size_t projects = p->from->project_count, rows = project->row_count,
+         room = (projects > p->count ? projects : p->count) + 1;
+  zp_dec *own = ZP_TAKE(p->arena, zp_dec, room), *means = ZP_TAKE(p->arena, zp_dec, rows),
+         *shares = ZP_TAKE(p->arena, zp_dec, rows);
   zp_money *budgets = ZP_TAKE(p->arena, zp_money, room);
   zp_dec total = { 0 };
-  if (own == NULL || means == NULL || shares == NULL || budgets == NULL) return zp_fail_memory(p->err);
+  if (own == NULL || means == NULL || shares == NULL || budgets == NULL)
+    return zp_fail_memory(p->err);
   for (size_t i = 0; i < projects; i++) own[i] = p->from->projects[i].rows[0].weight;
-  if (zp_dec_weighted_mean(own, p->budgets, projects, 4, &means[0], p->err) != ZP_OK) return p->err->status;
+  if (zp_dec_weighted_mean(own, p->budgets, projects, 4, &means[0], p->err) != ZP_OK)
+    return p->err->status;
   for (size_t r = 1, at = 0; r < rows; r++) {
     bundle b = take_bundle(p, &at);
     if (mean_weight(p, &b, own, budgets, &means[r], p->err) != ZP_OK) return p->err->status;
@@ -331,7 +360,8 @@ static zp_status weigh_rows(pool *p, zp_project_reading *project)
   for (size_t r = 0; r < rows; r++)
     if (zp_dec_add(total, means[r], &total, p->err) != ZP_OK) return p->err->status;
   total = zp_dec_round(total, 2);
-  if (total.e4 > 0 && zp_dec_share(total, means, rows, 2, shares, p->err) != ZP_OK) return p->err->status;
+  if (total.e4 > 0 && zp_dec_share(total, means, rows, 2, shares, p->err) != ZP_OK)
+    return p->err->status;
   for (size_t r = 0; r < rows; r++) {
     project->rows[r].weight = shares[r];
     project->rows[r].weight_source = means[r].e4 != 0 ? ZP_WEIGHT_POOLED : ZP_WEIGHT_NONE;
@@ -339,7 +369,7 @@ static zp_status weigh_rows(pool *p, zp_project_reading *project)
   return ZP_OK;
 }
 
-// ---- the unit ----------------------------------------------------------------------------------------------------------
+// ---- the unit ---------------------------------------------------------------------------------
 
 /// False when a project has no budget to weigh it by, or they are too large to sum up.
 static bool find_budgets(pool *p, bool *all_zero)
@@ -364,10 +394,12 @@ static void sum_money(const pool *p, zp_project_reading *out)
   out->has_initial = out->has_revised = out->has_executed = true;
   for (size_t i = 0; i < p->from->project_count; i++) {
     const zp_project_reading *one = &p->from->projects[i];
-    out->has_initial = out->has_initial && one->has_initial && zp_money_add(out->initial, one->initial, &out->initial, NULL) == ZP_OK;
-    out->has_revised = out->has_revised && one->has_revised && zp_money_add(out->revised, one->revised, &out->revised, NULL) == ZP_OK;
-    out->has_executed =
-        out->has_executed && one->has_executed && zp_money_add(out->executed, one->executed, &out->executed, NULL) == ZP_OK;
+    out->has_initial = out->has_initial && one->has_initial &&
+                       zp_money_add(out->initial, one->initial, &out->initial, NULL) == ZP_OK;
+    out->has_revised = out->has_revised && one->has_revised &&
+                       zp_money_add(out->revised, one->revised, &out->revised, NULL) == ZP_OK;
+    out->has_executed = out->has_executed && one->has_executed &&
+                        zp_money_add(out->executed, one->executed, &out->executed, NULL) == ZP_OK;
   }
   out->rows[0] = (zp_row_reading){ .group = SIZE_MAX };
   if (!out->has_executed) out->rows[0].missing = ZP_REASON_NO_EXECUTED;
@@ -383,10 +415,13 @@ static zp_status make_rows(pool *p, zp_project_reading *project)
   return ZP_OK;
 }
 
-zp_status zp_pool(const zp_unit_reading *reading, zp_outcome *const *outcomes, zp_arena *arena, zp_unit_reading *out,
-                  bool *all_zero, zp_error *err)
+zp_status zp_pool_projects(const zp_unit_reading *reading, zp_outcome *const *outcomes,
+                           zp_arena *arena, zp_unit_reading *out, bool *all_zero, zp_error *err)
 {
-  pool p = { .arena = arena, .from = reading, .outcomes = outcomes, .err = err,
+  pool p = { .arena = arena,
+             .from = reading,
+             .outcomes = outcomes,
+             .err = err,
              .budgets = ZP_TAKE(arena, zp_money, reading->project_count) };
   zp_project_reading *project = ZP_TAKE(arena, zp_project_reading, 1);
   zp_project *nameless = ZP_TAKE(arena, zp_project, 1);
