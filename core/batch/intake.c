@@ -84,14 +84,6 @@ static zp_text beginning(zp_text name)
   return stem;
 }
 
-static zp_text last_part(zp_text path)
-{
-  while (path.len > 1 && path.ptr[path.len - 1] == '/') path.len--;
-  size_t from = path.len;
-  while (from > 0 && path.ptr[from - 1] != '/') from--;
-  return zp_text_slice(path, from, path.len);
-}
-
 /// Hidden, or written by an earlier run into the same folder.
 static bool is_left_out(zp_text name)
 {
@@ -136,7 +128,7 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
 /// The folder that was given is told by its own name: findings do not depend on where it is.
 static zp_text shown_of(const level *at)
 {
-  return at->shown.len != 0 ? at->shown : last_part(at->path);
+  return at->shown.len != 0 ? at->shown : zp_text_last_part(at->path);
 }
 
 static zp_status walk_open(intake *s, const level *at, DIR *dir)
@@ -178,7 +170,7 @@ static zp_status take_folder(intake *s, zp_text path)
   size_t before = s->count, told = s->out->findings.count;
   zp_status status = walk(s, &(level){ .path = path });
   if (status == ZP_OK && s->count == before && s->out->findings.count == told)
-    notice(s, ZP_E_ENTRY_SKIPPED, last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
+    notice(s, ZP_E_ENTRY_SKIPPED, zp_text_last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
   return status;
 }
 
@@ -188,11 +180,11 @@ static zp_status take_given(intake *s, const char *given)
   zp_text path = zp_text_copy(zp_text_from(given), s->arena);
   if (path.ptr == NULL) return zp_fail_memory(s->err);
   if (stat(given, &is) != 0) {
-    notice_cause(s, last_part(path), errno);
+    notice_cause(s, zp_text_last_part(path), errno);
     return ZP_OK;
   }
   if (S_ISDIR(is.st_mode)) return take_folder(s, path);
-  return add(s, ZP_TEXT(ZP_BUNDLE_OF_FILES), path, last_part(path));
+  return add(s, ZP_TEXT(ZP_BUNDLE_OF_FILES), path, zp_text_last_part(path));
 }
 
 // ---- bundles --------------------------------------------------------------------------------------------------------

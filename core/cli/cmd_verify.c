@@ -80,12 +80,6 @@ static zp_status open_pack(session *s, zp_error *err)
   return zp_fail(err, ZP_E_VERIFY_PACK, NULL, s->stored->pack, s->stored->pack_digest, digest);
 }
 
-static zp_text shown_name(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return zp_text_from(slash == NULL || slash[1] == '\0' ? path : slash + 1);
-}
-
 /// What cannot be opened is part of a result too: score lists it before all else.
 static zp_status add_unreadable(session *s, zp_error *err)
 {
@@ -123,7 +117,7 @@ static zp_status run_again(session *s, int argc, char **argv, size_t *read_count
   for (int i = s->options.first; i < argc; i++) {
     zp_input_bytes *input = &inputs[*read_count];
     zp_error failure = { 0 };
-    input->name = shown_name(argv[i]);
+    input->name = zp_text_last_part(zp_text_from(argv[i]));
     if (zp_file_read(argv[i], INPUT_MOST, s->arena, &input->bytes, &failure) == ZP_OK) ++*read_count;
     else zp_findings_take(&s->unreadable, &failure);
   }

@@ -42,12 +42,6 @@ static zp_status corrupt(const zp_journal *j, zp_word what, uint64_t at, zp_erro
   return zp_fail(err, ZP_E_JOURNAL_CORRUPT, &place, zp_word_arg(what), zp_text_from(byte), (zp_text){ NULL, 0 });
 }
 
-static zp_text last_part(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return zp_text_from(slash == NULL ? path : slash + 1);
-}
-
 // ---- writing -----------------------------------------------------------------------------------------------------------------
 
 static zp_journal_seal seal_at(const zp_journal *j, uint64_t at)
@@ -226,7 +220,7 @@ static zp_journal *new_journal(const char *path, zp_arena *arena)
   zp_journal *j = ZP_TAKE(arena, zp_journal, 1);
   zp_text own = zp_text_copy(zp_text_from(path), arena);
   if (j == NULL || own.ptr == NULL) return NULL;
-  *j = (zp_journal){ .arena = arena, .path = own.ptr, .span = { .file = -1, .name = last_part(own.ptr) },
+  *j = (zp_journal){ .arena = arena, .path = own.ptr, .span = { .file = -1, .name = zp_text_from(zp_path_last(own.ptr)) },
                      .index = { .arena = arena }, .writable = true };
   return j;
 }
