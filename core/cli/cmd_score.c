@@ -108,7 +108,7 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
     zp_error other = { 0 };
     if (s->options.resume) return zp_journal_match(s->journal, head, err);
     if (zp_journal_match(s->journal, head, &other) == ZP_OK) return ZP_OK;
-    return zp_journal_renew(s->journal, head, err);
+    return zp_journal_adopt(s->journal, head, err);
   }
   if (s->options.resume || old.status == ZP_E_OPEN || old.status == ZP_E_WRITE || old.status == ZP_E_MEMORY) {
     *err = old;

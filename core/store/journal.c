@@ -307,6 +307,13 @@ const zp_journal_head *zp_journal_head_of(const zp_journal *journal)
   return &journal->head;
 }
 
+/// The inputs that were noted last, or those of the head.
+static zp_text inputs_of(const zp_journal *j)
+{
+  const zp_journal_entry *note = zp_journal_index_find(&j->index, ZP_JOURNAL_NOTE, ZP_TEXT(""));
+  return note != NULL ? note->digest : j->head.inputs;
+}
+
 zp_status zp_journal_match(const zp_journal *journal, const zp_journal_head *wanted, zp_error *err)
 {
   const zp_journal_head *head = &journal->head;
@@ -314,7 +321,7 @@ zp_status zp_journal_match(const zp_journal *journal, const zp_journal_head *wan
   zp_text none = { NULL, 0 };
   const struct { zp_text has, wanted; zp_word word; } texts[HEAD_TEXTS] = {
     { head->version, wanted->version, ZP_W_PART_VERSION }, { head->pack, wanted->pack, ZP_W_PART_PACK },
-    { head->options, wanted->options, ZP_W_PART_OPTIONS }, { head->inputs, wanted->inputs, ZP_W_PART_INPUTS },
+    { head->options, wanted->options, ZP_W_PART_OPTIONS }, { inputs_of(journal), wanted->inputs, ZP_W_PART_INPUTS },
   };
   for (int i = 0; i < HEAD_TEXTS; i++)
     if (!zp_text_equal(texts[i].has, texts[i].wanted))
@@ -378,7 +385,8 @@ static zp_status copy_entries(const zp_journal *old, zp_journal *fresh, zp_error
   for (size_t i = 0; i < old->index.count; i++) {
     const zp_journal_entry *entry = &old->index.entries[i];
     zp_text payload = { NULL, 0 };
-    if (entry->kind == ZP_JOURNAL_DROP) continue;
+    bool inputs = entry->kind == ZP_JOURNAL_NOTE && entry->key.len == 0;  // the new head has them
+    if (entry->kind == ZP_JOURNAL_DROP || inputs) continue;
     zp_arena *arena = zp_arena_new(NULL, 0);
     if (arena == NULL) return zp_fail_memory(err);
     zp_status status = zp_journal_read(old, entry, arena, &payload, err);
@@ -408,4 +416,13 @@ zp_status zp_journal_renew(zp_journal *journal, const zp_journal_head *head, zp_
   if (unused >= 0) close(unused);
   if (status == ZP_OK) *journal = fresh;
   return status;
+}
+
+zp_status zp_journal_adopt(zp_journal *journal, const zp_journal_head *head, zp_error *err)
+{
+  const zp_journal_head *own = &journal->head;
+  bool same = zp_text_equal(own->version, head->version) && zp_text_equal(own->pack, head->pack) &&
+              zp_text_equal(own->options, head->options) && head->inputs.len <= ZP_JOURNAL_DIGEST_MOST;
+  if (!same || journal->index.needed < journal->end / 2) return zp_journal_renew(journal, head, err);
+  return zp_journal_append(journal, ZP_JOURNAL_NOTE, ZP_TEXT(""), head->inputs, (zp_text){ NULL, 0 }, err);
 }

@@ -78,5 +78,9 @@ uint64_t zp_journal_size(const zp_journal *journal, uint64_t *needed);
 /// after a failure with the old one.
 zp_status zp_journal_renew(zp_journal *journal, const zp_journal_head *head, zp_error *err);
 
+/// Makes the inputs of this head those of the journal. Where all else of the head is the same and no more than half of the file is
+/// replaced records, by a note with an empty key; else as zp_journal_renew().
+zp_status zp_journal_adopt(zp_journal *journal, const zp_journal_head *head, zp_error *err);
+
 /// Closes the file; what was appended stays. NULL is allowed.
 void zp_journal_close(zp_journal *journal);
