@@ -61,6 +61,7 @@ per_row() {  # SECONDS UNITS
 base_cost=
 for units in $sizes; do
   make "d$units" "$units"
+  sleep 5  # files that were written only just are read again the next night (core/store/README.md)
   round=0
   while [ "$round" -lt "$rounds" ]; do
     rm -rf out
@@ -84,7 +85,9 @@ for units in $sizes; do
 
   # ---- the next night: 1 % of the units are others, the rest is taken over ----------------------------------------------
   if [ $workers = yes ]; then
-    make "d$units" "$units" --change 1
+    make next "$units" --change 1
+    diff -rq next "d$units" | sed -n 's/^Files \(.*\) and \(.*\) differ$/\1\n\2/p' | xargs -d '\n' -r -n 2 cp
+    rm -rf next
     score "night.$units" 1 out "d$units"
     rm -rf out2
     score "night_full.$units" 1 out2 "d$units"

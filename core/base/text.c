@@ -147,6 +147,20 @@ zp_text zp_text_trim(zp_text text)
   return text;
 }
 
+zp_text zp_text_last_part(zp_text path)
+{
+  while (path.len > 1 && path.ptr[path.len - 1] == '/') path.len--;
+  size_t from = path.len;
+  while (from > 0 && path.ptr[from - 1] != '/') from--;
+  return zp_text_slice(path, from, path.len);
+}
+
+const char *zp_path_last(const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  return slash == NULL ? path : slash + 1;
+}
+
 bool zp_text_blank(zp_text text)
 {
   return text.len == 0 || (may_begin_blank((unsigned char)text.ptr[0]) && first_visible(text) == text.len);

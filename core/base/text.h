@@ -39,6 +39,11 @@ bool zp_text_contains(zp_text text, zp_text part);
 /// Bytes [from, to), clipped to the text.
 zp_text zp_text_slice(zp_text text, size_t from, size_t to);
 
+/// What a path ends in: the name of a file or folder, slashes behind it left out.
+zp_text zp_text_last_part(zp_text path);
+/// The same as a place in the path: what follows the last slash, "" when nothing does.
+const char *zp_path_last(const char *path);
+
 /// Without blanks at both ends: ASCII white space, NBSP, U+2000-200B, ideographic space, BOM.
 zp_text zp_text_trim(zp_text text);
 /// True when nothing but such blanks is there.

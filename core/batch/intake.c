@@ -89,14 +89,6 @@ static zp_text beginning(zp_text name)
   return stem;
 }
 
-static zp_text last_part(zp_text path)
-{
-  while (path.len > 1 && path.ptr[path.len - 1] == '/') path.len--;
-  size_t from = path.len;
-  while (from > 0 && path.ptr[from - 1] != '/') from--;
-  return zp_text_slice(path, from, path.len);
-}
-
 /// Hidden, or written by an earlier run into the same folder.
 static bool is_left_out(zp_text name)
 {
@@ -213,7 +205,7 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
 /// The folder that was given is told by its own name: findings do not depend on where it is.
 static zp_text shown_of(const level *at)
 {
-  return at->shown.len != 0 ? at->shown : last_part(at->path);
+  return at->shown.len != 0 ? at->shown : zp_text_last_part(at->path);
 }
 
 static zp_status walk_open(intake *s, const level *at, DIR *dir)
@@ -223,10 +215,11 @@ static zp_status walk_open(intake *s, const level *at, DIR *dir)
     struct dirent *entry = readdir(dir);
     if (entry == NULL) break;
     zp_text name = zp_text_from(entry->d_name);
-    struct stat is;
+    struct stat is = { .st_mode = DTTOIF(entry->d_type) };
+    bool known = entry->d_type != DT_UNKNOWN;  // most file systems tell by the way
     if (is_left_out(name)) continue;
     if (++s->seen > ZP_INTAKE_MOST) return zp_fail(s->err, ZP_E_TOO_LARGE, NULL, at->path, ZP_TEXT("2000000"), none);
-    if (fstatat(dirfd(dir), entry->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0) notice_cause(s, shown_below(s, at, name), errno);
+    if (!known && fstatat(dirfd(dir), entry->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0) notice_cause(s, shown_below(s, at, name), errno);
     else if (take_entry(s, at, name, &is) != ZP_OK) return s->err->status;
   }
   if (errno != 0) notice_cause(s, shown_of(at), errno);
@@ -255,7 +248,7 @@ static zp_status take_folder(intake *s, zp_text path)
   size_t before = s->count, told = s->out->findings.count;
   zp_status status = walk(s, &(level){ .path = path });
   if (status == ZP_OK && s->count == before && s->out->findings.count == told)
-    notice(s, ZP_E_ENTRY_SKIPPED, last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
+    notice(s, ZP_E_ENTRY_SKIPPED, zp_text_last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
   return status;
 }
 
@@ -265,11 +258,11 @@ static zp_status take_given(intake *s, const char *given)
   zp_text path = zp_text_copy(zp_text_from(given), s->arena);
   if (path.ptr == NULL) return zp_fail_memory(s->err);
   if (stat(given, &is) != 0) {
-    notice_cause(s, last_part(path), errno);
+    notice_cause(s, zp_text_last_part(path), errno);
     return ZP_OK;
   }
   if (S_ISDIR(is.st_mode)) return take_folder(s, path);
-  found one = { .bundle = ZP_TEXT(ZP_BUNDLE_OF_FILES), .path = path, .shown = last_part(path) };
+  found one = { .bundle = ZP_TEXT(ZP_BUNDLE_OF_FILES), .path = path, .shown = zp_text_last_part(path) };
   if (s->unpack != NULL && is_archive(path)) one.bundle = none;
   return take_file(s, &one);
 }
@@ -322,7 +315,7 @@ static zp_status make_bundles(intake *s)
 static bool is_file(const zp_intake_file *file, zp_text name, const struct stat *is)
 {
   struct stat own;
-  if (!zp_text_equal(last_part(file->path), name) || stat(file->path.ptr, &own) != 0) return false;
+  if (!zp_text_equal(zp_text_last_part(file->path), name) || stat(file->path.ptr, &own) != 0) return false;
   return own.st_dev == is->st_dev && own.st_ino == is->st_ino;
 }
 
@@ -335,7 +328,7 @@ void zp_intake_leave_out(zp_intake *from, const char *path)
     zp_bundle bundle = from->bundles[b];
     size_t files = 0;
     for (size_t i = 0; i < bundle.count; i++)
-      if (!is_file(&bundle.files[i], last_part(zp_text_from(path)), &is)) bundle.files[files++] = bundle.files[i];
+      if (!is_file(&bundle.files[i], zp_text_last_part(zp_text_from(path)), &is)) bundle.files[files++] = bundle.files[i];
     from->file_count -= bundle.count - files;
     bundle.count = files;
     if (files != 0) from->bundles[kept++] = bundle;

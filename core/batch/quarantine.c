@@ -49,9 +49,9 @@ zp_status zp_quarantine_ask(zp_quarantine *q, zp_text name, zp_error *err)
 /// A note holds for runs of one head: with other files or another pack the rule is tried again.
 static zp_text digest_of(const zp_journal *journal, zp_arena *arena)
 {
-  const zp_journal_head *head = zp_journal_head_of(journal);
-  zp_text all = zp_text_format(arena, "%.*s\n%.*s\n%.*s\n%.*s", ZP_ARG(head->version),
-                               ZP_ARG(head->pack), ZP_ARG(head->options), ZP_ARG(head->inputs));
+  const zp_journal_head head = zp_journal_head_of(journal);
+  zp_text all = zp_text_format(arena, "%.*s\n%.*s\n%.*s\n%.*s", ZP_ARG(head.version),
+                               ZP_ARG(head.pack), ZP_ARG(head.options), ZP_ARG(head.inputs));
   return all.ptr == NULL ? all : zp_digest(all, arena);
 }
 

@@ -115,7 +115,7 @@ static zp_status open_to_retry(session *s, const zp_journal_head *head, zp_error
   if (path.ptr == NULL) return zp_fail_memory(err);
   if (zp_journal_open(path.ptr, ZP_JOURNAL_APPEND, s->arena, &s->journal, err) != ZP_OK) return err->status;
   zp_journal_head wanted = *head;
-  wanted.inputs = zp_journal_head_of(s->journal)->inputs;
+  wanted.inputs = zp_journal_head_of(s->journal).inputs;
   if (zp_journal_match(s->journal, &wanted, err) != ZP_OK) return err->status;
   zp_quarantine stopped;
   zp_quarantine_init(&stopped, s->host, s->quarantine.base, s->arena);
@@ -123,7 +123,7 @@ static zp_status open_to_retry(session *s, const zp_journal_head *head, zp_error
   if (stopped.count == 0 && zp_reuse_read(s->journal, &s->roll, s->quarantine.base, err) != ZP_OK) return err->status;
   if (stopped.count == 0 && zp_retry_check(s->journal, &s->roll, s->arena, &failed, err) != ZP_OK) return err->status;
   if (failed + stopped.count == 0) fprintf(s->cli->err, "%s\n", zp_word_text(ZP_W_SCORE_NONE_FAILED, s->cli->lang));
-  return zp_journal_match(s->journal, head, NULL) == ZP_OK ? ZP_OK : zp_journal_renew(s->journal, head, err);
+  return zp_journal_match(s->journal, head, NULL) == ZP_OK ? ZP_OK : zp_journal_adopt(s->journal, head, err);
 }
 
 /// The journal of an earlier run goes on when its results can still be used; --resume insists that it is the same run.
@@ -143,7 +143,7 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
     zp_error other = { 0 };
     if (s->options.resume) return zp_journal_match(s->journal, head, err);
     if (zp_journal_match(s->journal, head, &other) == ZP_OK) return ZP_OK;
-    return zp_journal_renew(s->journal, head, err);
+    return zp_journal_adopt(s->journal, head, err);
   }
   if (s->options.resume || old.status == ZP_E_OPEN || old.status == ZP_E_WRITE || old.status == ZP_E_MEMORY) {
     *err = old;

@@ -99,15 +99,6 @@ static bool take_if_pack(zp_text folder, zp_arena *arena, zp_text *out)
   return true;
 }
 
-/// The last part of a path.
-static zp_text last_part(zp_text path)
-{
-  while (path.len > 1 && path.ptr[path.len - 1] == '/') path.len--;
-  size_t from = path.len;
-  while (from > 0 && path.ptr[from - 1] != '/') from--;
-  return zp_text_slice(path, from, path.len);
-}
-
 /// The path without its last part.
 static zp_text folder_of(zp_text path)
 {
@@ -121,9 +112,9 @@ static zp_text folder_of(zp_text path)
 static zp_text name_of(zp_text wanted, zp_text folder, zp_arena *arena)
 {
   char real[PATH_MAX];
-  zp_text name = last_part(wanted);
+  zp_text name = zp_text_last_part(wanted);
   if (name.len == 0 || name.ptr[0] != '.' || realpath(folder.ptr, real) == NULL) return name;
-  return zp_text_copy(last_part(zp_text_from(real)), arena);
+  return zp_text_copy(zp_text_last_part(zp_text_from(real)), arena);
 }
 
 /// Says where was looked and what is there by a like name: in the homes, or where the path leads.
@@ -136,7 +127,7 @@ static zp_status fail_unknown(zp_text wanted, const zp_words *homes, zp_arena *a
     if (zp_source_packs(homes->items[i], arena, packs, &count, OFFERED_MOST, err) != ZP_OK) return err->status;
     looked = zp_text_format(arena, "%.*s%s%.*s", ZP_ARG(looked), i == 0 ? "" : ", ", ZP_ARG(homes->items[i]));
   }
-  zp_text near = zp_near_names(last_part(wanted), packs, count, &tries, arena);
+  zp_text near = zp_near_names(zp_text_last_part(wanted), packs, count, &tries, arena);
   if (near.ptr == NULL || looked.ptr == NULL) return zp_fail_memory(err);
   return zp_fail(err, ZP_E_PACK_NOT_FOUND, NULL, wanted, near, looked);
 }

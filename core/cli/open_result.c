@@ -15,7 +15,7 @@ zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_
   if (file.ptr == NULL) return zp_fail_memory(err);
   if (zp_file_read(file.ptr, RESULT_MOST, arena, &bytes, err) != ZP_OK) return err->status;
   if (zp_result_unpack(bytes, arena, out, err) == ZP_OK) return ZP_OK;
-  snprintf(err->file, sizeof err->file, "%s", strrchr(file.ptr, '/') == NULL ? file.ptr : strrchr(file.ptr, '/') + 1);
+  snprintf(err->file, sizeof err->file, "%s", zp_path_last(file.ptr));
   return err->status;
 }
 

@@ -8,17 +8,9 @@
 
 enum { ROSTER_MOST = 64 << 20 };  // bytes
 
-static zp_text last_part(const char *path)
-{
-  zp_text text = zp_text_from(path);
-  size_t from = text.len;
-  while (from > 0 && text.ptr[from - 1] != '/') from--;
-  return zp_text_slice(text, from, text.len);
-}
-
 zp_status zp_roster_open(const char *path, const zp_lexicon *lexicon, zp_arena *arena, zp_roster *out, zp_error *err)
 {
-  zp_text bytes, name = last_part(path), none = { NULL, 0 };
+  zp_text bytes, name = zp_text_last_part(zp_text_from(path)), none = { NULL, 0 };
   zp_place whole = { .file = name };
   zp_document document = { .file = name };
   zp_findings noticed = { .arena = arena };

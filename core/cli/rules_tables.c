@@ -91,12 +91,6 @@ static zp_status run_own(zp_tally *tally, zp_error *err)
   return ZP_OK;
 }
 
-static zp_text last_part(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return zp_text_from(slash == NULL || slash[1] == '\0' ? path : slash + 1);
-}
-
 /// "ratio_up" of "ratio_up_cases.csv" or "ratio_up.csv".
 static zp_text rule_of(zp_text file)
 {
@@ -111,7 +105,7 @@ zp_status zp_tally_tables(zp_tally *tally, zp_error *err)
   const zp_rules_kit *kit = tally->kit;
   if (run_own(tally, err) != ZP_OK) return err->status;
   for (size_t i = 0; i < kit->word_count; i++) {
-    zp_text file = last_part(kit->words[i]);
+    zp_text file = zp_text_last_part(zp_text_from(kit->words[i]));
     if (run_table(tally, kit->words[i], rule_of(file), file, err) != ZP_OK) return err->status;
   }
   return ZP_OK;

@@ -74,6 +74,7 @@ static void skip_number(zp_scan *s)
 static size_t sign_length(const zp_scan *s)
 {
   static const char *const longer[] = { "...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>" };
+  if (strchr(".=~<>/:", peek(s, 0)) == NULL) return 1;
   zp_text rest = zp_text_slice(s->text, s->at, s->text.len);
   for (size_t i = 0; i < sizeof longer / sizeof longer[0]; i++)
     if (zp_text_starts(rest, zp_text_from(longer[i]))) return strlen(longer[i]);
@@ -115,6 +116,7 @@ int zp_token_nesting(const zp_scan *s, zp_token t)
   static const char *const openers[] = { "{", "(", "[", "function", "if", "do", "repeat" };
   static const char *const closers[] = { "}", ")", "]", "end", "until" };
   zp_text text = zp_token_text(s, t);
+  if (t.kind == ZP_TOKEN_END || strchr("{([fidr})]eu", text.ptr[0]) == NULL) return 0;  // most tokens, and there are many
   for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
     if (zp_text_equal(text, zp_text_from(openers[i]))) return 1;
   for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++)

@@ -9,7 +9,16 @@
 #include "pipeline/extract.h"
 #include "store/packed.h"
 
-enum { KEPT = 1 << 20 };  // bytes of memory that are kept from one unit to the next
+enum { KEPT = 1 << 20, WINDOW = 128 * 1024 };  // bytes of memory that are kept from one unit to the next; read at once
+
+/// A stretch of the file that was read last.
+typedef struct window {
+  char *room;
+  size_t capacity;
+  int file;
+  uint64_t base, at;         // where the file's span begins; where in it the stretch does
+  size_t len;
+} window;
 
 typedef struct work {
   const zp_assembly *what;
@@ -21,8 +30,7 @@ typedef struct work {
   size_t finding_count, finding_capacity;
   uint32_t part;             // the one that is read
   zp_arena *scratch;         // for one extract
-  char *room;                // for the bytes of one unit
-  size_t room_size;
+  window window;
 } work;
 
 // ---- first: what there is ------------------------------------------------------------------------------------------------------
@@ -33,7 +41,6 @@ static zp_status note_unit(void *context, const zp_unit_result *unit, zp_text by
   zp_unit_at at = { .code = unit->code, .name = unit->name, .part = a->part, .offset = offset, .findings = unit->finding_count };
   if (bytes.len > UINT32_MAX) return zp_fail_with(err, ZP_E_INTERNAL, NULL, "a unit of more than 4 GiB");
   at.length = (uint32_t)bytes.len;
-  if (bytes.len > a->room_size) a->room_size = bytes.len;
   zp_sum_of(bytes, at.check);
   return zp_unit_index_add(&a->index, &at, false, err);
 }
@@ -100,7 +107,6 @@ static zp_status add_group(work *a, const zp_kept_group *group, zp_error *err)
   for (size_t i = 0; i < group->unit_count && status == ZP_OK; i++) {
     zp_unit_at at = group->units[i];
     at.part = a->part;
-    if (at.length > a->room_size) a->room_size = at.length;
     status = zp_unit_index_add(&a->index, &at, true, err);
   }
   return status;
@@ -178,28 +184,45 @@ static zp_status altered(const zp_span *part, zp_error *err)
   return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(EIO, room), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
 }
 
-/// The extract of a unit, from beside it or made of its bytes.
-static zp_status extract_of(const zp_assembly *what, const zp_unit_at *at, zp_text bytes, zp_arena *arena, zp_unit_extract *out,
-                            zp_error *err)
+/// Bytes of a part or the journal; they live until the next are asked for. Units mostly follow one another as they did when they
+/// were written: after a step forward more is read than asked for, after a jump no more than that.
+static zp_status read_bytes(work *a, const zp_unit_at *unit, uint64_t offset, size_t count, zp_text *out, zp_error *err)
 {
-  zp_span file = file_of(what, at);
-  zp_unit_result unit = { .year = 0 };
-  if (at->extract_length != 0) return zp_extract_read(&file, at, arena, out, err);
-  zp_status status = zp_packed_take(bytes, &zp_record_unit, arena, &unit);
-  if (status != ZP_OK) return status == ZP_E_MEMORY ? zp_fail_memory(err) : altered(&file, err);
-  return zp_extract_unit(&unit, what->head->groups, what->head->group_count, arena, out, err);
+  zp_span file = file_of(a->what, unit);
+  window *w = &a->window;
+  bool same = w->len != 0 && w->file == file.file && w->base == file.offset && offset >= w->at;
+  if (!same || offset + count > w->at + w->len) {
+    bool forward = same && offset <= w->at + w->len + WINDOW / 4;
+    uint64_t rest = offset < file.length ? file.length - offset : 0;
+    size_t len = forward && count < WINDOW ? WINDOW : count;
+    if (len > rest && rest >= count) len = (size_t)rest;
+    if (len > w->capacity) {
+      w->capacity = len < WINDOW ? WINDOW : len + len / 2;
+      w->room = zp_arena_bytes(a->arena, w->capacity);
+    }
+    w->len = 0;
+    if (w->room == NULL) return zp_fail_memory(err);
+    if (zp_span_read(&file, offset, w->room, len, err) != ZP_OK) return err->status;
+    *w = (window){ w->room, w->capacity, file.file, file.offset, offset, len };
+  }
+  *out = (zp_text){ w->room + (offset - w->at), count };
+  return ZP_OK;
 }
 
-/// The bytes of a unit into `room`.
-static zp_status read_unit(const zp_assembly *what, const zp_unit_at *at, char *room, zp_text *bytes, zp_error *err)
+/// The extract of a unit, from beside it or made of its bytes, in the scratch memory.
+static zp_status read_extract(work *a, const zp_unit_at *at, zp_unit_extract *out, zp_error *err)
 {
-  unsigned char check[ZP_UNIT_CHECK];
-  zp_span file = file_of(what, at);
-  zp_status status = zp_span_read(&file, at->offset, room, at->length, err);
+  zp_span file = file_of(a->what, at);
+  zp_unit_result unit = { .year = 0 };
+  zp_text bytes;
+  zp_arena_reset(a->scratch, KEPT);
+  bool beside = at->extract_length != 0;
+  zp_status status = read_bytes(a, at, beside ? at->extract_offset : at->offset, beside ? at->extract_length : at->length, &bytes, err);
   if (status != ZP_OK) return status;
-  *bytes = (zp_text){ room, at->length };
-  zp_sum_of(*bytes, check);
-  return memcmp(check, at->check, ZP_UNIT_CHECK) == 0 ? ZP_OK : altered(&file, err);  // not what was read before
+  if (beside) return zp_extract_take(bytes, &file, at, a->scratch, out, err);
+  status = zp_packed_take(bytes, &zp_record_unit, a->scratch, &unit);
+  if (status != ZP_OK) return status == ZP_E_MEMORY ? zp_fail_memory(err) : altered(&file, err);
+  return zp_extract_unit(&unit, a->what->head->groups, a->what->head->group_count, a->scratch, out, err);
 }
 
 static zp_status copy_unit(void *context, size_t i, zp_text *bytes, zp_error *err)
@@ -208,12 +231,16 @@ static zp_status copy_unit(void *context, size_t i, zp_text *bytes, zp_error *er
   const zp_district_hook *hook = a->what->hook;
   const zp_unit_at *at = &a->index.units[i];
   zp_unit_extract extract;
-  zp_status status = read_unit(a->what, at, a->room, bytes, err);
-  if (status != ZP_OK || hook == NULL || hook->unit == NULL) return status;
-  zp_arena_reset(a->scratch, KEPT);
-  status = extract_of(a->what, at, *bytes, a->scratch, &extract, err);
-  if (status == ZP_OK) hook->unit(hook->context, &extract);
-  return status;
+  unsigned char check[ZP_UNIT_CHECK];
+  zp_span file = file_of(a->what, at);
+  if (hook != NULL && hook->unit != NULL) {
+    zp_status status = read_extract(a, at, &extract, err);
+    if (status != ZP_OK) return status;
+    hook->unit(hook->context, &extract);
+  }
+  if (read_bytes(a, at, at->offset, at->length, bytes, err) != ZP_OK) return err->status;
+  zp_sum_of(*bytes, check);
+  return memcmp(check, at->check, ZP_UNIT_CHECK) == 0 ? ZP_OK : altered(&file, err);  // not what was read before
 }
 
 static zp_status finish(void *context, zp_result *result, zp_error *err)
@@ -242,9 +269,8 @@ static zp_status write_all(work *a, zp_draft *draft, zp_result *result, zp_error
   result->findings = a->findings;
   result->finding_count = a->finding_count;
   result->unit_count = a->index.count;
-  a->room = zp_arena_bytes(a->arena, a->room_size);
   a->scratch = zp_arena_new(NULL, 0);
-  if (a->room == NULL || a->scratch == NULL) return zp_fail_memory(err);
+  if (a->scratch == NULL) return zp_fail_memory(err);
   if (begin(a, result, err) != ZP_OK) return err->status;
   zp_findings_sort(result->findings, result->finding_count);
   return zp_result_emit(result, &feed, a->arena, draft, err);
@@ -270,20 +296,15 @@ zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *dr
 zp_status zp_assembled_tell(const zp_assembly *assembly, const zp_assembled *assembled,
                             void (*each)(void *context, const zp_unit_extract *unit), void *context, zp_error *err)
 {
-  zp_arena *arena = zp_arena_new(NULL, 0);
-  zp_status status = arena == NULL ? zp_fail_memory(err) : ZP_OK;
+  work a = { .what = assembly, .arena = zp_arena_new(NULL, 0), .scratch = zp_arena_new(NULL, 0) };
+  zp_status status = a.arena == NULL || a.scratch == NULL ? zp_fail_memory(err) : ZP_OK;
   for (size_t i = 0; i < assembled->index.count && status == ZP_OK; i++) {
-    const zp_unit_at *at = &assembled->index.units[i];
     zp_unit_extract extract;
-    zp_text bytes = { NULL, 0 };
-    if (at->findings == 0) continue;
-    zp_arena_reset(arena, KEPT);
-    char *room = zp_arena_bytes(arena, at->length);
-    if (room == NULL) status = zp_fail_memory(err);
-    else if (at->extract_length == 0) status = read_unit(assembly, at, room, &bytes, err);
-    if (status == ZP_OK) status = extract_of(assembly, at, bytes, arena, &extract, err);
+    if (assembled->index.units[i].findings == 0) continue;
+    status = read_extract(&a, &assembled->index.units[i], &extract, err);
     if (status == ZP_OK) each(context, &extract);
   }
-  zp_arena_free(arena);
+  zp_arena_free(a.arena);
+  zp_arena_free(a.scratch);
   return status;
 }

@@ -21,16 +21,10 @@ static zp_status failed(const zp_draft *d, int cause, zp_error *err)
   return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(d->path), zp_error_cause(cause, room), (zp_text){ NULL, 0 });
 }
 
-static const char *last_part(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 /// Opens the folder of the target; its part before the last slash is copied. 0 or errno.
 static int open_folder(zp_draft *d)
 {
-  size_t len = (size_t)(last_part(d->target) - d->target);
+  size_t len = (size_t)(zp_path_last(d->target) - d->target);
   char *folder = len == 0 ? strdup(".") : strndup(d->target, len);
   if (folder == NULL) return ENOMEM;
   d->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -58,7 +52,7 @@ static int create(zp_draft *d)
 static int check_target(const char *path)
 {
   struct stat is;
-  if (*last_part(path) == '\0') return EISDIR;
+  if (*zp_path_last(path) == '\0') return EISDIR;
   if (stat(path, &is) != 0) return errno == ENOENT ? 0 : errno;
   if (S_ISDIR(is.st_mode)) return EISDIR;
   return S_ISREG(is.st_mode) ? 0 : ENOTSUP;
@@ -105,7 +99,7 @@ zp_status zp_draft_replace(zp_draft *draft, zp_error *err)
 {
   int cause = finish_file(draft);
   if (cause != 0) return failed(draft, cause, err);
-  if (renameat(draft->folder, draft->name, draft->folder, last_part(draft->target)) != 0) return failed(draft, errno, err);
+  if (renameat(draft->folder, draft->name, draft->folder, zp_path_last(draft->target)) != 0) return failed(draft, errno, err);
   draft->name[0] = '\0';
   cause = sync_folder(draft->folder);
   return cause == 0 ? ZP_OK : failed(draft, cause, err);
@@ -139,7 +133,7 @@ static zp_status compare(zp_draft *d, zp_error *err)
 {
   char there[ZP_DIGEST_HEX + 1], ours[ZP_DIGEST_HEX + 1];
   int cause = check_target(d->target);
-  if (cause == 0) cause = digest_of(d, last_part(d->target), there);
+  if (cause == 0) cause = digest_of(d, zp_path_last(d->target), there);
   if (cause == 0) cause = digest_of(d, d->name, ours);
   if (cause != 0) return failed(d, cause, err);
   if (strcmp(there, ours) == 0) return ZP_OK;
@@ -151,7 +145,7 @@ zp_status zp_draft_publish(zp_draft *draft, bool *taken, zp_error *err)
   *taken = false;
   int cause = finish_file(draft);
   if (cause != 0) return failed(draft, cause, err);
-  if (linkat(draft->folder, draft->name, draft->folder, last_part(draft->target), 0) != 0) {
+  if (linkat(draft->folder, draft->name, draft->folder, zp_path_last(draft->target), 0) != 0) {
     if (errno != EEXIST) return failed(draft, errno, err);
     *taken = true;
     zp_status status = compare(draft, err);

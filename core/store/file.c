@@ -30,18 +30,12 @@ zp_status zp_file_publish(const char *path, zp_text bytes, bool *taken, zp_error
   return status;
 }
 
-static const char *last_part(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 // ---- reading -----------------------------------------------------------------------------------------------------------
 
 static zp_status open_failed(const char *path, int cause, zp_error *err)
 {
   char room[ZP_ERROR_ARG];
-  zp_place place = { .file = zp_text_from(last_part(path)) };
+  zp_place place = { .file = zp_text_from(zp_path_last(path)) };
   zp_text none = { NULL, 0 };
   return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(cause, room), none, none);
 }
@@ -49,7 +43,7 @@ static zp_status open_failed(const char *path, int cause, zp_error *err)
 static zp_status too_large(const char *path, size_t most, zp_error *err)
 {
   char limit[48];
-  zp_place place = { .file = zp_text_from(last_part(path)) };
+  zp_place place = { .file = zp_text_from(zp_path_last(path)) };
   snprintf(limit, sizeof limit, "%zu B", most);
   return zp_fail(err, ZP_E_TOO_LARGE, &place, place.file, zp_text_from(limit), (zp_text){ NULL, 0 });
 }

@@ -173,20 +173,27 @@ zp_status zp_group_append(zp_journal *journal, zp_text key, zp_text digest, cons
   return keep(&draft->front, zp_journal_find(journal, ZP_JOURNAL_GROUP, key), draft->pieces[0].len, arena, out, err);
 }
 
-/// The bytes of the front, if its sum fits.
+/// The bytes of the front, if its sum fits. Most fronts come with the first read.
 static zp_status read_front(const zp_span *payload, const zp_journal_entry *entry, zp_arena *scratch, zp_text *out, zp_error *err)
 {
-  unsigned char before[BEFORE_FRONT], sum[ZP_SUM_BYTES];
-  if (payload->length < BEFORE_FRONT) return damaged(entry, err);
-  if (zp_span_read(payload, 0, (char *)before, BEFORE_FRONT, err) != ZP_OK) return err->status;
-  uint64_t length = zp_take_be(before, LENGTH);
-  if (length > payload->length - BEFORE_FRONT) return damaged(entry, err);
-  char *bytes = zp_arena_bytes(scratch, (size_t)length);
+  enum { FIRST = 2048 };
+  unsigned char sum[ZP_SUM_BYTES];
+  size_t first = payload->length < FIRST ? (size_t)payload->length : FIRST;
+  char *bytes = zp_arena_bytes(scratch, FIRST);
   if (bytes == NULL) return zp_fail_memory(err);
-  if (zp_span_read(payload, BEFORE_FRONT, bytes, (size_t)length, err) != ZP_OK) return err->status;
-  *out = (zp_text){ bytes, (size_t)length };
+  if (zp_span_read(payload, 0, bytes, first, err) != ZP_OK) return err->status;
+  uint64_t length = first < BEFORE_FRONT ? UINT64_MAX : zp_take_be((unsigned char *)bytes, LENGTH);
+  if (first < BEFORE_FRONT || length > payload->length - BEFORE_FRONT) return damaged(entry, err);
+  if (length > first - BEFORE_FRONT) {
+    char *all = zp_arena_bytes(scratch, BEFORE_FRONT + (size_t)length);
+    if (all == NULL) return zp_fail_memory(err);
+    memcpy(all, bytes, first);
+    if (zp_span_read(payload, first, all + first, BEFORE_FRONT + (size_t)length - first, err) != ZP_OK) return err->status;
+    bytes = all;
+  }
+  *out = (zp_text){ bytes + BEFORE_FRONT, (size_t)length };
   zp_sum_of(*out, sum);
-  return memcmp(sum, before + LENGTH, ZP_SUM_BYTES) == 0 ? ZP_OK : damaged(entry, err);
+  return memcmp(sum, bytes + LENGTH, ZP_SUM_BYTES) == 0 ? ZP_OK : damaged(entry, err);
 }
 
 zp_status zp_group_open(const zp_journal *journal, const zp_journal_entry *entry, zp_arena *arena, zp_kept_group **out, zp_error *err)
@@ -226,13 +233,9 @@ static zp_status altered(const zp_span *file, zp_error *err)
   return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(EIO, room), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
 }
 
-zp_status zp_extract_read(const zp_span *file, const zp_unit_at *unit, zp_arena *arena, zp_unit_extract *out, zp_error *err)
+zp_status zp_extract_take(zp_text packed, const zp_span *file, const zp_unit_at *unit, zp_arena *arena, zp_unit_extract *out, zp_error *err)
 {
   unsigned char sum[ZP_SUM_BYTES];
-  char *bytes = zp_arena_bytes(arena, unit->extract_length);
-  if (bytes == NULL) return zp_fail_memory(err);
-  if (zp_span_read(file, unit->extract_offset, bytes, unit->extract_length, err) != ZP_OK) return err->status;
-  zp_text packed = { bytes, unit->extract_length };
   zp_sum_of(packed, sum);
   if (memcmp(sum, unit->extract_check, ZP_SUM_BYTES) != 0) return altered(file, err);
   memset(out, 0, sizeof *out);

@@ -40,5 +40,6 @@ zp_status zp_group_open(const zp_journal *journal, const zp_journal_entry *entry
 /// The part (zp_part_pack()) of a group that is in the journal, whole, its sum checked. In the arena. ZP_E_JOURNAL_CORRUPT.
 zp_status zp_group_part(const zp_journal *journal, const zp_journal_entry *entry, zp_arena *arena, zp_text *part, zp_error *err);
 
-/// Reads an extract that a unit of a group has; in the arena. `file` is the journal's. ZP_E_OPEN when it is not what was written.
-zp_status zp_extract_read(const zp_span *file, const zp_unit_at *unit, zp_arena *arena, zp_unit_extract *out, zp_error *err);
+/// An extract of its bytes, whose texts are slices of them; lists live in the arena. `file` is told when they are not what was written
+/// (ZP_E_OPEN).
+zp_status zp_extract_take(zp_text packed, const zp_span *file, const zp_unit_at *unit, zp_arena *arena, zp_unit_extract *out, zp_error *err);

@@ -42,12 +42,6 @@ static zp_status corrupt(const zp_journal *j, zp_word what, uint64_t at, zp_erro
   return zp_fail(err, ZP_E_JOURNAL_CORRUPT, &place, zp_word_arg(what), zp_text_from(byte), (zp_text){ NULL, 0 });
 }
 
-static zp_text last_part(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return zp_text_from(slash == NULL ? path : slash + 1);
-}
-
 // ---- writing -----------------------------------------------------------------------------------------------------------------
 
 static zp_journal_seal seal_at(const zp_journal *j, uint64_t at)
@@ -226,7 +220,7 @@ static zp_journal *new_journal(const char *path, zp_arena *arena)
   zp_journal *j = ZP_TAKE(arena, zp_journal, 1);
   zp_text own = zp_text_copy(zp_text_from(path), arena);
   if (j == NULL || own.ptr == NULL) return NULL;
-  *j = (zp_journal){ .arena = arena, .path = own.ptr, .span = { .file = -1, .name = last_part(own.ptr) },
+  *j = (zp_journal){ .arena = arena, .path = own.ptr, .span = { .file = -1, .name = zp_text_from(zp_path_last(own.ptr)) },
                      .index = { .arena = arena }, .writable = true };
   return j;
 }
@@ -308,19 +302,28 @@ void zp_journal_close(zp_journal *journal)
 
 // ---- what is in it -------------------------------------------------------------------------------------------------------------
 
-const zp_journal_head *zp_journal_head_of(const zp_journal *journal)
+/// The inputs that were noted last, or those of the head.
+static zp_text inputs_of(const zp_journal *j)
 {
-  return &journal->head;
+  const zp_journal_entry *note = zp_journal_index_find(&j->index, ZP_JOURNAL_NOTE, ZP_TEXT(""));
+  return note != NULL ? note->digest : j->head.inputs;
+}
+
+zp_journal_head zp_journal_head_of(const zp_journal *journal)
+{
+  zp_journal_head head = journal->head;
+  head.inputs = inputs_of(journal);
+  return head;
 }
 
 zp_status zp_journal_match(const zp_journal *journal, const zp_journal_head *wanted, zp_error *err)
 {
-  const zp_journal_head *head = &journal->head;
+  const zp_journal_head head = zp_journal_head_of(journal);
   zp_place place = { .file = journal->span.name };
   zp_text none = { NULL, 0 };
   const struct { zp_text has, wanted; zp_word word; } texts[HEAD_TEXTS] = {
-    { head->version, wanted->version, ZP_W_PART_VERSION }, { head->pack, wanted->pack, ZP_W_PART_PACK },
-    { head->options, wanted->options, ZP_W_PART_OPTIONS }, { head->inputs, wanted->inputs, ZP_W_PART_INPUTS },
+    { head.version, wanted->version, ZP_W_PART_VERSION }, { head.pack, wanted->pack, ZP_W_PART_PACK },
+    { head.options, wanted->options, ZP_W_PART_OPTIONS }, { head.inputs, wanted->inputs, ZP_W_PART_INPUTS },
   };
   for (int i = 0; i < HEAD_TEXTS; i++)
     if (!zp_text_equal(texts[i].has, texts[i].wanted))
@@ -384,7 +387,8 @@ static zp_status copy_entries(const zp_journal *old, zp_journal *fresh, zp_error
   for (size_t i = 0; i < old->index.count; i++) {
     const zp_journal_entry *entry = &old->index.entries[i];
     zp_text payload = { NULL, 0 };
-    if (entry->kind == ZP_JOURNAL_DROP) continue;
+    bool inputs = entry->kind == ZP_JOURNAL_NOTE && entry->key.len == 0;  // the new head has them
+    if (entry->kind == ZP_JOURNAL_DROP || inputs) continue;
     zp_arena *arena = zp_arena_new(NULL, 0);
     if (arena == NULL) return zp_fail_memory(err);
     zp_status status = zp_journal_read(old, entry, arena, &payload, err);
@@ -414,4 +418,13 @@ zp_status zp_journal_renew(zp_journal *journal, const zp_journal_head *head, zp_
   if (unused >= 0) close(unused);
   if (status == ZP_OK) *journal = fresh;
   return status;
+}
+
+zp_status zp_journal_adopt(zp_journal *journal, const zp_journal_head *head, zp_error *err)
+{
+  const zp_journal_head *own = &journal->head;
+  bool same = zp_text_equal(own->version, head->version) && zp_text_equal(own->pack, head->pack) &&
+              zp_text_equal(own->options, head->options) && head->inputs.len <= ZP_JOURNAL_DIGEST_MOST;
+  if (!same || journal->index.needed < journal->end / 2) return zp_journal_renew(journal, head, err);
+  return zp_journal_append(journal, ZP_JOURNAL_NOTE, ZP_TEXT(""), head->inputs, (zp_text){ NULL, 0 }, err);
 }

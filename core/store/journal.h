@@ -45,7 +45,8 @@ zp_status zp_journal_create(const char *path, const zp_journal_head *head, zp_ar
 /// before others is ZP_E_JOURNAL_CORRUPT with the byte (from 1), unless SALVAGE is asked for: the records before it are kept.
 /// A damaged head is always refused; another kind of file or version is ZP_E_JOURNAL_VERSION.
 zp_status zp_journal_open(const char *path, zp_journal_mode mode, zp_arena *arena, zp_journal **out, zp_error *err);
-const zp_journal_head *zp_journal_head_of(const zp_journal *journal);
+/// The head, with the inputs of the run that wrote last (zp_journal_adopt()); the texts hold until the next append.
+zp_journal_head zp_journal_head_of(const zp_journal *journal);
 /// ZP_E_JOURNAL_OTHER when the head is not `wanted`, naming what differs.
 zp_status zp_journal_match(const zp_journal *journal, const zp_journal_head *wanted, zp_error *err);
 
@@ -77,6 +78,10 @@ uint64_t zp_journal_size(const zp_journal *journal, uint64_t *needed);
 /// Puts a journal with this head and the entries that are no drops in its place, by rename. The journal goes on with that file;
 /// after a failure with the old one.
 zp_status zp_journal_renew(zp_journal *journal, const zp_journal_head *head, zp_error *err);
+
+/// Makes the inputs of this head those of the journal. Where all else of the head is the same and no more than half of the file is
+/// replaced records, by a note with an empty key; else as zp_journal_renew().
+zp_status zp_journal_adopt(zp_journal *journal, const zp_journal_head *head, zp_error *err);
 
 /// Closes the file; what was appended stays. NULL is allowed.
 void zp_journal_close(zp_journal *journal);

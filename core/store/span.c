@@ -12,9 +12,7 @@ static zp_status failed(zp_text path, int cause, zp_error *err)
 {
   char room[ZP_ERROR_ARG];
   zp_text none = { NULL, 0 };
-  size_t from = path.len;
-  while (from > 0 && path.ptr[from - 1] != '/') from--;
-  zp_place place = { .file = zp_text_slice(path, from, path.len) };
+  zp_place place = { .file = zp_text_last_part(path) };
   return zp_fail(err, ZP_E_OPEN, &place, zp_error_cause(cause, room), none, none);
 }
 

@@ -5,6 +5,9 @@
 
 #include "plugins/reports/explain.h"
 #include "reseal.h"
+#include "base/checksum.h"
+#include "store/group.h"
+#include "store/packed.h"
 #include "store/result_file.h"
 
 extern const zp_report zp_report_json, zp_report_text;
@@ -61,10 +64,35 @@ static void try_bytes(zp_text bytes)
   zp_arena_free(arena);
 }
 
+/// The same bytes as what a worker answers, and as what a journal keeps of it.
+static void try_part(zp_text bytes)
+{
+  const zp_result head = { .unit_count = 0 };
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_group_record record;
+  zp_group_front front = { .unit_count = 0 };
+  zp_unit_extract extract = { .asked = 0 };
+  zp_error err = { 0 };
+  if (arena == NULL) abort();
+  if (zp_group_check(bytes, &head, arena, &record, &err) == ZP_OK) {
+    zp_text packed = zp_text_slice(record.pieces[0], 4 + ZP_SUM_BYTES, record.pieces[0].len);
+    if (zp_packed_take(packed, &zp_record_front, arena, &front) != ZP_OK || front.unit_count != record.front.unit_count) abort();
+    for (size_t i = 0; i < front.unit_count; i++) {
+      const zp_group_unit *unit = &front.units[i];
+      zp_text own = zp_text_slice(record.pieces[1], unit->extract_offset, unit->extract_offset + unit->extract_length);
+      if (zp_packed_take(own, &zp_record_extract, arena, &extract) != ZP_OK) abort();
+    }
+  }
+  zp_packed_take(bytes, &zp_record_front, arena, &(zp_group_front){ .unit_count = 0 });
+  zp_packed_take(bytes, &zp_record_extract, arena, &(zp_unit_extract){ .asked = 0 });
+  zp_arena_free(arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) abort();
   try_bytes((zp_text){ (const char *)data, size });
+  try_part((zp_text){ (const char *)data, size });
   char *copy = malloc(size + 1);  // once more, with a digest that fits
   if (copy == NULL) abort();
   if (size != 0) memcpy(copy, data, size);

@@ -1,6 +1,5 @@
 // test_assemble.c: results are read unit by unit as they are read whole, and joined into the bytes of the whole.
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <sys/mman.h>
@@ -297,177 +296,6 @@ static void every_lack_of_memory_is_reported(void **state)
   assert_true(n > 3);
 }
 
-// ---- a whole district ------------------------------------------------------------------------------------------------------------
-
-/// Checks a part as the loop process does, and puts it into the journal.
-static void add_group(zp_journal *j, zp_text key, const zp_result *part, zp_arena *kept, zp_kept_group **out)
-{
-  zp_arena *own = zp_arena_new(NULL, 0);
-  zp_sink sink = { .arena = own };
-  zp_group_record record;
-  zp_error err = { 0 };
-  assert_int_equal(zp_part_pack(part, &sink, &err), ZP_OK);
-  assert_int_equal(zp_group_check((zp_text){ sink.bytes, sink.len }, part, own, &record, &err), ZP_OK);
-  assert_int_equal(zp_group_append(j, key, ZP_TEXT("d"), &record, kept, out, &err), ZP_OK);
-  zp_arena_free(own);
-}
-
-/// Writes what the groups come to, and has the units with findings told.
-static void write_groups(place_of_test *t, const zp_result *head, zp_journal *j, const zp_kept_group **groups, const zp_text *names, size_t count,
-                         zp_arena *arena, seen *s)
-{
-  zp_district_hook hook = { .unit = see, .context = s };
-  zp_assembly assembly = { .head = head, .groups = groups, .group_names = names, .group_count = count,
-                           .journal = zp_journal_file(j), .hook = &hook };
-  zp_assembled done;
-  zp_draft draft;
-  zp_error err = { 0 };
-  assert_int_equal(zp_draft_open(t->path, &draft, &err), ZP_OK);
-  assert_int_equal(zp_assemble(&assembly, arena, &draft, &done, &err), ZP_OK);
-  assert_int_equal(zp_draft_replace(&draft, &err), ZP_OK);
-  zp_draft_close(&draft);
-  assert_int_equal(done.index.count, count);
-  assert_int_equal(s->count, count);
-  assert_true(s->ordered);
-  *s = (seen){ .ordered = true };
-  assert_int_equal(zp_assembled_tell(&assembly, &done, see, s, &err), ZP_OK);
-  assert_true(s->ordered);
-}
-
-static const zp_journal_head journal_head = { ZP_TEXT_INIT("1"), ZP_TEXT_INIT("2"), ZP_TEXT_INIT("3"), ZP_TEXT_INIT("4") };
-
-/// From the groups of a journal, as they were put there or as they are found there again, comes what the whole packs to.
-static void groups_of_a_journal_give_the_whole(void **state)
-{
-  place_of_test *t = *state;
-  enum { UNITS = 40 };
-  const zp_result *whole = split_whole(UNITS, t->arena);
-  zp_result head = *whole;
-  zp_text wanted = split_packed(whole, t->arena), names[UNITS], bytes;
-  const zp_kept_group *groups[UNITS];
-  zp_error err = { 0 };
-  zp_journal *j = NULL;
-  char path[440];
-  size_t told = 0;
-  for (size_t i = 0; i < UNITS; i++) told += whole->units[i].finding_count != 0;
-  snprintf(path, sizeof path, "%s/j", t->scratch.folder);
-  head.unit_count = head.input_count = head.finding_count = 0;
-  assert_int_equal(zp_journal_create(path, &journal_head, t->arena, &j, &err), ZP_OK);
-  for (int again = 0; again < 2; again++) {
-    for (size_t i = 0; i < UNITS; i++) {
-      zp_result part = split_part(whole, (i * 7 + 3) % UNITS);
-      zp_kept_group *group = NULL;
-      names[i] = part.units->code;
-      if (again == 0) add_group(j, names[i], &part, t->arena, &group);
-      else assert_int_equal(zp_group_open(j, zp_journal_find(j, ZP_JOURNAL_GROUP, names[i]), t->arena, &group, &err), ZP_OK);
-      groups[i] = group;
-    }
-    seen s = { .ordered = true };
-    write_groups(t, &head, j, groups, names, UNITS, t->arena, &s);
-    assert_int_equal(s.count, told);
-    assert_int_equal(zp_file_read(t->path, 64 << 20, t->arena, &bytes, &err), ZP_OK);
-    assert_true(zp_text_equal(bytes, wanted));
-    zp_journal_close(j);
-    assert_int_equal(zp_journal_open(path, ZP_JOURNAL_APPEND, t->arena, &j, &err), ZP_OK);
-  }
-  zp_journal_close(j);
-}
-
-/// Whatever byte of a group is damaged after the journal was opened, nothing wrong is written.
-static void a_damaged_group_is_never_used(void **state)
-{
-  place_of_test *t = *state;
-  const zp_result *whole = split_whole(2, t->arena);
-  zp_result head = *whole, part = split_part(whole, 1);
-  zp_kept_group *kept = NULL;
-  zp_error err = { 0 };
-  zp_journal *j = NULL;
-  char path[440];
-  snprintf(path, sizeof path, "%s/j", t->scratch.folder);
-  head.unit_count = head.input_count = head.finding_count = 0;
-  assert_int_equal(zp_journal_create(path, &journal_head, t->arena, &j, &err), ZP_OK);
-  add_group(j, ZP_TEXT("k"), &part, t->arena, &kept);
-  const zp_journal_entry *entry = zp_journal_find(j, ZP_JOURNAL_GROUP, ZP_TEXT("k"));
-  zp_span file = zp_journal_file(j);
-  size_t refused = 0;
-  int writable = open(path, O_RDWR | O_CLOEXEC);
-  assert_true(writable >= 0);
-  for (uint64_t at = entry->offset; at < entry->offset + entry->length; at += 3, refused++) {
-    char byte, other;
-    zp_arena *arena = zp_arena_new(NULL, 0);
-    zp_kept_group *group = NULL;
-    zp_text name = ZP_TEXT("k");
-    seen s = { .ordered = true };
-    zp_district_hook hook = { .unit = see, .context = &s };
-    zp_assembled done;
-    zp_draft draft;
-    zp_error own = { 0 };
-    assert_int_equal(pread(writable, &byte, 1, (off_t)at), 1);
-    other = (char)(byte ^ 0x20);
-    assert_int_equal(pwrite(writable, &other, 1, (off_t)at), 1);
-    zp_status status = zp_group_open(j, entry, arena, &group, &own);
-    if (status == ZP_OK) {
-      const zp_kept_group *one = group;
-      zp_assembly assembly = { .head = &head, .groups = &one, .group_names = &name, .group_count = 1, .journal = file, .hook = &hook };
-      assert_int_equal(zp_draft_open(t->path, &draft, &own), ZP_OK);
-      status = zp_assemble(&assembly, arena, &draft, &done, &own);
-      zp_draft_close(&draft);
-    }
-    // What is neither front, extract nor unit (the part's inputs and findings) is in the front already.
-    if (status == ZP_OK) {
-      assert_true(at >= kept->units[0].offset + kept->units[0].length || at < kept->units[0].offset);
-      refused--;
-    } else {
-      assert_true(status == ZP_E_OPEN || status == ZP_E_JOURNAL_CORRUPT);
-    }
-    assert_int_equal(pwrite(writable, &byte, 1, (off_t)at), 1);
-    zp_arena_free(arena);
-  }
-  assert_true(refused > (kept->units[0].length + kept->units[0].extract_length) / 3);
-  close(writable);
-  zp_journal_close(j);
-}
-
-/// 20,000 groups in a journal: memory follows the number of units, not their size.
-static void memory_is_the_index_and_one_unit(void **state)
-{
-  place_of_test *t = *state;
-#ifdef ZP_SANITIZE
-  enum { UNITS = 2000 };
-#else
-  enum { UNITS = 20000 };
-#endif
-  zp_result *whole = split_whole(UNITS, t->arena), bare;
-  zp_error err = { 0 };
-  zp_journal *j = NULL;
-  char path[440];
-  uint64_t needed;
-  snprintf(path, sizeof path, "%s/j", t->scratch.folder);
-  zp_arena *index = zp_arena_new(NULL, 0), *arena = zp_arena_new(NULL, 0);
-  const zp_kept_group **groups = ZP_TAKE(t->arena, const zp_kept_group *, UNITS);
-  zp_text *names = ZP_TAKE(t->arena, zp_text, UNITS);
-  assert_int_equal(zp_journal_create(path, &journal_head, index, &j, &err), ZP_OK);
-  for (size_t i = 0; i < UNITS; i++) {
-    zp_result part = split_part(whole, (i * 7919) % UNITS);  // a prime: every unit once
-    zp_kept_group *group = NULL;
-    part.finding_count = 0;
-    names[i] = part.units->code;
-    add_group(j, names[i], &part, index, &group);
-    groups[i] = group;
-  }
-  bare = *whole;
-  bare.input_count = bare.unit_count = bare.finding_count = 0;
-  seen s = { .ordered = true };
-  write_groups(t, &bare, j, groups, names, UNITS, arena, &s);
-  size_t each = zp_arena_used(arena) / UNITS, entry = zp_arena_used(index) / UNITS;
-  print_message("assemble: %d units, journal of %llu MiB; index %zu, journal %zu bytes a unit\n", (int)UNITS,
-                (unsigned long long)zp_journal_size(j, &needed) >> 20, each, entry);
-  assert_true(each < 700 && entry < 900);
-  zp_journal_close(j);
-  zp_arena_free(arena);
-  zp_arena_free(index);
-}
-
 // ---- reading unit by unit --------------------------------------------------------------------------------------------------------
 
 typedef struct gathered { zp_result *whole; size_t next; zp_arena *arena; zp_text bytes; } gathered;
@@ -567,9 +395,6 @@ int main(void)
     cmocka_unit_test_setup_teardown(parts_of_another_run_are_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(a_part_that_changes_meanwhile_is_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(every_lack_of_memory_is_reported, setup, teardown),
-    cmocka_unit_test_setup_teardown(groups_of_a_journal_give_the_whole, setup, teardown),
-    cmocka_unit_test_setup_teardown(a_damaged_group_is_never_used, setup, teardown),
-    cmocka_unit_test_setup_teardown(memory_is_the_index_and_one_unit, setup, teardown),
     cmocka_unit_test_setup_teardown(a_scan_reads_what_unpack_reads, setup, teardown),
     cmocka_unit_test_setup_teardown(a_scan_refuses_what_unpack_refuses, setup, teardown),
   };

@@ -73,9 +73,27 @@ static void nothing_else_is_a_head(void **state)
   assert_false(zp_frame_take_head(head, &back));
 }
 
+static void failures_come_back_as_they_were(void **state)
+{
+  (void)state;
+  char room[64];
+  zp_status status;
+  zp_text first, second;
+  size_t len = zp_frame_put_failure(ZP_E_OPEN, ZP_TEXT("one"), ZP_TEXT(""), room, sizeof room);
+  assert_true(zp_frame_take_failure((zp_text){ room, len }, &status, &first, &second));
+  assert_true(status == ZP_E_OPEN && zp_text_equal(first, ZP_TEXT("one")) && second.len == 0);
+  len = zp_frame_put_failure(ZP_E_OPEN, ZP_TEXT("0123456789"), ZP_TEXT("behind"), room, 9);  // what does not fit is cut
+  assert_int_equal(len, 9);
+  assert_true(zp_frame_take_failure((zp_text){ room, len }, &status, &first, &second));
+  assert_true(zp_text_equal(first, ZP_TEXT("0123")) && second.len == 0);
+  const zp_text bad[] = { { "", 0 }, ZP_TEXT("E"), ZP_TEXT("E9999\0a\0b"), { "\0\0", 2 } };
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) assert_false(zp_frame_take_failure(bad[i], &status, &first, &second));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = { cmocka_unit_test(heads_survive), cmocka_unit_test(a_frame_is_msgpack),
-                                      cmocka_unit_test(nothing_else_is_a_head) };
+                                      cmocka_unit_test(nothing_else_is_a_head),
+                                      cmocka_unit_test(failures_come_back_as_they_were) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,7 +130,7 @@ static void records_come_back_after_closing(void **state)
   zp_journal_close(j);
   j = opened(t, ZP_JOURNAL_READ);
   assert_holds(j, RECORDS, t->arena);
-  assert_true(zp_text_equal(zp_journal_head_of(j)->pack, head.pack));
+  assert_true(zp_text_equal(zp_journal_head_of(j).pack, head.pack));
   assert_int_equal(zp_journal_match(j, &head, &err), ZP_OK);
   assert_int_equal(zp_journal_append(j, ZP_JOURNAL_NOTE, none, none, none, &err), ZP_E_WRITE);  // opened for reading
   zp_journal_close(j);
@@ -339,6 +339,29 @@ static void records_do_not_move(void **state)
   assert_int_equal(zp_journal_open(t->path, ZP_JOURNAL_READ, t->arena, &j, &err), ZP_E_JOURNAL_CORRUPT);
 }
 
+/// Another night: the inputs are others, the records stay where they are until more than half of them are of no use.
+static void other_inputs_are_adopted_in_place(void **state)
+{
+  place_of_test *t = *state;
+  zp_error err = { 0 };
+  zp_journal *j = created(t);
+  append_all(j, 3);
+  zp_journal_head next = zp_journal_head_of(j), other = next;
+  uint64_t needed, size = zp_journal_size(j, &needed);
+  next.inputs = ZP_TEXT("tomorrow");
+  assert_int_equal(zp_journal_adopt(j, &next, &err), ZP_OK);
+  zp_journal_close(j);
+  assert_int_equal(zp_journal_open(t->path, ZP_JOURNAL_APPEND, t->arena, &j, &err), ZP_OK);
+  assert_int_equal(zp_journal_match(j, &next, &(zp_error){ 0 }), ZP_OK);
+  zp_text big = { memset(zp_arena_bytes(t->arena, 10000), 'x', 10000), 10000 };
+  for (int i = 0; i < 3; i++) assert_int_equal(zp_journal_append(j, ZP_JOURNAL_GROUP, ZP_TEXT("again"), none, big, &err), ZP_OK);
+  size = zp_journal_size(j, &needed);
+  assert_int_equal(zp_journal_match(j, &other, &(zp_error){ 0 }), ZP_E_JOURNAL_OTHER);
+  assert_int_equal(zp_journal_adopt(j, &other, &err), ZP_OK);
+  assert_true(zp_journal_size(j, &needed) < size - 19000);  // written anew
+  zp_journal_close(j);
+}
+
 static void what_is_no_journal_is_refused(void **state)
 {
   place_of_test *t = *state;
@@ -473,6 +496,7 @@ int main(int argc, char **argv)
     cmocka_unit_test_setup_teardown(every_changed_byte_is_found, setup, teardown),
     cmocka_unit_test_setup_teardown(zeros_at_the_end_are_dropped, setup, teardown),
     cmocka_unit_test_setup_teardown(records_do_not_move, setup, teardown),
+    cmocka_unit_test_setup_teardown(other_inputs_are_adopted_in_place, setup, teardown),
     cmocka_unit_test_setup_teardown(what_is_no_journal_is_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(a_record_that_does_not_fit_leaves_the_file_as_it_was, setup, teardown),
     cmocka_unit_test_setup_teardown(keys_that_are_too_long_are_refused, setup, teardown),

@@ -453,6 +453,10 @@ static int write_seeds(void)
   small.unit_count = small.units[0].project_count = small.units[0].finding_count = 1;
   small.units[0].projects[0].row_count = 2;
   done = done && write_packed(ZP_SOURCE "/tests/fuzz/corpus/result/small.msgpack", &small, arena) == ZP_OK;
+  zp_sink part = { .arena = arena };
+  zp_error err = { 0 };
+  done = done && zp_part_pack(&small, &part, &err) == ZP_OK &&
+         zp_file_write(ZP_SOURCE "/tests/fuzz/corpus/result/part.msgpack", (zp_text){ part.bytes, part.len }, &err) == ZP_OK;
   zp_arena_free(arena);
   return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }
