@@ -85,7 +85,7 @@ static void grows_lists(void **state)
   long *longer = zp_arena_grow(arena, last, size, &size, sizeof *last);
   assert_int_equal(longer[0], 7);
   assert_int_equal(longer[size - 1], 0);
-#ifndef ZP_SANITIZE  // there every taking is a block of its own
+#ifndef ZP_SANITIZE // there every taking is a block of its own
   assert_ptr_equal(longer, last);
   assert_int_equal(zp_arena_used(arena), used + size / 2 * sizeof *last);
 #else
