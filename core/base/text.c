@@ -317,11 +317,22 @@ static size_t key_of_plain(zp_text text, char *out)
   return len;
 }
 
+/// Two ideographs whose first bytes tell them from all else; eight bytes can be read there.
+static bool is_ideograph_pair(const char *text)
+{
+  const unsigned char *p = (const unsigned char *)text;
+  return p[0] >= 0xE5 && p[0] <= 0xE9 && p[3] >= 0xE5 && p[3] <= 0xE9 && is_plain_pair(text);
+}
+
 /// True for what a key leaves as it is: ideographs, digits and small letters.
 static bool is_key(zp_text text)
 {
   for (size_t at = 0; at < text.len;) {
     unsigned char c = (unsigned char)text.ptr[at];
+    if (text.len - at >= 8 && is_ideograph_pair(text.ptr + at)) {
+      at += 6;
+      continue;
+    }
     if (c < 0x80) {
       if (c == 0 || key_of_ascii(c) != (char)c) return false;
       at++;

@@ -35,12 +35,22 @@ static uint32_t word_at(const zp_word_index *index, uint32_t link, zp_text text,
   return 0;
 }
 
+/// Bytes behind `at` that are seen to be inside of the character there.
+static size_t inside_behind(zp_text text, size_t at, uint32_t opening)
+{
+  bool three = opening >> 16 >= 0xE0;  // then as many bytes are there
+  return three && zp_is_inside(text.ptr[at + 1]) && zp_is_inside(text.ptr[at + 2]) ? 2 : 0;
+}
+
 bool zp_word_index_next(const zp_word_index *index, zp_text text, zp_word_place *from, zp_word_place *found)
 {
   for (; from->at < text.len; from->at++, from->word = 0) {
     if (zp_is_inside(text.ptr[from->at])) continue;
     uint32_t opening = zp_opening_at(text, from->at);
-    if (!zp_marks_has(&index->marks, opening)) continue;
+    if (!zp_marks_has(&index->marks, opening)) {
+      from->at += inside_behind(text, from->at, opening);
+      continue;
+    }
     uint32_t link =
         from->word == 0 ? index->first[chain_of(opening)] : index->links[from->word - 1].next;
     link = word_at(index, link, text, from->at, opening);
