@@ -161,7 +161,8 @@ static batch prepare(zp_job *job, zp_error *err)
   for (size_t u = 0; u < units; u++) {
     zp_unit_reading *reading = ZP_TAKE(job->arena, zp_unit_reading, 1);
     zp_findings findings = { .arena = job->arena };
-    if (zp_resolve(&gathered->submission.units[u], policy, job->arena, job->arena, reading, &findings, err) != ZP_OK)
+    if (zp_resolve(&gathered->submission.units[u], policy, job->arena, job->arena, reading,
+                   &findings, err) != ZP_OK)
       stop("resolve", err);
     if (zp_weigh(reading, policy, job->arena, &findings, err) != ZP_OK) stop("weigh", err);
     zp_supply(reading, policy);

@@ -175,7 +175,9 @@ char *zp_arena_bytes(zp_arena *arena, size_t size)
 static bool extend(zp_arena *arena, const void *items, size_t held, size_t size)
 {
   block *b = arena->head;
-  if (b == NULL || items == NULL || (const char *)items + held != (const char *)b + b->used || size > b->size - b->used) return false;
+  if (b == NULL || items == NULL || (const char *)items + held != (const char *)b + b->used ||
+      size > b->size - b->used)
+    return false;
   b->used += size;
   arena->used += size;
   return true;

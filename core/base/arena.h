@@ -31,15 +31,16 @@ void zp_arena_reset(zp_arena *arena, size_t most);
 /// (the product is checked for overflow). count or size 0 gives a pointer to nothing that is not NULL.
 void *zp_arena_take(zp_arena *arena, size_t count, size_t size);
 
-/// Like zp_arena_take, not zeroed and aligned to `alignment` (a power of two): for what is written whole at once.
+/// Like zp_arena_take, not zeroed and aligned to `alignment` (a power of two): for what is written
+/// whole at once.
 void *zp_arena_room(zp_arena *arena, size_t count, size_t size, size_t alignment);
 
 /// Like zp_arena_take, without alignment and zeroing: for text.
 char *zp_arena_bytes(zp_arena *arena, size_t size);
 
-/// Makes room for one more item in a list that lives in the arena: returns `items` itself or a larger copy, the new items
-/// zeroed; NULL when memory is short (the old list stays valid). `capacity` is updated. A list that was taken last grows where
-/// it is.
+/// Makes room for one more item in a list that lives in the arena: returns `items` itself or a
+/// larger copy, the new items zeroed; NULL when memory is short (the old list stays valid).
+/// `capacity` is updated. A list that was taken last grows where it is.
 void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
 /// True once a request was refused. Lets a stage that asks for much scratch memory check once, at its end, that nothing it
@@ -52,4 +53,5 @@ size_t zp_arena_used(const zp_arena *arena);
 size_t zp_arena_held(const zp_arena *arena);
 
 #define ZP_TAKE(arena, type, count) ((type *)zp_arena_take((arena), (count), sizeof(type)))
-#define ZP_ROOM(arena, type, count) ((type *)zp_arena_room((arena), (count), sizeof(type), _Alignof(type)))
+#define ZP_ROOM(arena, type, count)                                                                \
+  ((type *)zp_arena_room((arena), (count), sizeof(type), _Alignof(type)))

@@ -115,7 +115,8 @@ static bool scan_number(scan *s, number *n)
   return n->any && s->c == 0;
 }
 
-/// "95" and "12.50", as nearly all cells have them: plain ASCII digits around at most one point, too few to be too long.
+/// "95" and "12.50", as nearly all cells have them: plain ASCII digits around at most one point,
+/// too few to be too long.
 static bool scan_plain(zp_text text, number *n)
 {
   size_t point = SIZE_MAX;

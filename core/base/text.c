@@ -48,16 +48,21 @@ static uint32_t four_at(const char *p)
   return bytes;
 }
 
-/// Most texts that are compared are names of a few characters: their two ends, overlapping, are all of them.
+/// Most texts that are compared are names of a few characters: their two ends, overlapping, are all
+/// of them.
 bool zp_text_equal(zp_text a, zp_text b)
 {
   size_t len = a.len;
   if (len != b.len) return false;
   if (len == 0 || a.ptr == b.ptr) return true;
   if (len > 16) return memcmp(a.ptr, b.ptr, len) == 0;
-  if (len >= 8) return eight_at(a.ptr) == eight_at(b.ptr) && eight_at(a.ptr + len - 8) == eight_at(b.ptr + len - 8);
-  if (len >= 4) return four_at(a.ptr) == four_at(b.ptr) && four_at(a.ptr + len - 4) == four_at(b.ptr + len - 4);
-  return a.ptr[0] == b.ptr[0] && a.ptr[len / 2] == b.ptr[len / 2] && a.ptr[len - 1] == b.ptr[len - 1];
+  if (len >= 8)
+    return eight_at(a.ptr) == eight_at(b.ptr) &&
+           eight_at(a.ptr + len - 8) == eight_at(b.ptr + len - 8);
+  if (len >= 4)
+    return four_at(a.ptr) == four_at(b.ptr) && four_at(a.ptr + len - 4) == four_at(b.ptr + len - 4);
+  return a.ptr[0] == b.ptr[0] && a.ptr[len / 2] == b.ptr[len / 2] &&
+         a.ptr[len - 1] == b.ptr[len - 1];
 }
 
 int zp_text_compare(zp_text a, zp_text b)
@@ -81,7 +86,8 @@ bool zp_text_ends(zp_text text, zp_text suffix)
 size_t zp_text_find(zp_text text, zp_text part)
 {
   if (part.len == 0 || part.len > text.len) return SIZE_MAX;
-  const char *found = part.len == 1 ? memchr(text.ptr, part.ptr[0], text.len) : memmem(text.ptr, text.len, part.ptr, part.len);
+  const char *found = part.len == 1 ? memchr(text.ptr, part.ptr[0], text.len)
+                                    : memmem(text.ptr, text.len, part.ptr, part.len);
   return found == NULL ? SIZE_MAX : (size_t)(found - text.ptr);
 }
 
@@ -163,7 +169,8 @@ const char *zp_path_last(const char *path)
 
 bool zp_text_blank(zp_text text)
 {
-  return text.len == 0 || (may_begin_blank((unsigned char)text.ptr[0]) && first_visible(text) == text.len);
+  return text.len == 0 ||
+         (may_begin_blank((unsigned char)text.ptr[0]) && first_visible(text) == text.len);
 }
 
 static bool continues(unsigned char byte)
@@ -204,8 +211,9 @@ static size_t ascii_at(zp_text text, size_t at)
   return text.len - at >= 8 && (eight_at(text.ptr + at) & 0x8080808080808080u) == 0 ? 8 : 1;
 }
 
-/// Two characters of three bytes each that need no second look: the first bytes are neither E0, behind which overlong forms
-/// would have to be told, nor ED, behind which surrogates would. Eight bytes can be read there.
+/// Two characters of three bytes each that need no second look: the first bytes are neither E0,
+/// behind which overlong forms would have to be told, nor ED, behind which surrogates would. Eight
+/// bytes can be read there.
 static bool is_plain_pair(const char *text)
 {
   static const char mask[] = { '\xF0', '\xC0', '\xC0', '\xF0', '\xC0', '\xC0', 0, 0 };
@@ -323,11 +331,22 @@ static size_t key_of_plain(zp_text text, char *out)
   return len;
 }
 
+/// Two ideographs whose first bytes tell them from all else; eight bytes can be read there.
+static bool is_ideograph_pair(const char *text)
+{
+  const unsigned char *p = (const unsigned char *)text;
+  return p[0] >= 0xE5 && p[0] <= 0xE9 && p[3] >= 0xE5 && p[3] <= 0xE9 && is_plain_pair(text);
+}
+
 /// True for what a key leaves as it is: ideographs, digits and small letters.
 static bool is_key(zp_text text)
 {
   for (size_t at = 0; at < text.len;) {
     unsigned char c = (unsigned char)text.ptr[at];
+    if (text.len - at >= 8 && is_ideograph_pair(text.ptr + at)) {
+      at += 6;
+      continue;
+    }
     if (c < 0x80) {
       if (c == 0 || key_of_ascii(c) != (char)c) return false;
       at++;

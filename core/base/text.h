@@ -62,7 +62,8 @@ zp_text zp_text_fold(zp_text text, zp_arena *arena);
 /// The form in which names are compared: NFKC, lower case, without blanks and punctuation.
 /// ptr is NULL when memory is short. A malformed text is kept whole, as it is.
 zp_text zp_text_key(zp_text text, zp_arena *arena);
-/// The same, but `text` itself where it is its own key already: for keys that live no longer than the text.
+/// The same, but `text` itself where it is its own key already: for keys that live no longer than
+/// the text.
 zp_text zp_text_key_of(zp_text text, zp_arena *arena);
 
 /// True for what must not reach a terminal raw: control characters (C1 too), line separators, marks that turn the direction of

@@ -50,7 +50,8 @@ static int year_of(const zp_cell *cell)
   size_t at;
   zp_dec number;
   int year = zp_year_find(cell->text, &at);
-  if (year != 0 || zp_cell_blank(cell) || zp_dec_parse(cell->text, &number, NULL) != ZP_OK) return year;
+  if (year != 0 || zp_cell_blank(cell) || zp_dec_parse(cell->text, &number, NULL) != ZP_OK)
+    return year;
   bool plausible = number.e4 % 10000 == 0 && number.e4 / 10000 >= 1900 && number.e4 / 10000 < 3000;
   return plausible ? (int)(number.e4 / 10000) : 0;
 }
@@ -89,7 +90,8 @@ static size_t layout_of(const zp_lexicon *lexicon, zp_row_words words, zp_text k
 static zp_row_kind kind_of(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
 {
   zp_text inside = { NULL, 0 }, key = zp_text_key_of(name, arena), bare = key;
-  if (key.ptr != name.ptr) bare = zp_brackets_strip(name, arena, &inside);  // what is its own key has no brackets
+  if (key.ptr != name.ptr)
+    bare = zp_brackets_strip(name, arena, &inside); // what is its own key has no brackets
   bare = inside.len == 0 ? key : zp_text_key_of(bare, arena);
   size_t total = layout_of(lexicon, ZP_ROWS_TOTAL, key, bare), execution = layout_of(lexicon, ZP_ROWS_EXECUTION, key, bare);
   if (total == SIZE_MAX && execution == SIZE_MAX) return ZP_ROW_PLAIN;

@@ -231,7 +231,8 @@ static zp_status find_projects(join *j)
                   zp_text_equal(row->project_code->text, above->project_code->text);
       if (same) *project = j->row_project[s][i - 1];
       else if (zp_join_find_project(&j->units[unit], row, &j->work, project, &stray) != ZP_OK) return ZP_E_MEMORY;
-      if (same && (*project & STRAY) != 0) zp_join_count_stray(&j->units[unit], *project & ~STRAY, row);
+      if (same && (*project & STRAY) != 0)
+        zp_join_count_stray(&j->units[unit], *project & ~STRAY, row);
       if (*project == ZP_NOT_FOUND) *project = stray | STRAY;
     }
   for (size_t s = 0; s < j->sheet_count; s++)
@@ -253,7 +254,8 @@ static zp_status join_record(join *j, zp_join_unit *unit, uint32_t number, const
   if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
   zp_join_borrow(unit, number, project->indicators, project->indicator_count);
   for (size_t i = 0; i < project->indicator_count; i++)
-    if (zp_join_indicator(unit, number, &project->indicators[i], &j->work) != ZP_OK) return ZP_E_MEMORY;
+    if (zp_join_indicator(unit, number, &project->indicators[i], &j->work) != ZP_OK)
+      return ZP_E_MEMORY;
   return ZP_OK;
 }
 
@@ -277,7 +279,9 @@ static size_t run_length(const join *j, size_t sheet, size_t first)
 {
   const uint32_t *unit = j->row_unit[sheet], *project = j->row_project[sheet];
   size_t end = first + 1;
-  while (end < j->sheets[sheet].row_count && unit[end] == unit[first] && project[end] == project[first]) end++;
+  while (end < j->sheets[sheet].row_count && unit[end] == unit[first] &&
+         project[end] == project[first])
+    end++;
   return end - first;
 }
 
@@ -292,7 +296,8 @@ static zp_status join_sheet(join *j, size_t s)
     if (project == ZP_NOT_FOUND) continue;
     if (zp_join_reserve(&j->units[unit], project, run, &j->work) != ZP_OK) return ZP_E_MEMORY;
     for (size_t k = i; k < i + run; k++)
-      if (zp_join_row(&j->units[unit], project, &sheet->rows[k], &j->work) != ZP_OK) return ZP_E_MEMORY;
+      if (zp_join_row(&j->units[unit], project, &sheet->rows[k], &j->work) != ZP_OK)
+        return ZP_E_MEMORY;
   }
   return ZP_OK;
 }
@@ -335,10 +340,13 @@ static zp_status hand_over(join *j, zp_submission *out, zp_unit_findings **unit_
   return ZP_OK;
 }
 
-zp_status zp_join_with(const zp_sheet *sheets, size_t count, const zp_lexicon *lexicon, zp_arena *arena, zp_submission *out,
-                       zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+zp_status zp_join_with(const zp_sheet *sheets, size_t count, const zp_lexicon *lexicon,
+                       zp_arena *arena, zp_submission *out, zp_unit_findings **unit_findings,
+                       zp_findings *findings, zp_error *err)
 {
-  join j = { .work = { lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings };
+  join j = {
+    .work = { lexicon, arena, err }, .sheets = sheets, .sheet_count = count, .findings = findings
+  };
   zp_name_index_init(&j.names, arena);
   if (take_rooms(&j) != ZP_OK || identify_all(&j) != ZP_OK) return ZP_E_MEMORY;
   settle_unnamed(&j);
@@ -347,8 +355,9 @@ zp_status zp_join_with(const zp_sheet *sheets, size_t count, const zp_lexicon *l
   return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
-zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena, zp_submission *out,
-                  zp_unit_findings **unit_findings, zp_findings *findings, zp_error *err)
+zp_status zp_join(const zp_sheet *sheets, size_t count, const zp_layouts *layouts, zp_arena *arena,
+                  zp_submission *out, zp_unit_findings **unit_findings, zp_findings *findings,
+                  zp_error *err)
 {
   zp_lexicon lexicon;
   if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return ZP_E_MEMORY;

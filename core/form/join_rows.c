@@ -65,7 +65,8 @@ static zp_status group_stray(zp_join_unit *unit, const zp_filled_row *row, zp_te
 zp_status zp_join_find_project(zp_join_unit *unit, const zp_filled_row *row, const zp_join_work *work, uint32_t *project,
                                uint32_t *stray)
 {
-  zp_text code = zp_text_key_of(row->project_code->text, work->arena), name = zp_text_key_of(row->project->text, work->arena);
+  zp_text code = zp_text_key_of(row->project_code->text, work->arena),
+          name = zp_text_key_of(row->project->text, work->arena);
   if (code.ptr == NULL || name.ptr == NULL) return zp_fail_memory(work->err);
   *project = named(&unit->names, ZP_NAMES_CODE, code);
   if (*project == ZP_NOT_FOUND) *project = named(&unit->names, ZP_NAMES_NAME, name);
@@ -124,12 +125,15 @@ zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work)
 /// keys never contain.
 static zp_status match_key(zp_join_unit *unit, const zp_indicator *i, zp_match match, const zp_join_work *work, zp_text *out)
 {
-  zp_text name = zp_text_key_of(match == ZP_MATCH_DESCRIPTION ? i->description->text : i->level3->text, work->arena);
+  zp_text name = zp_text_key_of(
+      match == ZP_MATCH_DESCRIPTION ? i->description->text : i->level3->text, work->arena);
   if (name.ptr == NULL) return zp_fail_memory(work->err);
   *out = name;
   if (name.len == 0 || match >= ZP_MATCH_NAME) return ZP_OK;
   zp_text level2 = zp_key_again(&unit->level2, i->level2->text, work->arena);
-  zp_text level1 = match == ZP_MATCH_LEVELS ? zp_key_again(&unit->level1, i->level1->text, work->arena) : ZP_TEXT("");
+  zp_text level1 = match == ZP_MATCH_LEVELS
+                       ? zp_key_again(&unit->level1, i->level1->text, work->arena)
+                       : ZP_TEXT("");
   if (level2.ptr == NULL || level1.ptr == NULL) return zp_fail_memory(work->err);
   const zp_text parts[] = { name, level2, level1 };
   char *room = zp_arena_bytes(work->arena, name.len + level2.len + level1.len + 3), *p = room;
@@ -220,7 +224,8 @@ static void fill(const zp_cell **cell, const zp_cell *from)
 /// The goals' target stays; the form's is only compared. One that repeats part of the other ("95" for "≥95%") is the same.
 static zp_status compare_targets(zp_join_unit *unit, const zp_indicator *goal, const zp_indicator *row, const zp_join_work *work)
 {
-  zp_text ours = zp_text_key_of(goal->target->text, work->arena), theirs = zp_text_key_of(row->target->text, work->arena);
+  zp_text ours = zp_text_key_of(goal->target->text, work->arena),
+          theirs = zp_text_key_of(row->target->text, work->arena);
   if (ours.ptr == NULL || theirs.ptr == NULL) return zp_fail_memory(work->err);
   if (theirs.len == 0 || zp_text_contains(ours, theirs) || zp_text_contains(theirs, ours)) return ZP_OK;
   zp_findings_add(&unit->findings, ZP_E_TARGET_DIFFERS, &row->target->place, goal->level3->text, row->target->text,
@@ -273,7 +278,8 @@ static zp_status add_indicator(zp_join_unit *unit, uint32_t number, const zp_ind
   return ZP_OK;
 }
 
-zp_status zp_join_indicator(zp_join_unit *unit, uint32_t number, const zp_indicator *row, const zp_join_work *work)
+zp_status zp_join_indicator(zp_join_unit *unit, uint32_t number, const zp_indicator *row,
+                            const zp_join_work *work)
 {
   bool goals = unit->projects[number].from_goals;
   return goals ? join_indicator(unit, number, row, work) : add_indicator(unit, number, row, work);
@@ -286,14 +292,14 @@ static bool same_amount(zp_text a, zp_text unit_a, zp_text b, zp_text unit_b, zp
 {
   zp_money x, y;
   zp_error ignored;
-  ignored.status = ZP_OK;  // all else is written by what fails
+  ignored.status = ZP_OK; // all else is written by what fails
   bool read = zp_money_read(a, unit_a, arena, &x, &ignored) == ZP_OK && zp_money_read(b, unit_b, arena, &y, &ignored) == ZP_OK;
   return read ? x.fen == y.fen : zp_text_equal(zp_text_trim(a), zp_text_trim(b));
 }
 
 /// Gives a project one amount. The first one stays; another one that differs is a finding.
-static zp_status give_amount(zp_join_unit *unit, zp_project *p, zp_cell *into, const zp_cell *from, zp_text money_unit,
-                             zp_word word, const zp_join_work *work)
+static zp_status give_amount(zp_join_unit *unit, zp_project *p, zp_cell *into, const zp_cell *from,
+                             zp_text money_unit, zp_word word, const zp_join_work *work)
 {
   zp_budget *budget = &p->budget;
   if (zp_cell_blank(from)) return ZP_OK;
@@ -316,7 +322,8 @@ static zp_status give_amount(zp_join_unit *unit, zp_project *p, zp_cell *into, c
   return ZP_OK;
 }
 
-static zp_status give_amounts(zp_join_unit *unit, zp_project *p, const zp_filled_row *row, const zp_join_work *work)
+static zp_status give_amounts(zp_join_unit *unit, zp_project *p, const zp_filled_row *row,
+                              const zp_join_work *work)
 {
   zp_budget *budget = &p->budget;
   zp_status status = give_amount(unit, p, &budget->initial, row->initial, row->money_unit, ZP_W_BUDGET_INITIAL, work);
@@ -326,7 +333,8 @@ static zp_status give_amounts(zp_join_unit *unit, zp_project *p, const zp_filled
 }
 
 /// Weight, points and note of the execution row; a second row that says such things is a finding.
-static void give_execution(zp_join_unit *unit, zp_project *p, zp_place *executed_at, const zp_filled_row *row)
+static void give_execution(zp_join_unit *unit, zp_project *p, zp_place *executed_at,
+                           const zp_filled_row *row)
 {
   const zp_indicator *i = &row->indicator;
   bool says = !zp_cell_blank(i->weight) || !zp_cell_blank(i->declared) || !zp_cell_blank(i->note);

@@ -18,8 +18,8 @@ typedef enum zp_match {
   ZP_MATCH_COUNT
 } zp_match;
 
-/// What is needed to find a project's indicators. Indicators of one name are chained in document order; the index holds the
-/// first of a chain that no row has been joined to, as number + 1.
+/// What is needed to find a project's indicators. Indicators of one name are chained in document
+/// order; the index holds the first of a chain that no row has been joined to, as number + 1.
 typedef struct zp_join_project {
   size_t capacity;                   // of the project's indicators, when rows make them
   bool borrowed;                     // they are still those of a record, in its order
@@ -39,17 +39,25 @@ typedef struct zp_stray {
 } zp_stray;
 
 /// A row of a project that rows make, found by its levels without keeping their keys.
-typedef struct zp_seen_row { uint32_t hash, project, number; } zp_seen_row;  // of the indicator, from 1; 0: a free place
-typedef struct zp_seen_rows { zp_seen_row *items; size_t count, capacity; } zp_seen_rows;
+typedef struct zp_seen_row {
+  uint32_t hash, project, number;
+} zp_seen_row; // of the indicator, from 1; 0: a free place
+typedef struct zp_seen_rows {
+  zp_seen_row *items;
+  size_t count, capacity;
+} zp_seen_rows;
 
 /// A text, its key and the key's hash.
-typedef struct zp_known_key { zp_text text, key; uint32_t hash; } zp_known_key;
+typedef struct zp_known_key {
+  zp_text text, key;
+  uint32_t hash;
+} zp_known_key;
 
 typedef struct zp_join_unit {
   zp_unit unit;
   bool has_goals;
   zp_project *projects;
-  zp_join_project *joining;     // parallel to projects
+  zp_join_project *joining; // parallel to projects
   size_t project_count, project_capacity, joining_capacity;
   size_t goal_projects;         // the first ones, from goals
   zp_stray *strays;
@@ -71,20 +79,24 @@ typedef struct zp_join_work {
 } zp_join_work;
 
 /// Adds a project as it is; its index is the count before.
-zp_status zp_join_add_project(zp_join_unit *unit, const zp_project *project, const zp_join_work *work);
+zp_status zp_join_add_project(zp_join_unit *unit, const zp_project *project,
+                              const zp_join_work *work);
 
-/// Make room for projects or strays of a unit, and for `rows` indicators of a project, that has none yet, so that they are not
-/// moved again and again.
+/// Make room for projects or strays of a unit, and for `rows` indicators of a project, that has
+/// none yet, so that they are not moved again and again.
 zp_status zp_join_reserve_strays(zp_join_unit *unit, size_t count, const zp_join_work *work);
 zp_status zp_join_reserve_projects(zp_join_unit *unit, size_t count, const zp_join_work *work);
-zp_status zp_join_reserve(zp_join_unit *unit, uint32_t project, size_t rows, const zp_join_work *work);
+zp_status zp_join_reserve(zp_join_unit *unit, uint32_t project, size_t rows,
+                          const zp_join_work *work);
 
-/// A project that has no indicators yet borrows the `count` ones of a record, which are then added one by one: as long as they
-/// come in order and none is left out they need not be copied.
+/// A project that has no indicators yet borrows the `count` ones of a record, which are then added
+/// one by one: as long as they come in order and none is left out they need not be copied.
 void zp_join_borrow(zp_join_unit *unit, uint32_t project, zp_indicator *indicators, size_t count);
 
-/// Adds a row to a project that rows make. *again: it has one of the same levels, and this one was left out.
-zp_status zp_join_add_row(zp_join_unit *unit, uint32_t project, const zp_indicator *row, const zp_join_work *work, bool *again);
+/// Adds a row to a project that rows make. *again: it has one of the same levels, and this one was
+/// left out.
+zp_status zp_join_add_row(zp_join_unit *unit, uint32_t project, const zp_indicator *row,
+                          const zp_join_work *work, bool *again);
 
 /// Adds one document's goals. Projects that are there already are findings.
 zp_status zp_join_goals(zp_join_unit *unit, const zp_unit *goals, const zp_join_work *work);
@@ -103,7 +115,8 @@ void zp_join_count_stray(zp_join_unit *unit, uint32_t stray, const zp_filled_row
 zp_status zp_join_settle(zp_join_unit *unit, const zp_join_work *work);
 
 /// Adds an indicator to its project.
-zp_status zp_join_indicator(zp_join_unit *unit, uint32_t project, const zp_indicator *row, const zp_join_work *work);
+zp_status zp_join_indicator(zp_join_unit *unit, uint32_t project, const zp_indicator *row,
+                            const zp_join_work *work);
 
 /// Adds a row to its project.
 zp_status zp_join_row(zp_join_unit *unit, uint32_t project, const zp_filled_row *row, const zp_join_work *work);
@@ -111,7 +124,8 @@ zp_status zp_join_row(zp_join_unit *unit, uint32_t project, const zp_filled_row 
 /// Findings about each project once all rows are in: nothing filled in, parts of the fund that do not sum up.
 zp_status zp_join_check(zp_join_unit *unit, const zp_join_work *work);
 
-/// The key of a text that is often that of the row before; `last` keeps both. ptr NULL when memory is short.
+/// The key of a text that is often that of the row before; `last` keeps both. ptr NULL when memory
+/// is short.
 zp_text zp_key_again(zp_known_key *last, zp_text text, zp_arena *arena);
 
 /// Prepares the chains of a project's indicators; `number` is its index.

@@ -70,7 +70,8 @@ zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon
   return ZP_OK;
 }
 
-zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err)
+zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out,
+                                zp_error *err)
 {
   *out = (zp_lexicon){ .layouts = layouts, .keys.count = layouts->count };
   zp_name_index_init(&out->headings, arena);
@@ -78,7 +79,9 @@ zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_l
   out->keys.items = ZP_TAKE(arena, zp_layout, layouts->count);
   if (out->keys.items == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < layouts->count; i++)
-    if (key_words(&layouts->items[i].unit_suffixes, arena, &out->keys.items[i].unit_suffixes, err) != ZP_OK) return ZP_E_MEMORY;
+    if (key_words(&layouts->items[i].unit_suffixes, arena, &out->keys.items[i].unit_suffixes,
+                  err) != ZP_OK)
+      return ZP_E_MEMORY;
   return ZP_OK;
 }
 

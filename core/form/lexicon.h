@@ -19,8 +19,10 @@ typedef struct zp_lexicon {
 /// Reads the layouts once; borrowed, must outlive the lexicon. Fails only when memory is short.
 zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err);
 
-/// The same, but only what zp_lexicon_unit_key needs: units of programs are joined by it, and have no headings.
-zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err);
+/// The same, but only what zp_lexicon_unit_key needs: units of programs are joined by it, and have
+/// no headings.
+zp_status zp_lexicon_make_names(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out,
+                                zp_error *err);
 
 /// Fields a heading or label can introduce in a layout: a set of 1 << zp_field.
 uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key);

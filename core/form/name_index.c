@@ -22,8 +22,8 @@ static uint64_t eight_at(const char *p)
   return bytes;
 }
 
-/// Eight bytes at a step, the last of them once more with those before where they are fewer. The order of a table is never seen,
-/// so the machine's byte order does not matter.
+/// Eight bytes at a step, the last of them once more with those before where they are fewer. The
+/// order of a table is never seen, so the machine's byte order does not matter.
 uint32_t zp_name_hash(uint32_t scope, zp_text key)
 {
   const uint64_t odd = 0x9E3779B97F4A7C15u;

@@ -272,8 +272,8 @@ static zp_status refuse(const zp_document *document, zp_status why, zp_error *er
   return zp_fail_with(err, why, &place, "");
 }
 
-zp_status zp_recognise_with(const zp_document *document, const zp_lexicon *lexicon, zp_arena *arena, zp_sheet *out,
-                            zp_findings *findings, zp_error *err)
+zp_status zp_recognise_with(const zp_document *document, const zp_lexicon *lexicon, zp_arena *arena,
+                            zp_sheet *out, zp_findings *findings, zp_error *err)
 {
   recognition r = { .lexicon = lexicon, .arena = arena, .findings = findings, .err = err };
   size_t before = findings->count;
@@ -294,8 +294,8 @@ zp_status zp_recognise_with(const zp_document *document, const zp_lexicon *lexic
   return zp_arena_short(arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
-zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, zp_arena *arena, zp_sheet *out,
-                       zp_findings *findings, zp_error *err)
+zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, zp_arena *arena,
+                       zp_sheet *out, zp_findings *findings, zp_error *err)
 {
   zp_lexicon lexicon;
   if (zp_lexicon_make(layouts, arena, &lexicon, err) != ZP_OK) return err->status;

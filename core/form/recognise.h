@@ -23,11 +23,11 @@ typedef struct zp_sheet {
   const zp_submission *records;  // units from a program instead, joined like rows; NULL: a document
 } zp_sheet;
 
-/// Recognises all forms of a document. What is not understood becomes a finding with its place; nothing is dropped silently.
-/// A document in which no form is found: ZP_E_NO_HEADINGS.
+/// Recognises all forms of a document. What is not understood becomes a finding with its place;
+/// nothing is dropped silently. A document in which no form is found: ZP_E_NO_HEADINGS.
 /// zp_recognise_with takes the layouts as they were read once (lexicon.h).
 struct zp_lexicon;
-zp_status zp_recognise_with(const zp_document *document, const struct zp_lexicon *lexicon, zp_arena *arena, zp_sheet *out,
-                            zp_findings *findings, zp_error *err);
+zp_status zp_recognise_with(const zp_document *document, const struct zp_lexicon *lexicon,
+                            zp_arena *arena, zp_sheet *out, zp_findings *findings, zp_error *err);
 zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, zp_arena *arena, zp_sheet *out,
                        zp_findings *findings, zp_error *err);

@@ -338,7 +338,7 @@ bool zp_read_amount(zp_text s, zp_amount *out)
   return false;
 }
 
-// ---- the short way -----------------------------------------------------------------------------------------------------
+// ---- the short way ------------------------------------------------------------------------------
 
 /// Digits that no date is written with: up to seven that are no year, a fraction of up to three.
 static bool take_plain_digits(zp_scan *scan, zp_number *number)
@@ -368,7 +368,10 @@ bool zp_read_plain_amount(zp_text s, zp_amount *out)
   if ((signed_op && op == NULL) || !take_plain_digits(&scan, &number)) return false;
   zp_text rest = zp_scan_rest(&scan);
   // 0起 may be an event that did not happen, 100余人 is about a hundred, 12月 and 3年 may be dates.
-  if (rest.len != 0 && (number.qty.digits == 0 || zp_scan_sees(&scan, ZP_VOCAB_APPROX_INSIDE) || zp_may_hold_date(rest))) return false;
+  if (rest.len != 0 && (number.qty.digits == 0 || zp_scan_sees(&scan, ZP_VOCAB_APPROX_INSIDE) ||
+                        zp_may_hold_date(rest)))
+    return false;
   *out = (zp_amount){ .number = number, .phrase.op = op == NULL ? ZP_OP_NONE : (zp_op)op->meaning };
-  return rest.len == 0 || (zp_scan_unit(&scan, &out->unit) && zp_scan_end(&scan) && !out->unit.scale_only);
+  return rest.len == 0 ||
+         (zp_scan_unit(&scan, &out->unit) && zp_scan_end(&scan) && !out->unit.scale_only);
 }

@@ -15,8 +15,8 @@ typedef struct zp_amount {
   size_t from, to;     // the first number in digits with its unit; from == to: there is none
 } zp_amount;
 
-/// The short way for what most cells hold, "≥95%" and "17个": a sign, plain digits and a known unit. False for anything that the
-/// grammar might read otherwise.
+/// The short way for what most cells hold, "≥95%" and "17个": a sign, plain digits and a known
+/// unit. False for anything that the grammar might read otherwise.
 bool zp_read_plain_amount(zp_text s, zp_amount *out);
 /// True when the folded text is one amount and nothing but known words around it. Otherwise `from`, `to` and `number` still
 /// tell how far it was understood.

@@ -52,7 +52,8 @@ static bool skip_subject(zp_scan *scan, zp_phrase *phrase)
 /// Every date has four digits in a row, one of these signs or words, or a quarter's Q.
 bool zp_may_hold_date(zp_text s)
 {
-  static const zp_vocab marks[] = { ZP_VOCAB_YEAR_SIGN, ZP_VOCAB_MONTH_SIGN, ZP_VOCAB_QUARTER, ZP_VOCAB_DATE_BEFORE };
+  static const zp_vocab marks[] = { ZP_VOCAB_YEAR_SIGN, ZP_VOCAB_MONTH_SIGN, ZP_VOCAB_QUARTER,
+                                    ZP_VOCAB_DATE_BEFORE };
   size_t digits = 0;
   for (size_t at = 0; at < s.len; at++) {
     char c = s.ptr[at];

@@ -35,11 +35,12 @@ static zp_status name_unit(const zp_unit_parts *own, bool currency, zp_text give
 
 static bool is_yuan(zp_text unit)
 {
-  return zp_text_equal(unit, zp_vocab_first(ZP_VOCAB_YUAN)) || zp_text_equal(unit, zp_vocab_first(ZP_VOCAB_BUDGET_UNIT));
+  return zp_text_equal(unit, zp_vocab_first(ZP_VOCAB_YUAN)) ||
+         zp_text_equal(unit, zp_vocab_first(ZP_VOCAB_BUDGET_UNIT));
 }
 
-/// "113.06" and "113.06万元" as nearly all amounts are written: plain digits, with 元, 万元 or nothing behind them and in the unit
-/// given. Anything else is left to the grammar.
+/// "113.06" and "113.06万元" as nearly all amounts are written: plain digits, with 元, 万元 or
+/// nothing behind them and in the unit given. Anything else is left to the grammar.
 static bool read_plain(zp_text text, zp_text given, zp_qty *number, zp_text *unit)
 {
   size_t at = 0;
@@ -55,7 +56,8 @@ static zp_status keep_yuan(zp_qty number, zp_text unit, zp_text cell, zp_money *
   zp_qty yuan;
   int power;
   bool money = zp_unit_family(unit, &power) == ZP_FAMILY_MONEY;
-  if (!money || zp_qty_shift(number, power, &yuan, NULL) != ZP_OK || zp_qty_to_money(yuan, out, NULL) != ZP_OK)
+  if (!money || zp_qty_shift(number, power, &yuan, NULL) != ZP_OK ||
+      zp_qty_to_money(yuan, out, NULL) != ZP_OK)
     return unreadable(cell, 0, cell.len, err);
   return ZP_OK;
 }
@@ -70,7 +72,7 @@ zp_status zp_money_read(zp_text text, zp_text unit, zp_arena *arena, zp_money *o
   zp_unit_parts parts;
   bool currency;
   size_t at = SIZE_MAX;
-  own.status = ZP_OK;  // all else is written by what fails
+  own.status = ZP_OK; // all else is written by what fails
   if (err == NULL) err = &own;
   if (trimmed.len == 0 || trimmed.len > 256) return unreadable(trimmed, 0, trimmed.len, err);
   if (read_plain(trimmed, unit, &plain, &name)) return keep_yuan(plain, name, trimmed, out, err);

@@ -215,7 +215,7 @@ static zp_status read_folded(const reader *r, zp_value *value)
 zp_status zp_value_read(zp_text text, const zp_value_hints *hints, zp_arena *arena, zp_value *out, zp_error *err)
 {
   zp_error own;
-  own.status = ZP_OK;  // all else is written by what fails
+  own.status = ZP_OK; // all else is written by what fails
   reader r = { .arena = arena, .err = err == NULL ? &own : err };
   *out = (zp_value){ .kind = ZP_KIND_COMPOUND, .text = zp_text_trim(text) };
   if (out->text.len == 0) out->kind = ZP_KIND_BLANK;

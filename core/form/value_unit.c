@@ -216,8 +216,10 @@ static bool is_remark(zp_text rest)
 static bool is_known(zp_text column, zp_text *usual)
 {
   const zp_vocab_row *row = zp_vocab_whole(ZP_VOCAB_UNIT, column);
-  bool other = row == NULL || !zp_text_equal(row->word, column) || zp_vocab_whole(ZP_VOCAB_UNIT_NONE, column) != NULL ||
-               zp_vocab_whole(ZP_VOCAB_PLACEHOLDER, column) != NULL || zp_vocab_at(ZP_VOCAB_UNIT_LABEL, column, 0) != NULL;
+  bool other = row == NULL || !zp_text_equal(row->word, column) ||
+               zp_vocab_whole(ZP_VOCAB_UNIT_NONE, column) != NULL ||
+               zp_vocab_whole(ZP_VOCAB_PLACEHOLDER, column) != NULL ||
+               zp_vocab_at(ZP_VOCAB_UNIT_LABEL, column, 0) != NULL;
   if (!other) *usual = row->usual;
   return !other;
 }

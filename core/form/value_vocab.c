@@ -205,7 +205,8 @@ static uint32_t opening_at(zp_text text, size_t at)
   return opening < 0x80 ? (unsigned char)lower((char)opening) : opening;
 }
 
-/// The next word from number `from` on that begins like this; words->count when none does. Eight are compared at a step.
+/// The next word from number `from` on that begins like this; words->count when none does. Eight
+/// are compared at a step.
 static size_t next_word(const list *words, size_t from, uint32_t opening)
 {
   enum { STEP = 8 };
@@ -225,7 +226,8 @@ const zp_vocab_row *zp_vocab_at(zp_vocab vocab, zp_text text, size_t at)
   const list *words = &vocabularies[vocab];
   uint32_t opening = opening_at(text, at);
   if (!zp_marks_has(words->marks, opening)) return NULL;
-  for (size_t i = next_word(words, 0, opening); i < words->count; i = next_word(words, i + 1, opening)) {
+  for (size_t i = next_word(words, 0, opening); i < words->count;
+       i = next_word(words, i + 1, opening)) {
     const zp_vocab_row *row = &words->rows[i];
     if ((best == NULL || row->word.len > best->word.len) && stands(row->word, text, at)) best = row;
   }
@@ -237,7 +239,8 @@ const zp_vocab_row *zp_vocab_whole(zp_vocab vocab, zp_text text)
   const list *words = &vocabularies[vocab];
   uint32_t opening = opening_at(text, 0);
   if (!zp_marks_has(words->marks, opening)) return NULL;
-  for (size_t i = next_word(words, 0, opening); i < words->count; i = next_word(words, i + 1, opening))
+  for (size_t i = next_word(words, 0, opening); i < words->count;
+       i = next_word(words, i + 1, opening))
     if (words->rows[i].word.len == text.len && stands(words->rows[i].word, text, 0)) return &words->rows[i];
   return NULL;
 }

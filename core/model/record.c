@@ -6,9 +6,10 @@
 #include "model/record_schema.h"
 #include "model/record_value.h"
 
-enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3, RESERVED_MOST = 256, PRINTED_KNOWN = 16 };
-
-enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };  // that a record may name
+enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
+enum { RESERVED_MOST = 256, PRINTED_KNOWN = 16 };
+// Names that a record may give.
+enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };
 
 static const zp_text none = { NULL, 0 };
 
@@ -20,9 +21,9 @@ typedef struct builder {
   zp_error *err;
   zp_token token;             // the last one read
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
-  zp_text last_unit;          // of a value
+  zp_text last_unit;                 // of a value
   zp_text kinds[KINDS], ops[OPS];
-  printed_points printed[PRINTED_KNOWN];  // each at the place its value says
+  printed_points printed[PRINTED_KNOWN]; // each at the place its value says
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -70,7 +71,8 @@ static zp_status next(builder *b)
 /// The short way of tokens that have one.
 static size_t next_of(builder *b, const zp_token_texts *texts, size_t from)
 {
-  return b->tokens->next_of == NULL ? texts->count : b->tokens->next_of(b->tokens, texts, from, &b->token);
+  return b->tokens->next_of == NULL ? texts->count
+                                    : b->tokens->next_of(b->tokens, texts, from, &b->token);
 }
 
 /// The last token is not what `key` needs.
@@ -212,7 +214,8 @@ static zp_status name(builder *b, zp_text key, const zp_text *names, size_t coun
   for (*out = 0; *out < count; ++*out)
     if (zp_text_equal(names[*out], written)) return ZP_OK;
   zp_text list = names[0];
-  for (size_t i = 1; i < count; i++) list = zp_text_format(b->arena, "%.*s %.*s", ZP_ARG(list), ZP_ARG(names[i]));
+  for (size_t i = 1; i < count; i++)
+    list = zp_text_format(b->arena, "%.*s %.*s", ZP_ARG(list), ZP_ARG(names[i]));
   return refuse(b, ZP_E_RECORD_TYPE, key, list);
 }
 
@@ -325,7 +328,8 @@ static zp_status repeated(builder *b, zp_text key, const zp_cell **last, const z
   return ZP_OK;
 }
 
-/// Room for the items a list announces: for few at once, so that memory follows the items that are there.
+/// Room for the items a list announces: for few at once, so that memory follows the items that are
+/// there.
 static size_t reserved(size_t announced)
 {
   return announced < RESERVED_MOST ? announced : RESERVED_MOST;
@@ -443,7 +447,8 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
   }
   for (size_t i = 0; required != schema->required && i < schema->count; i++)
     if (schema->fields[i].required && (seen >> i & 1) == 0)
-      return refuse_record(b, &(zp_place){ .row = row, .column = column }, ZP_E_RECORD_MISSING, schema->fields[i].key, none);
+      return refuse_record(b, &(zp_place){ .row = row, .column = column }, ZP_E_RECORD_MISSING,
+                           schema->fields[i].key, none);
   return ZP_OK;
 }
 
@@ -471,7 +476,8 @@ zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out
 {
   builder b = { .tokens = tokens, .arena = arena, .err = err, .project = SIZE_MAX, .indicator = SIZE_MAX };
   unit_list list = { .count = 0 };
-  for (int i = 0; i < KINDS; i++) b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
+  for (int i = 0; i < KINDS; i++)
+    b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
   for (int i = 0; i < OPS; i++) b.ops[i] = zp_text_from(zp_op_name(ZP_OP_EQ + (zp_op)i));
   *out = (zp_submission){ .unit_count = 0 };
   for (;;) {

@@ -27,7 +27,8 @@ typedef struct zp_token {
   size_t count;
 } zp_token;
 
-/// Texts of NUL-free UTF-8 that are likely to come next: the first, the bytes from one to the next, and how many.
+/// Texts of NUL-free UTF-8 that are likely to come next: the first, the bytes from one to the next,
+/// and how many.
 typedef struct zp_token_texts {
   const zp_text *first;
   size_t stride, count;
@@ -37,9 +38,11 @@ typedef struct zp_token_texts {
 /// than the bytes left allow.
 typedef struct zp_tokens {
   void (*next)(struct zp_tokens *tokens, zp_token *out);
-  /// The first of the texts from number `from` on that is the next token, and then *out is that token; else texts->count, and
-  /// nothing happened. A short way for keys in their usual order and for what repeats: it may miss any. May be NULL.
-  size_t (*next_of)(struct zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out);
+  /// The first of the texts from number `from` on that is the next token, and then *out is that
+  /// token; else texts->count, and nothing happened. A short way for keys in their usual order and
+  /// for what repeats: it may miss any. May be NULL.
+  size_t (*next_of)(struct zp_tokens *tokens, const zp_token_texts *texts, size_t from,
+                    zp_token *out);
   const char *format;  // "msgpack"
   zp_text file;        // name as shown in places
 } zp_tokens;

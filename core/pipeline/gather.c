@@ -42,8 +42,12 @@ const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes
   return best;
 }
 
-/// The layouts' words as keys: all of them once a document was read, else only those that units are joined by.
-typedef struct words { zp_lexicon lexicon; bool all; } words;
+/// The layouts' words as keys: all of them once a document was read, else only those that units are
+/// joined by.
+typedef struct words {
+  zp_lexicon lexicon;
+  bool all;
+} words;
 
 static zp_status need_words(const zp_job *job, words *w, bool all, zp_error *err)
 {
@@ -54,8 +58,8 @@ static zp_status need_words(const zp_job *job, words *w, bool all, zp_error *err
   return zp_lexicon_make_names(job->layouts, job->arena, &w->lexicon, err);
 }
 
-static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words *w, zp_sheet *sheet, zp_findings *findings,
-                          zp_error *err)
+static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words *w, zp_sheet *sheet,
+                          zp_findings *findings, zp_error *err)
 {
   zp_place whole = { .file = input->name };
   zp_document document = { .file = input->name };
@@ -69,7 +73,8 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words 
     return reader->submit(input->bytes, input->name, job->arena, records, err);
   }
   zp_status status = reader->read(input->bytes, input->name, job->arena, &document, findings, err);
-  if (status != ZP_OK || need_words(job, w, true, err) != ZP_OK) return status != ZP_OK ? status : err->status;
+  if (status != ZP_OK || need_words(job, w, true, err) != ZP_OK)
+    return status != ZP_OK ? status : err->status;
   return zp_recognise_with(&document, &w->lexicon, job->arena, sheet, findings, err);
 }
 
@@ -130,6 +135,6 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
   }
   *out = gathered;
   if (need_words(job, &w, false, err) != ZP_OK) return err->status;
-  return zp_join_with(sheets, gathered->read_count, &w.lexicon, job->arena, &gathered->submission, &gathered->unit_findings,
-                      &gathered->findings, err);
+  return zp_join_with(sheets, gathered->read_count, &w.lexicon, job->arena, &gathered->submission,
+                      &gathered->unit_findings, &gathered->findings, err);
 }

@@ -9,15 +9,16 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
                       zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(job->host);
+  zp_arena *arena = job->arena;
   zp_findings findings = *noticed;
   zp_unit_reading reading;
   zp_outcome **outcomes = NULL;
   zp_unit_result *result = NULL;
 
-  if (zp_resolve(unit, policy, job->arena, scratch, &reading, &findings, err) != ZP_OK) return err->status;  // texts -> values
-  if (zp_weigh(&reading, policy, scratch, &findings, err) != ZP_OK) return err->status;                      // -> weights
-  zp_supply(&reading, policy);                                                                               // -> inputs
-  if (zp_score(&reading, job->host, job->arena, scratch, &outcomes, err) != ZP_OK) return err->status;       // -> points
+  if (zp_resolve(unit, policy, arena, scratch, &reading, &findings, err) != ZP_OK) return err->status;  // texts -> values
+  if (zp_weigh(&reading, policy, scratch, &findings, err) != ZP_OK) return err->status;                 // -> weights
+  zp_supply(&reading, policy);                                                                          // -> inputs
+  if (zp_score(&reading, job->host, arena, scratch, &outcomes, err) != ZP_OK) return err->status;       // -> points
   if (job->shadow != NULL &&
       zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   if (zp_aggregate(&reading, outcomes, job->host, job->shadow, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals

@@ -39,9 +39,10 @@ const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes
 /// matter). A file that cannot be used becomes a finding and the others go on.
 zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err);
 
-/// resolve -> select -> score -> aggregate for one unit of a submission. What its result does not keep is taken from `scratch`.
-zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_arena *scratch, zp_unit_result **out,
-                      zp_error *err);
+/// resolve -> select -> score -> aggregate for one unit of a submission. What its result does not
+/// keep is taken from `scratch`.
+zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed,
+                      zp_arena *scratch, zp_unit_result **out, zp_error *err);
 
 /// gather, then every unit, then the sealed result with digests of the inputs and the pack.
 zp_status zp_run(const zp_job *job, zp_result **out, zp_error *err);

@@ -9,8 +9,8 @@
 
 typedef struct resolver {
   const zp_policy *policy;
-  zp_words words;               // of the policy: those of `down`, `up` and `cap`, one after another
-  zp_word_index names;          // of these words
+  zp_words words;      // of the policy: those of `down`, `up` and `cap`, one after another
+  zp_word_index names; // of these words
   zp_verdicts verdicts;
   zp_arena *arena, *scratch;
   zp_findings *findings;
@@ -45,8 +45,12 @@ static bool is_numeric(zp_kind kind)
 /// Where a word ends in a name, and its length; 0 and 0 when there is none.
 typedef struct reach { size_t end, length; } reach;
 
-/// What the policy's words say of a name: the last word of `down` and of `up`, and whether there is one of `cap`.
-typedef struct name_words { reach down, up; bool cap; } name_words;
+/// What the policy's words say of a name: the last word of `down` and of `up`, and whether there is
+/// one of `cap`.
+typedef struct name_words {
+  reach down, up;
+  bool cap;
+} name_words;
 
 static bool further(reach a, reach b)
 {
@@ -61,8 +65,10 @@ static name_words words_of(const resolver *r, zp_text name)
   while (zp_word_index_next(&r->names, name, &from, &place)) {
     size_t length = r->words.items[place.word].len;
     reach here = { place.at + length, length }, *last = place.word < ups ? &found.down : &found.up;
-    if (place.word >= caps) found.cap = true;
-    else if (further(here, *last)) *last = here;
+    if (place.word >= caps)
+      found.cap = true;
+    else if (further(here, *last))
+      *last = here;
   }
   return found;
 }
@@ -243,7 +249,8 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
   direct(r, row, reading);
   declare(r, row->declared, reading);
   if (reading->actual.kind == ZP_KIND_QUALITATIVE &&
-      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->scratch, &reading->band) != ZP_OK)
+      zp_verdict_band(&r->verdicts, &reading->target, &reading->actual, r->scratch,
+                      &reading->band) != ZP_OK)
     return zp_fail_memory(err);
   if (readable(r, row, reading)) match(r, row, reading);
   return ZP_OK;
@@ -254,9 +261,10 @@ static zp_status resolve_row(resolver *r, const zp_indicator *row, zp_row_readin
 static bool amount(resolver *r, const zp_cell *cell, zp_text unit, zp_money *out)
 {
   zp_error failure;
-  failure.status = ZP_OK;  // all else is written by what fails
+  failure.status = ZP_OK; // all else is written by what fails
   if (zp_text_blank(cell->text)) return false;
-  if (zp_money_read(cell->text, unit, r->scratch, out, &failure) == ZP_OK && out->fen >= 0) return true;
+  if (zp_money_read(cell->text, unit, r->scratch, out, &failure) == ZP_OK && out->fen >= 0)
+    return true;
   zp_finding *finding = zp_findings_add(r->findings, ZP_E_MONEY_UNREADABLE, &cell->place, none, none, none);
   zp_finding_cell(r->findings, finding, cell->text, failure.caret_from, failure.caret_bytes);
   return false;
@@ -306,17 +314,22 @@ static zp_status resolve_project(resolver *r, zp_project_reading *out, zp_error 
 static bool index_names(resolver *r)
 {
   const zp_words *lists[] = { &r->policy->down, &r->policy->up, &r->policy->cap };
-  r->words.items = ZP_TAKE(r->scratch, zp_text, lists[0]->count + lists[1]->count + lists[2]->count);
+  r->words.items =
+      ZP_TAKE(r->scratch, zp_text, lists[0]->count + lists[1]->count + lists[2]->count);
   for (size_t i = 0; r->words.items != NULL && i < sizeof lists / sizeof lists[0]; i++)
-    for (size_t k = 0; k < lists[i]->count; k++) r->words.items[r->words.count++] = lists[i]->items[k];
+    for (size_t k = 0; k < lists[i]->count; k++)
+      r->words.items[r->words.count++] = lists[i]->items[k];
   return r->words.items != NULL && zp_word_index_make(&r->words, r->scratch, &r->names);
 }
 
-zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_arena *scratch, zp_unit_reading *out,
-                     zp_findings *findings, zp_error *err)
+zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena,
+                     zp_arena *scratch, zp_unit_reading *out, zp_findings *findings, zp_error *err)
 {
-  resolver r = { .policy = policy, .arena = arena, .scratch = scratch, .findings = findings, .unit = unit };
-  if (!index_names(&r) || !zp_verdicts_make(policy, scratch, &r.verdicts)) return zp_fail_memory(err);
+  resolver r = {
+    .policy = policy, .arena = arena, .scratch = scratch, .findings = findings, .unit = unit
+  };
+  if (!index_names(&r) || !zp_verdicts_make(policy, scratch, &r.verdicts))
+    return zp_fail_memory(err);
   *out = (zp_unit_reading){ .unit = unit, .project_count = unit->project_count };
   out->projects = ZP_TAKE(scratch, zp_project_reading, unit->project_count);
   if (out->projects == NULL) return zp_fail_memory(err);

@@ -41,7 +41,8 @@ static bool applies(const zp_policy *policy, const zp_applies *to, const zp_row_
   if (row->indicator == NULL) return true;
   return in_set(to->kinds, row->target.kind) && in_set(to->actual_kinds, row->actual.kind) &&
          in_set(to->directions, row->direction) && of_time(to->dates, &row->target) &&
-         (to->groups.count + to->level2.count + to->names.count == 0 || words_apply(policy, to, row));
+         (to->groups.count + to->level2.count + to->names.count == 0 ||
+          words_apply(policy, to, row));
 }
 
 uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row)
@@ -57,8 +58,8 @@ static void prefer_reading(const zp_row_reading *row, zp_outcome *outcome)
   if (outcome->reason == ZP_REASON_NO_RULE && row->missing != ZP_REASON_NONE) outcome->reason = row->missing;
 }
 
-zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_arena *scratch, zp_outcome ***out,
-                   zp_error *err)
+zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena,
+                   zp_arena *scratch, zp_outcome ***out, zp_error *err)
 {
   const zp_policy *policy = zp_host_policy(host);
   size_t count = 0, next = 0;

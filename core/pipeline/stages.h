@@ -5,14 +5,16 @@
 #include "pipeline/shadow.h"
 #include "script/host.h"
 
-// What the result of a unit keeps lives in `arena`; what is needed only until then in `scratch`, which may be the same.
+// What the result of a unit keeps lives in `arena`; what is needed only until then in `scratch`,
+// which may be the same.
 
 /// Texts -> values, directions, bands, budget amounts. Weights are left to zp_weigh.
-zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena, zp_arena *scratch, zp_unit_reading *out,
-                     zp_findings *findings, zp_error *err);
+zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena,
+                     zp_arena *scratch, zp_unit_reading *out, zp_findings *findings, zp_error *err);
 
 /// Gives every row its weight: the form's own, or the pack's shared exactly (largest remainder at 0.01, in document order).
-zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *scratch, zp_findings *findings, zp_error *err);
+zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *scratch,
+                   zp_findings *findings, zp_error *err);
 
 /// Fills rows' inputs for rules from values, weights and budget.
 void zp_supply(zp_unit_reading *reading, const zp_policy *policy);
@@ -21,8 +23,8 @@ void zp_supply(zp_unit_reading *reading, const zp_policy *policy);
 uint16_t zp_select(const zp_policy *policy, const zp_row_reading *row);
 
 /// One outcome per row, project after project: outcomes[p][r].
-zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena, zp_arena *scratch, zp_outcome ***out,
-                   zp_error *err);
+zp_status zp_score(const zp_unit_reading *reading, zp_host *host, zp_arena *arena,
+                   zp_arena *scratch, zp_outcome ***out, zp_error *err);
 
 /// What the rule of row `i` named and was given, as exact texts, into row->given. Rows without a rule have none.
 zp_status zp_keep_given(const zp_project_reading *project, int year, size_t i, const zp_outcome *outcome, const zp_policy *policy,

@@ -17,9 +17,11 @@ static bool negated(const zp_words *negations, zp_text before)
   return false;
 }
 
-/// Length of the longest word of the list in `text`; 0 when there is none. With `negations`, occurrences behind one are passed
-/// over; those that overlap an earlier one of the same word do not count.
-static size_t longest(const zp_word_index *index, size_t *behind, const zp_words *negations, zp_text text)
+/// Length of the longest word of the list in `text`; 0 when there is none. With `negations`,
+/// occurrences behind one are passed over; those that overlap an earlier one of the same word do
+/// not count.
+static size_t longest(const zp_word_index *index, size_t *behind, const zp_words *negations,
+                      zp_text text)
 {
   size_t best = 0;
   zp_word_place from = { 0, 0 }, found;
@@ -28,7 +30,9 @@ static size_t longest(const zp_word_index *index, size_t *behind, const zp_words
     size_t length = index->words->items[found.word].len;
     if (found.at < behind[found.word]) continue;
     behind[found.word] = found.at + length;
-    if (length > best && (negations == NULL || !negated(negations, zp_text_slice(text, 0, found.at)))) best = length;
+    if (length > best &&
+        (negations == NULL || !negated(negations, zp_text_slice(text, 0, found.at))))
+      best = length;
   }
   return best;
 }
@@ -37,10 +41,12 @@ bool zp_verdicts_make(const zp_policy *policy, zp_arena *arena, zp_verdicts *out
 {
   const zp_words *lists[] = { &policy->met, &policy->partial, &policy->unmet };
   size_t most = 0;
-  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) most = lists[i]->count > most ? lists[i]->count : most;
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+    most = lists[i]->count > most ? lists[i]->count : most;
   *out = (zp_verdicts){ .negations = &policy->negations, .behind = ZP_TAKE(arena, size_t, most) };
   return out->behind != NULL && zp_word_index_make(&policy->met, arena, &out->met) &&
-         zp_word_index_make(&policy->partial, arena, &out->partial) && zp_word_index_make(&policy->unmet, arena, &out->unmet);
+         zp_word_index_make(&policy->partial, arena, &out->partial) &&
+         zp_word_index_make(&policy->unmet, arena, &out->unmet);
 }
 
 static zp_band find_band(const zp_verdicts *words, zp_text said)
@@ -55,7 +61,8 @@ static zp_band find_band(const zp_verdicts *words, zp_text said)
   return band;
 }
 
-zp_status zp_verdict_band(zp_verdicts *words, const zp_value *target, const zp_value *actual, zp_arena *arena, zp_band *out)
+zp_status zp_verdict_band(zp_verdicts *words, const zp_value *target, const zp_value *actual,
+                          zp_arena *arena, zp_band *out)
 {
   zp_known_verdict *known = &words->known[zp_name_hash(0, actual->text) % ZP_VERDICTS_KNOWN];
   bool again = known->text.len != 0 && zp_text_equal(known->text, actual->text);
@@ -63,7 +70,8 @@ zp_status zp_verdict_band(zp_verdicts *words, const zp_value *target, const zp_v
   *out = ZP_BAND_MET;
   if (in_words && zp_text_equal(actual->text, target->text)) return ZP_OK;
   if (in_words || !again) {
-    zp_text said = zp_text_key_of(actual->text, arena), wanted = in_words ? zp_text_key_of(target->text, arena) : ZP_TEXT("");
+    zp_text said = zp_text_key_of(actual->text, arena),
+            wanted = in_words ? zp_text_key_of(target->text, arena) : ZP_TEXT("");
     if (said.ptr == NULL || wanted.ptr == NULL) return ZP_E_MEMORY;
     if (in_words && zp_text_equal(said, wanted)) return ZP_OK;
     if (!again) *known = (zp_known_verdict){ actual->text, find_band(words, said) };

@@ -202,13 +202,15 @@ static zp_status take_cell(reading *r, const raw_cell *raw, uint32_t row)
   if (++r->cell_total > ZP_PLAIN_CELLS_MOST) return refuse(r, ZP_E_CELLS_MANY, &place, ZP_PLAIN_CELLS_MOST);
   if (raw->raw.len > ZP_PLAIN_CELL_MOST) return refuse(r, ZP_E_CELL_LONG, &place, ZP_PLAIN_CELL_MOST);
   if (r->cell_count == r->cell_capacity) {
-    zp_cell *cells = zp_arena_grow(r->arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
+    zp_cell *cells =
+        zp_arena_grow(r->arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
     if (cells == NULL) return zp_fail_memory(r->err);
     r->cells = cells;
   }
   zp_text text = zp_text_trim(raw->raw);
   if (raw->escaped && text.len != 0) text = unescape(text, r->arena);
-  if (raw->quoted && text.len != 0) text = zp_plain_newlines(text, r->arena);  // elsewhere a line end ends the cell
+  if (raw->quoted && text.len != 0)
+    text = zp_plain_newlines(text, r->arena); // elsewhere a line end ends the cell
   if (text.ptr == NULL && !zp_text_blank(raw->raw)) return zp_fail_memory(r->err);
   if (raw->fault != QUOTE_FINE) {
     zp_text none = { NULL, 0 };

@@ -133,12 +133,14 @@ static uint32_t four_at(const char *p)
   return bytes;
 }
 
-/// The same `len` bytes, at most 31. Written out, since a row has two dozen keys and a call costs more than the comparing.
+/// The same `len` bytes, at most 31. Written out, since a row has two dozen keys and a call costs
+/// more than the comparing.
 static bool same_bytes(const char *a, const char *b, size_t len)
 {
   if (len >= 8) {
     if (eight_at(a) != eight_at(b) || eight_at(a + len - 8) != eight_at(b + len - 8)) return false;
-    return len <= 16 || (eight_at(a + 8) == eight_at(b + 8) && eight_at(a + len - 16) == eight_at(b + len - 16));
+    return len <= 16 ||
+           (eight_at(a + 8) == eight_at(b + 8) && eight_at(a + len - 16) == eight_at(b + len - 16));
   }
   if (len >= 4) return four_at(a) == four_at(b) && four_at(a + len - 4) == four_at(b + len - 4);
   return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);

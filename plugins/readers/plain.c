@@ -61,8 +61,8 @@ bool zp_plain_named(zp_text name, const char *suffix)
   return name.len >= len && strncasecmp(name.ptr + name.len - len, suffix, len) == 0;
 }
 
-/// Offset of the next LF or CR from `at` on; text.len when there is none. Eight bytes are looked at together: a byte is one of
-/// the two when it, less the one or the other bit by bit, is 0.
+/// Offset of the next LF or CR from `at` on; text.len when there is none. Eight bytes are looked at
+/// together: a byte is one of the two when it, less the one or the other bit by bit, is 0.
 static size_t line_end(zp_text text, size_t at)
 {
   const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;

@@ -85,7 +85,7 @@ static void grows_lists(void **state)
   long *longer = zp_arena_grow(arena, last, size, &size, sizeof *last);
   assert_int_equal(longer[0], 7);
   assert_int_equal(longer[size - 1], 0);
-#ifndef ZP_SANITIZE  // there every taking is a block of its own
+#ifndef ZP_SANITIZE // there every taking is a block of its own
   assert_ptr_equal(longer, last);
   assert_int_equal(zp_arena_used(arena), used + size / 2 * sizeof *last);
 #else
@@ -170,6 +170,23 @@ static void takes_back_and_reuses(void **state)
   assert_int_equal(memory.blocks, 0);
 }
 
+/// An arena beside another one asks the same source, holds no more than it may, and goes its own way.
+static void stands_beside_another(void **state)
+{
+  (void)state;
+  failing_allocator memory = { .fail_at = 0 };
+  zp_allocator allocator = allocator_of(&memory);
+  zp_arena *arena = zp_arena_new(&allocator, 10000), *beside = zp_arena_beside(arena);
+  assert_non_null(zp_arena_bytes(beside, 5000));
+  assert_null(zp_arena_bytes(beside, 10000));
+  assert_false(zp_arena_short(arena));
+  assert_int_equal(zp_arena_used(arena), 0);
+  assert_int_equal(memory.blocks, 3);  // two arenas and a block
+  zp_arena_free(beside);
+  assert_int_equal(memory.blocks, 1);
+  zp_arena_free(arena);
+}
+
 static void survives_each_failing_request(void **state)
 {
   bool done = false;
@@ -198,6 +215,7 @@ int main(void)
     cmocka_unit_test(grows_lists),
     cmocka_unit_test(holds_no_more_than_the_limit),
     cmocka_unit_test(takes_back_and_reuses),
+    cmocka_unit_test(stands_beside_another),
     cmocka_unit_test(survives_each_failing_request),
   };
   return cmocka_run_group_tests_name("arena", tests, NULL, NULL);

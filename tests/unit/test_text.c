@@ -331,7 +331,8 @@ static void equals_the_long_way(void **state)
     size_t bad;
     zp_text text = draw_text(&seed, room), trimmed = trim_by_definition(text, &valid), key = zp_text_key(text, arena);
     if (!zp_text_equal(key, key_by_definition(text, arena))) fail_msg("key of \"%.*s\": \"%.*s\"", ZP_ARG(text), ZP_ARG(key));
-    if (!zp_text_equal(zp_text_key_of(text, arena), key)) fail_msg("another key of \"%.*s\"", ZP_ARG(text));
+    if (!zp_text_equal(zp_text_key_of(text, arena), key))
+      fail_msg("another key of \"%.*s\"", ZP_ARG(text));
     if (!zp_text_equal(zp_text_trim(text), trimmed)) fail_msg("trimmed \"%.*s\"", ZP_ARG(text));
     assert_int_equal(zp_text_blank(text), trimmed.len == 0);
     assert_int_equal(zp_text_utf8(text, &bad), valid);

@@ -13,12 +13,16 @@
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 static const char *const signs[] = { "", "≥", "≤", "=", ">", "<", ">=", "不低于", "约", "±", "-" };
-static const char *const numbers[] = { "0",    "0.0",  "5",     "17",       "95.5",    "007",      "999.999", "1000", "2024",
-                                       "1999", "3000", "1200", "1234.56", "0312", "9999.5", "12.31", "2024.12",  "12345",   "20241231", "1234567", ".5",   "5.",
-                                       "3.1234", "1,234", "1.2.3", "123456789" };
-static const char *const units[] = { "",   "%",  "个",   "个村", "万元", "元",   "万",   "元/人·月", "起",    "事故", "月",
-                                     "年", "日", "季度", "天",   "余人", "分",   "级",   "km",       "KM",    "x",    "件以上",
-                                     "次/年", "人次", "公里", "㎡", "A级", "个左右", "(元)", "%(含)" };
+static const char *const numbers[] = {
+  "0",        "0.0",     "5",    "17",      "95.5",   "007",    "999.999", "1000",     "2024",
+  "1999",     "3000",    "1200", "1234.56", "0312",   "9999.5", "12.31",   "2024.12",  "12345",
+  "20241231", "1234567", ".5",   "5.",      "3.1234", "1,234",  "1.2.3",   "123456789"
+};
+static const char *const units[] = { "",     "%",        "个",  "个村",   "万元",  "元",
+                                     "万",   "元/人·月", "起",  "事故",   "月",    "年",
+                                     "日",   "季度",     "天",  "余人",   "分",    "级",
+                                     "km",   "KM",       "x",   "件以上", "次/年", "人次",
+                                     "公里", "㎡",       "A级", "个左右", "(元)",  "%(含)" };
 
 static bool same_unit(const zp_unit_parts *a, const zp_unit_parts *b)
 {
@@ -34,13 +38,18 @@ static bool check(zp_text text)
   zp_deadline date;
   if (!zp_read_plain_amount(text, &plain)) return false;
   if (!zp_read_amount(text, &full)) fail_msg("\"%.*s\" is no amount to the grammar", ZP_ARG(text));
-  bool same = full.number.qty.digits == plain.number.qty.digits && full.number.qty.places == plain.number.qty.places &&
-              full.phrase.op == plain.phrase.op && full.phrase.op_by_word == plain.phrase.op_by_word &&
-              full.ranged == plain.ranged && full.tolerance == plain.tolerance && full.zero_in_words == plain.zero_in_words &&
-              full.phrase.words == plain.phrase.words && full.phrase.approximate == plain.phrase.approximate;
-  if (!same || !same_unit(&full.unit, &plain.unit)) fail_msg("\"%.*s\" is another amount to the grammar", ZP_ARG(text));
+  bool same = full.number.qty.digits == plain.number.qty.digits &&
+              full.number.qty.places == plain.number.qty.places &&
+              full.phrase.op == plain.phrase.op &&
+              full.phrase.op_by_word == plain.phrase.op_by_word && full.ranged == plain.ranged &&
+              full.tolerance == plain.tolerance && full.zero_in_words == plain.zero_in_words &&
+              full.phrase.words == plain.phrase.words &&
+              full.phrase.approximate == plain.phrase.approximate;
+  if (!same || !same_unit(&full.unit, &plain.unit))
+    fail_msg("\"%.*s\" is another amount to the grammar", ZP_ARG(text));
   for (int expected = 0; expected < 2; expected++)
-    if (zp_read_deadline(text, expected == 1, &date) != ZP_DATE_NONE) fail_msg("\"%.*s\" is a date", ZP_ARG(text));
+    if (zp_read_deadline(text, expected == 1, &date) != ZP_DATE_NONE)
+      fail_msg("\"%.*s\" is a date", ZP_ARG(text));
   return true;
 }
 
@@ -69,7 +78,8 @@ static void plain_money_is_that_of_the_grammar(void **state)
   for (size_t n = 0; n < COUNT(numbers); n++)
     for (size_t u = 0; u < COUNT(yuan); u++)
       for (size_t g = 0; g < COUNT(yuan); g++) {
-        zp_text plain = zp_text_format(arena, "%s%s", numbers[n], yuan[u]), spaced = zp_text_format(arena, "%s %s", numbers[n], yuan[u]);
+        zp_text plain = zp_text_format(arena, "%s%s", numbers[n], yuan[u]),
+                spaced = zp_text_format(arena, "%s %s", numbers[n], yuan[u]);
         if (yuan[u][0] == '\0') spaced = zp_text_format(arena, "+%s", numbers[n]);
         zp_money a = { -1 }, b = { -1 };
         zp_status first = zp_money_read(plain, zp_text_from(yuan[g]), arena, &a, NULL);
