@@ -346,6 +346,13 @@ static zp_text target_of(const document *d, zp_text type)
   return found == NULL || found->external ? (zp_text){ NULL, 0 } : found->target;
 }
 
+static bool says_nothing(const zp_document *out)
+{
+  for (size_t i = 0; i < out->count; i++)
+    if (out->blocks[i].kind == ZP_BLOCK_PARAGRAPH || out->blocks[i].row_count != 0) return false;
+  return true;
+}
+
 static zp_status read_parts(document *d, zp_text main_part)
 {
   bool found;
@@ -363,7 +370,7 @@ static zp_status read_parts(document *d, zp_text main_part)
   if (d->inserted + d->deleted != 0)
     zp_findings_add(d->flow.findings, ZP_E_REVISIONS, &d->first_change, zp_text_format(d->flow.arena, "%zu", d->inserted),
                     zp_text_format(d->flow.arena, "%zu", d->deleted), none);
-  return err->status == ZP_OK && d->flow.out->count == 0 ? zp_fail_with(err, ZP_E_EMPTY_FILE, &place, "") : err->status;
+  return err->status == ZP_OK && says_nothing(d->flow.out) ? zp_fail_with(err, ZP_E_EMPTY_FILE, &place, "") : err->status;
 }
 
 static zp_status read_docx(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err)

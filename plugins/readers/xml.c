@@ -13,6 +13,7 @@ struct zp_xml {
   const zp_xml_calls *calls;
   void *context;
   size_t depth;
+  size_t quiet;      // bytes since the last call: of one tag that has no end yet
   bool stopped;
   zp_status status;  // when stopped
   zp_place place;
@@ -105,6 +106,7 @@ static void refuse_many(zp_xml *xml, zp_word what, int most)
 static void XMLCALL on_open(void *data, const XML_Char *name, const XML_Char **attributes)
 {
   zp_xml *xml = data;
+  xml->quiet = 0;
   if (xml->stopped) return;
   if (xml->depth >= ZP_XML_DEPTH_MOST) {
     refuse_many(xml, ZP_W_OFFICE_DEPTH, ZP_XML_DEPTH_MOST);
@@ -121,6 +123,7 @@ static void XMLCALL on_open(void *data, const XML_Char *name, const XML_Char **a
 static void XMLCALL on_close(void *data, const XML_Char *name)
 {
   zp_xml *xml = data;
+  xml->quiet = 0;
   if (xml->stopped) return;
   xml->depth--;
   if (xml->calls->close != NULL) xml->calls->close(xml, xml->context, split(name));
@@ -129,7 +132,15 @@ static void XMLCALL on_close(void *data, const XML_Char *name)
 static void XMLCALL on_text(void *data, const XML_Char *bytes, int len)
 {
   zp_xml *xml = data;
+  xml->quiet = 0;
   if (!xml->stopped && xml->calls->text != NULL) xml->calls->text(xml, xml->context, (zp_text){ bytes, (size_t)len });
+}
+
+static void XMLCALL on_comment(void *data, const XML_Char *comment)
+{
+  zp_xml *xml = data;
+  (void)comment;
+  xml->quiet = 0;
 }
 
 static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
@@ -169,8 +180,8 @@ static zp_status feed(zp_xml *xml, zp_part *part)
     enum XML_Status status = XML_ParseBuffer(xml->parser, (int)got, !more);
     if (xml->stopped) return xml->status;
     if (status != XML_STATUS_OK) return malformed(xml);
-    XML_Index at = XML_GetCurrentByteIndex(xml->parser);
-    if (at >= 0 && part->inflated - (uint64_t)at > ZP_XML_TOKEN_MOST) {
+    xml->quiet += got;
+    if (xml->quiet > ZP_XML_TOKEN_MOST) {
       refuse_many(xml, ZP_W_OFFICE_TOKEN, ZP_XML_TOKEN_MOST);
       return xml->status;
     }
@@ -188,6 +199,7 @@ zp_status zp_xml_read(zp_part *part, zp_text sheet, const zp_xml_calls *calls, v
   XML_SetUserData(xml.parser, &xml);
   XML_SetElementHandler(xml.parser, on_open, on_close);
   XML_SetCharacterDataHandler(xml.parser, on_text);
+  XML_SetCommentHandler(xml.parser, on_comment);
   XML_SetStartDoctypeDeclHandler(xml.parser, on_doctype);
   zp_status status = feed(&xml, part);
   XML_ParserFree(xml.parser);

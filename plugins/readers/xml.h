@@ -6,7 +6,7 @@
 enum {
   ZP_XML_DEPTH_MOST = 256,
   ZP_XML_ATTRIBUTES_MOST = 512,     // of one element
-  ZP_XML_TOKEN_MOST = 4 << 20,      // bytes of one tag
+  ZP_XML_TOKEN_MOST = 16 << 20,     // bytes of one tag: old pictures stand in attributes
   ZP_XML_CHUNK = 64 << 10
 };
 
