@@ -175,8 +175,9 @@ zp_status flow_row_close(flow *f)
     t->row--;
     return ZP_OK;
   }
-  while (count > 0 && t->cells[count - 1].text.len == 0) count--;
-  if (count == 0) return ZP_OK;
+  bool blank = true;
+  for (size_t i = 0; i < count; i++) blank = blank && t->cells[i].text.len == 0;
+  if (blank) return ZP_OK;
   zp_row *rows = zp_arena_grow(f->arena, block->rows, block->row_count, &t->row_capacity, sizeof *rows);
   zp_cell *cells = ZP_TAKE(f->arena, zp_cell, count);
   if (rows == NULL || cells == NULL) return zp_fail_memory(f->err);

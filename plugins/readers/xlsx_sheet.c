@@ -5,6 +5,11 @@
 #include "plugins/readers/plain.h"
 #include "plugins/readers/xlsx_book.h"
 
+enum {
+  PADDED_WIDTH = 64,        // rows are as long as the longest before them, up to this,
+  PADDED_CELLS = 100000     // in workbooks of a form's size: so a blank at the end of a row has a place of its own
+};
+
 /// Things noticed many times on a sheet are said once, at the first place.
 typedef struct tally { size_t count; zp_place first; } tally;
 
@@ -16,7 +21,7 @@ typedef struct sheet_reading {
   zp_block *out;
   size_t row_capacity;
   zp_cell *cells;                // of the row at hand, reused; those up to `width` have their place
-  size_t width, cell_capacity;
+  size_t width, cell_capacity, widest;
   uint32_t row, column;          // at hand; 0 before the first
   bool row_known, row_hidden, row_full, ordered;
   cell_type type;                // of the cell at hand
@@ -187,11 +192,15 @@ static void end_cell(sheet_reading *s)
 static void end_row(sheet_reading *s)
 {
   book *b = s->b;
-  size_t width = s->width;
-  s->width = 0;
   if (!s->row_full) return;
   s->column = 1;
   if (s->row_hidden) note(s, &s->rows_hidden);
+  if (s->width > s->widest) s->widest = s->width < PADDED_WIDTH ? s->width : PADDED_WIDTH;
+  if (b->cells < PADDED_CELLS && !widen(s, (uint32_t)s->widest)) {
+    out_of_memory(s);
+    return;
+  }
+  size_t width = s->width;
   b->cells += width;
   if (b->cells > ZP_PLAIN_CELLS_MOST) {
     refuse(s, ZP_E_CELLS_MANY, ZP_PLAIN_CELLS_MOST);
