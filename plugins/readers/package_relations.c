@@ -38,7 +38,8 @@ static zp_text resolve(zp_text folder, zp_text target, zp_arena *arena)
     }
     for (size_t i = 0; i < step.len; i++) {
       bool coded = step.ptr[i] == '%' && i + 2 < step.len && hex(step.ptr[i + 1]) >= 0 && hex(step.ptr[i + 2]) >= 0;
-      room[len++] = coded ? (char)(hex(step.ptr[i + 1]) << 4 | hex(step.ptr[i + 2])) : step.ptr[i];
+      int value = coded ? hex(step.ptr[i + 1]) << 4 | hex(step.ptr[i + 2]) : step.ptr[i];
+      room[len++] = (char)value;
       if (coded) i += 2;
     }
     if (at < target.len || (end < target.len && len > from)) room[len++] = '/';

@@ -16,6 +16,8 @@
 #define RELATIONS(rows) "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" rows "</Relationships>"
 #define RELATION(id, type, target) "<Relationship Id=\"" id "\" Type=\"" REL_NS "/" type "\" Target=\"" target "\"/>"
 
+enum { STORED_LESS = 2048 };  // bytes; fuzz targets make thousands of small files a second
+
 made_file package_of(const made_part *parts, size_t count)
 {
   zip_error_t why;
@@ -27,6 +29,7 @@ made_file package_of(const made_part *parts, size_t count)
     size_t len = parts[i].len != 0 ? parts[i].len : strlen(parts[i].content);
     zip_source_t *one = zip_source_buffer(zip, parts[i].content, len, 0);
     zip_int64_t at = one == NULL ? -1 : zip_file_add(zip, parts[i].name, one, ZIP_FL_ENC_UTF_8);
+    if (at >= 0 && len < STORED_LESS && zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0) != 0) abort();
     if (at < 0 || zip_file_set_dostime(zip, (zip_uint64_t)at, 0, 0x5821, 0) != 0) abort();  // 2024-01-01
   }
   if (zip_close(zip) != 0) abort();

@@ -8,7 +8,7 @@ typedef struct made_part { const char *name, *content; size_t len; } made_part; 
 
 typedef struct made_file { char *bytes; size_t len; } made_file;
 
-/// A zip of the parts, deflated; free() its bytes. Aborts when libzip cannot.
+/// A zip of the parts, the larger ones deflated; free() its bytes. Aborts when libzip cannot.
 made_file package_of(const made_part *parts, size_t count);
 
 /// A workbook of one sheet named Sheet1 whose XML (or what stands between <worksheet> and </worksheet>) is given. `styles` and `strings` are
