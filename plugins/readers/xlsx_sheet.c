@@ -98,9 +98,13 @@ static zp_text show_number(sheet_reading *s, zp_text stored)
   return shown;
 }
 
-/// "2024-12-31T00:00:00" is a day.
+/// "2024-12-31T00:00:00" is a day, shown as the cell's format shows days.
 static zp_text show_date(sheet_reading *s, zp_text stored)
 {
+  zp_number number;
+  const zp_number_format *format = s->style < s->b->style_count ? s->b->styles[s->style] : NULL;
+  if (zp_number_format_is_date(format) && zp_number_from_iso(stored, s->b->base, &number))
+    return zp_number_format_show(format, &number, s->b->base, s->b->arena);
   size_t t = zp_text_find(stored, ZP_TEXT("T00:00"));
   return zp_text_copy(zp_text_slice(stored, 0, t), s->b->arena);
 }

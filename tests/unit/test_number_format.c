@@ -40,6 +40,7 @@ static const struct { const char *code, *number, *expected; } shown[] = {
   { "0.00E+00", "12345", "1.23E+04" }, { "0.00E+00", "0.00012345", "1.23E-04" }, { "0.00E+00", "9.999", "1.00E+01" }, { "##0.0E+0", "12345", "12.3E+3" },
   { "0.00E-00", "12345", "1.23E04" }, { "0.00E+00", "0", "0.00E+00" }, { "# ?/?", "1.5", "1 1/2" }, { "# ?\?/?\?", "0.3125", "5/16" }, { "# ?/4", "2.75", "2 3/4" },
   { "?/?", "1.5", "3/2" }, { "# ?/?", "0.99", "1" }, { "# ?/?", "0", "0" }, { "# ?/10", "0.3", "3/10" }, { "# ?/?", "-0.5", "-1/2" },
+  { "# ?/?", "12.34", "12 1/3" }, { "# ?/?", "123.456", "123 1/2" }, { "# ?\?/?\?", "123.456", "123 26/57" }, { "# ?\?\?/?\?\?", "1234.567", "1234 55/97" },
   // dates
   { "yyyy/m/d", "43831.042372685202", "2020/1/1" }, { "yyyy\"年\"m\"月\"d\"日\"", "45657", "2024年12月31日" }, { "yyyy-mm-dd;@", "45292", "2024-01-01" },
   { "[DBNum1][$-804]yyyy\"年\"m\"月\"d\"日\"", "43831", "2020年1月1日" }, { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "43831", "2020年1月1日" },
@@ -84,6 +85,27 @@ static void knows_both_calendars(void **state)
   zp_arena_free(arena);
 }
 
+static void takes_written_days(void **state)
+{
+  (void)state;
+  static const struct { const char *iso; zp_date_base base; const char *expected; } days[] = {
+    { "2024-12-31", ZP_DATES_1900, "45657" }, { "2024-12-31T12:00:00Z", ZP_DATES_1900, "45657.5" }, { "1900-01-01", ZP_DATES_1900, "1" },
+    { "1900-02-28", ZP_DATES_1900, "59" }, { "1900-03-01", ZP_DATES_1900, "61" }, { "1904-01-01", ZP_DATES_1904, "0" }, { "2024-02-29T06:00", ZP_DATES_1900, "45351.25" },
+    { "2024-02-30", ZP_DATES_1900, NULL }, { "2023-02-29", ZP_DATES_1900, NULL }, { "2024-13-01", ZP_DATES_1900, NULL }, { "1903-12-31", ZP_DATES_1904, NULL },
+    { "2024-12-31T24:00:00", ZP_DATES_1900, NULL }, { "2024-12-3", ZP_DATES_1900, NULL }, { "2024-12-31X", ZP_DATES_1900, NULL }, { "", ZP_DATES_1900, NULL },
+  };
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+    zp_number number;
+    bool read = zp_number_from_iso(zp_text_from(days[i].iso), days[i].base, &number);
+    if (read != (days[i].expected != NULL)) fail_msg("%s", days[i].iso);
+    if (!read) continue;
+    zp_text got = zp_number_plain(&number, arena);
+    if (!zp_text_equal(got, zp_text_from(days[i].expected))) fail_msg("%s: got %.*s", days[i].iso, ZP_ARG(got));
+  }
+  zp_arena_free(arena);
+}
+
 static void refuses_what_is_no_number(void **state)
 {
   (void)state;
@@ -116,7 +138,7 @@ static void shows_texts(void **state)
 {
   (void)state;
   static const struct { const char *code, *expected; } texts[] = {
-    { "", "方便" }, { "@", "方便" }, { "0.00", "方便" }, { "0;-0;;@\"的\"", "方便的" }, { "@\"镇\"", "方便镇" }, { ";;;", "" }, { "0;-0;0;\"无\"", "无" },
+    { "", "方便" }, { "@", "方便" }, { "0.00", "方便" }, { "0;-0;;@\"的\"", "方便的" }, { "@\"镇\"", "方便镇" }, { ";;;", "" }, { "0;-0;0;\"无\"", "无" }, { "[<-25]General;[>25]General;General;General\\ ", "方便 " },
   };
   zp_arena *arena = zp_arena_new(NULL, 0);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -180,7 +202,7 @@ static void says_when_memory_is_short(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(shows_numbers), cmocka_unit_test(knows_both_calendars), cmocka_unit_test(refuses_what_is_no_number),
+    cmocka_unit_test(shows_numbers), cmocka_unit_test(knows_both_calendars), cmocka_unit_test(refuses_what_is_no_number), cmocka_unit_test(takes_written_days),
     cmocka_unit_test(takes_doubles), cmocka_unit_test(shows_texts), cmocka_unit_test(survives_any_code), cmocka_unit_test(says_when_memory_is_short),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

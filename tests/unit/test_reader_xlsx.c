@@ -36,8 +36,8 @@ static const struct { const char *title, *sheet, *expected; zp_status finding; }
     "<sheetData><row r='1'><c r='A1'><v>87.35000000000001</v></c><c r='B1' s='2'><v>0.95</v></c><c r='C1' s='4'><v>0.953</v></c><c r='D1' s='5'><v>1234.5</v></c>"
     "<c r='E1'><v>17</v></c><c r='F1' s='8'><v>59.995</v></c><c r='G1' s='99'><v>1E2</v></c><c r='H1'><v>007</v></c></row></sheetData>",
     "{[1:1 87.35][1:2 95%][1:3 95.3%][1:4 1,234.50][1:5 17][1:6 60.00][1:7 100][1:8 7];}", ZP_OK },
-  { "dates", "<sheetData><row r='1'><c r='A1' s='1'><v>45657</v></c><c r='B1' s='3'><v>45657</v></c><c r='C1' t='d'><v>2024-12-31T00:00:00</v></c></row></sheetData>",
-    "{[1:1 2024/12/31][1:2 2024年12月31日][1:3 2024-12-31];}", ZP_OK },
+  { "dates", "<sheetData><row r='1'><c r='A1' s='1'><v>45657</v></c><c r='B1' s='3'><v>45657</v></c><c r='C1' t='d'><v>2024-12-31T00:00:00</v></c><c r='D1' t='d' s='1'><v>2024-12-31T08:00:00Z</v></c></row></sheetData>",
+    "{[1:1 2024/12/31][1:2 2024年12月31日][1:3 2024-12-31][1:4 2024/12/31];}", ZP_OK },
   { "booleans, errors, formulas with their value",
     "<sheetData><row r='1'><c r='A1' t='b'><v>1</v></c><c r='B1' t='b'><v>0</v></c><c r='C1' t='e'><f>1/0</f><v>#DIV/0!</v></c><c r='D1'><f>A2*2</f><v>34</v></c>"
     "<c r='E1' t='str'><f>\"x\"</f><v>x</v></c><c r='F1' t='str'><f>\"\"</f><v></v></c></row></sheetData>",
