@@ -383,13 +383,14 @@ static zp_status read_docx(zp_text bytes, zp_text name, zp_arena *arena, zp_docu
   d->flow = (flow){ .arena = arena, .findings = findings, .err = err, .out = out };
   d->carry.arena = arena;
   zp_package_kind kind = zp_package_kind_of(bytes, arena, &main_part);
+  if (zp_arena_short(arena)) return zp_fail_memory(err);  // what it is may then not have been seen
   if (zp_package_refuse(kind, &place, err)) return err->status;
   if (zp_package_open(bytes, name, arena, &d->package, err) != ZP_OK) return err->status;
   if (kind != ZP_PACKAGE_DOCUMENT)
     zp_fail(err, ZP_E_PACKAGE_DAMAGED, &place, zp_word_arg(ZP_W_PACKAGE_NO_MAIN), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
   else read_parts(d, main_part);
   zp_package_close(&d->package);
-  return err->status;
+  return err->status == ZP_OK && zp_arena_short(arena) ? zp_fail_memory(err) : err->status;
 }
 
 static int claims_docx(zp_text bytes, zp_text name)

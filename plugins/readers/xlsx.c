@@ -101,13 +101,14 @@ static zp_status read_xlsx(zp_text bytes, zp_text name, zp_arena *arena, zp_docu
   book b = { .arena = arena, .findings = findings, .err = err, .name = name };
   *out = (zp_document){ .file = name };
   zp_package_kind kind = zp_package_kind_of(bytes, arena, &main_part);
+  if (zp_arena_short(arena)) return zp_fail_memory(err);  // what it is may then not have been seen
   if (zp_package_refuse(kind, &place, err)) return err->status;
   if (zp_package_open(bytes, name, arena, &b.package, err) != ZP_OK) return err->status;
   if (kind != ZP_PACKAGE_WORKBOOK)
     zp_fail(err, ZP_E_PACKAGE_DAMAGED, &place, zp_word_arg(ZP_W_PACKAGE_NO_MAIN), (zp_text){ NULL, 0 }, (zp_text){ NULL, 0 });
   else if (read_shared(&b, main_part) == ZP_OK) read_sheets(&b, out);
   zp_package_close(&b.package);
-  return err->status;
+  return err->status == ZP_OK && zp_arena_short(arena) ? zp_fail_memory(err) : err->status;
 }
 
 static int claims_xlsx(zp_text bytes, zp_text name)
