@@ -14,7 +14,7 @@
 
 #include "reading.h"
 
-extern const zp_reader zp_reader_xlsx;
+extern const zp_reader zp_reader_xlsx, zp_reader_docx;
 
 #define SAMPLES ZP_SHARED "/data/office/sheetjs"
 
@@ -159,8 +159,67 @@ static void shows_what_excel_shows(void **state)
   assert_true(total.cells >= CELLS_LEAST);
 }
 
+/// This workbook says beside each number what Excel shows for it: in Chinese, or as the English edition does.
+static void shows_formats_as_written_beside(void **state)
+{
+  (void)state;
+  struct stat about;
+  const char *path = ZP_SHARED "/data/office/easyexcel/dataformat.xlsx";
+  if (stat(path, &about) != 0) {
+    print_message("absent: %s\n", path);
+    skip();
+  }
+  zp_text bytes = slurp(path);
+  reading r = reading_of(&zp_reader_xlsx, "dataformat.xlsx", bytes);
+  assert_int_equal(r.status, ZP_OK);
+  const zp_block *table = &r.document.blocks[0];
+  size_t numbers = 0;
+  assert_true(table->row_count >= 28);
+  for (uint32_t row = 2; row <= 28; row++) {
+    zp_text date = cell_at(table, row, 1), zh = cell_at(table, row, 2), en = cell_at(table, row, 4), number = cell_at(table, row, 5);
+    if (!zp_text_equal(date, zh) && !zp_text_equal(date, en)) fail_msg("row %u: got %.*s, expected %.*s", row, ZP_ARG(date), ZP_ARG(zh));
+    if (!zp_text_equal(number, cell_at(table, row, 6))) fail_msg("row %u: got %.*s", row, ZP_ARG(number));
+    numbers += number.len != 0;
+  }
+  assert_int_equal(numbers, 14);
+  reading_close(&r);
+  free((void *)bytes.ptr);
+}
+
+static size_t read_folder(const char *folder, const char *suffix, const zp_reader *reader)
+{
+  size_t count = 0;
+  DIR *dir = opendir(folder);
+  if (dir == NULL) {
+    print_message("absent: %s\n", folder);
+    skip();
+  }
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    char path[1024];
+    if (!zp_text_ends(zp_text_from(entry->d_name), zp_text_from(suffix))) continue;
+    snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+    zp_text bytes = slurp(path);
+    assert_int_equal(reader->claims(bytes, ZP_TEXT("x")), ZP_CERTAIN);
+    reading r = reading_of(reader, entry->d_name, bytes);
+    if (r.status != ZP_OK && r.status != ZP_E_EMPTY_FILE) fail_msg("%s: %s %s", entry->d_name, zp_status_code(r.status), r.err.arg[0]);
+    reading_close(&r);
+    free((void *)bytes.ptr);
+    count++;
+  }
+  closedir(dir);
+  return count;
+}
+
+static void reads_the_others(void **state)
+{
+  (void)state;
+  assert_true(read_folder(ZP_SHARED "/data/office/easyexcel", ".xlsx", &zp_reader_xlsx) >= 10);
+  assert_true(read_folder(ZP_SHARED "/data/office/docx", ".docx", &zp_reader_docx) >= 15);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(shows_what_excel_shows) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(shows_what_excel_shows), cmocka_unit_test(shows_formats_as_written_beside),
+                                      cmocka_unit_test(reads_the_others) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
