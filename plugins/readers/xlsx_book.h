@@ -12,7 +12,8 @@ enum {
   ZP_SHEET_FORMATS_MOST = 5000,        // number formats a workbook may define
   ZP_SHEET_STYLES_MOST = 1 << 17,      // combinations of formats; Excel stops at 65490
   ZP_SHEET_MERGES_MOST = 1 << 20,
-  ZP_OFFICE_TEXT_MOST = 128 << 20      // bytes of text of one file
+  ZP_SHEET_CELL_MOST = 4 * 32767,      // bytes of one cell: Excel holds 32767 characters
+  ZP_OFFICE_TEXT_MOST = 128 << 20      // bytes of text of one file, a shared one counted wherever it stands
 };
 
 typedef struct book_sheet {

@@ -174,11 +174,11 @@ static void end_cell(sheet_reading *s)
   }
   text = zp_text_trim(text);
   if (text.len == 0) return;
-  if (text.len > ZP_PLAIN_CELL_MOST) {
-    refuse(s, ZP_E_CELL_LONG, ZP_PLAIN_CELL_MOST);
+  if (text.len > ZP_SHEET_CELL_MOST) {
+    refuse(s, ZP_E_CELL_LONG, ZP_SHEET_CELL_MOST);
     return;
   }
-  if (s->type != CELL_SHARED && !zp_book_text(s->b, s->xml, text.len)) return;
+  if (!zp_book_text(s->b, s->xml, text.len)) return;
   if (!widen(s, s->column)) {
     out_of_memory(s);
     return;
@@ -358,7 +358,7 @@ static void take_text(zp_xml *xml, void *context, zp_text text)
   s->xml = xml;
   if (!s->gathering || s->phonetic != 0) return;
   zp_sink_put(&s->text, text);
-  if (s->text.len > ZP_PLAIN_CELL_MOST) refuse(s, ZP_E_CELL_LONG, ZP_PLAIN_CELL_MOST);
+  if (s->text.len > ZP_SHEET_CELL_MOST) refuse(s, ZP_E_CELL_LONG, ZP_SHEET_CELL_MOST);
 }
 
 static void tell(const sheet_reading *s, zp_status status, const tally *what)
