@@ -2,7 +2,24 @@
 #include "base/error.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
+
+size_t zp_place_within(const zp_place *place, char room[ZP_PLACE_ROOM])
+{
+  char letters[8];
+  size_t at = sizeof letters;
+  int len = 0;
+  room[0] = '\0';
+  if (place->row == 0) return 0;
+  if (place->column == 0) len = snprintf(room, ZP_PLACE_ROOM, ":%u", place->row);
+  else if (place->sheet.len == 0) len = snprintf(room, ZP_PLACE_ROOM, ":%u:%u", place->row, place->column);
+  else {
+    for (uint32_t rest = place->column; rest != 0; rest = (rest - 1) / 26) letters[--at] = (char)('A' + (rest - 1) % 26);
+    len = snprintf(room, ZP_PLACE_ROOM, "!%.*s%u", (int)(sizeof letters - at), letters + at, place->row);
+  }
+  return len < 0 ? 0 : (size_t)len;
+}
 
 zp_status zp_fail(zp_error *err, zp_status status, const zp_place *place, zp_text arg1, zp_text arg2, zp_text arg3)
 {

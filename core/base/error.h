@@ -16,6 +16,12 @@ typedef struct zp_place {
   uint32_t row, column;
 } zp_place;
 
+/// Room for zp_place_within.
+enum { ZP_PLACE_ROOM = 32 };
+/// What follows file[!sheet] where a place is shown: "!E7" on a sheet or in a numbered table, ":7:5" elsewhere, ":7" without a column, "" without a
+/// row. Returns its length.
+size_t zp_place_within(const zp_place *place, char room[ZP_PLACE_ROOM]);
+
 enum { ZP_ERROR_ARG = 480, ZP_ERROR_FILE = 256, ZP_ERROR_CELL = 240 };
 
 /// The first failure of a call, in the caller's storage; zero it before use: zp_error err = { 0 };

@@ -2,7 +2,9 @@
 #include <getopt.h>
 #include <jansson.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "batch/confine.h"
@@ -49,6 +51,14 @@ static zp_status load(session *s, zp_error *err)
   return ZP_OK;
 }
 
+/// libzip turns the times of members into local time, and nobody looks at them. Asked again later, the C library would open
+/// the file of the time zone, which a confined process may not.
+static void settle_time_zone(void)
+{
+  setenv("TZ", "UTC0", 1);
+  tzset();
+}
+
 /// The limits come first, so that a rule file that is a bomb meets them.
 static zp_status work(session *s, zp_error *err)
 {
@@ -57,6 +67,7 @@ static zp_status work(session *s, zp_error *err)
   signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the loop process decides
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);  // its limit is 0, and standard error may be a file
+  settle_time_zone();
   json_object_seed(0);  // from the system's chance, which cannot be asked later
   if (zp_confine_limits(err) != ZP_OK || load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
   const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .in = STDIN_FILENO,

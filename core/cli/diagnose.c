@@ -15,9 +15,9 @@ static void print_place(const zp_cli *cli, const zp_place *place)
   if (place->file.len == 0) return;
   fprintf(cli->err, "%.*s", ZP_ARG(place->file));
   if (place->sheet.len != 0) fprintf(cli->err, "!%.*s", ZP_ARG(place->sheet));
-  if (place->row != 0) fprintf(cli->err, ":%u", place->row);
-  if (place->row != 0 && place->column != 0) fprintf(cli->err, ":%u", place->column);
-  fputs(": ", cli->err);
+  char within[ZP_PLACE_ROOM];
+  zp_place_within(place, within);
+  fprintf(cli->err, "%s: ", within);
 }
 
 static void repeat(FILE *file, char c, size_t times)

@@ -149,7 +149,7 @@ static void read_arguments(const zp_fields *fields, zp_key key, unsigned who,
     prepare_push(who, &rule->arguments[i], i, code);
   }
   rule->argument_count = about->nparams;
-  find_stretches(rule, code);
+  if (fields->err->status == ZP_OK) find_stretches(rule, code);
 }
 
 // ---- the function

@@ -53,10 +53,9 @@ zp_text zp_wording_suggestion(zp_wording *say, const zp_finding *finding)
 zp_text zp_wording_place(zp_wording *say, const zp_place *place)
 {
   const char *bang = place->sheet.len != 0 ? "!" : "";
-  zp_text name = keep(say, zp_text_format(say->arena, "%.*s%s%.*s", ZP_ARG(place->file), bang, ZP_ARG(place->sheet)));
-  if (place->row == 0) return name;
-  if (place->column == 0) return keep(say, zp_text_format(say->arena, "%.*s:%u", ZP_ARG(name), place->row));
-  return keep(say, zp_text_format(say->arena, "%.*s:%u:%u", ZP_ARG(name), place->row, place->column));
+  char within[ZP_PLACE_ROOM];
+  zp_place_within(place, within);
+  return keep(say, zp_text_format(say->arena, "%.*s%s%.*s%s", ZP_ARG(place->file), bang, ZP_ARG(place->sheet), within));
 }
 
 zp_text zp_wording_line(zp_wording *say, zp_text text)

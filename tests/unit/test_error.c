@@ -30,6 +30,22 @@ static void records_the_first_failure(void **state)
   zp_error_cell(NULL, ZP_TEXT("x"), 0, 1);
 }
 
+static void names_places(void **state)
+{
+  (void)state;
+  static const struct { zp_place place; const char *expected; } places[] = {
+    { { .row = 0, .column = 0 }, "" }, { { .row = 7, .column = 5 }, ":7:5" }, { { .row = 7 }, ":7" }, { { .sheet = ZP_TEXT_INIT("s") }, "" },
+    { { .sheet = ZP_TEXT_INIT("s"), .row = 7, .column = 5 }, "!E7" }, { { .sheet = ZP_TEXT_INIT("s"), .row = 1, .column = 26 }, "!Z1" },
+    { { .sheet = ZP_TEXT_INIT("s"), .row = 1, .column = 27 }, "!AA1" }, { { .sheet = ZP_TEXT_INIT("s"), .row = 1048576, .column = 16384 }, "!XFD1048576" },
+    { { .sheet = ZP_TEXT_INIT("s"), .row = UINT32_MAX, .column = UINT32_MAX }, "!MWLQKWU4294967295" }, { { .sheet = ZP_TEXT_INIT("s"), .row = 3 }, ":3" },
+  };
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    char room[ZP_PLACE_ROOM];
+    assert_int_equal(zp_place_within(&places[i].place, room), strlen(places[i].expected));
+    assert_string_equal(room, places[i].expected);
+  }
+}
+
 static void leaves_no_trace_of_before(void **state)
 {
   zp_error err;
@@ -167,7 +183,7 @@ static void says_when_a_finding_is_lost(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(records_the_first_failure), cmocka_unit_test(leaves_no_trace_of_before),
+    cmocka_unit_test(records_the_first_failure), cmocka_unit_test(names_places), cmocka_unit_test(leaves_no_trace_of_before),
     cmocka_unit_test(cuts_between_characters),   cmocka_unit_test(cleans_for_terminals),
     cmocka_unit_test(keeps_carets_in_the_cell),  cmocka_unit_test(collects_findings),
     cmocka_unit_test(turns_failures_into_findings),
