@@ -45,6 +45,7 @@ static void read_layout(zp_fields *fields, zp_layout *layout)
   ZP_LAYOUT_WORDS_MAP(X)
 #undef X
   zp_fields_choices(fields, ZP_NAMED("required"), ZP_OPTIONAL, field_names);
+  zp_fields_choices(fields, ZP_NAMED("any"), ZP_OPTIONAL, field_names);
 }
 
 typedef struct shelf {

@@ -1,0 +1,19 @@
+// heading_text.h: what the words of one heading can mean.
+#pragma once
+
+#include "form/lexicon.h"
+
+typedef struct zp_heading_meaning {
+  uint32_t fields;   // 1 << zp_field; 0: nothing that is known
+  bool guessed;      // by a pattern of the layout, not by a word as it is
+  zp_text unit;      // of money, from brackets: 全年预算数（万元）
+  zp_text points;    // digits before a unit of points in brackets: 得分（20分）
+} zp_heading_meaning;
+
+/// Reads a heading in a layout: as written, without its brackets, without its numbering; by the layout's patterns when
+/// `guessing`. Slices of `text` or of the layouts.
+zp_status zp_heading_mean(const zp_lexicon *lexicon, size_t layout, zp_text text, bool guessing, zp_arena *arena,
+                          zp_heading_meaning *out, zp_error *err);
+
+/// The points in the brackets of a text, 50 of 产出指标（50分）; empty when there are none.
+zp_text zp_bracket_points(const zp_lexicon *lexicon, zp_text text);
