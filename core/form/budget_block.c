@@ -85,6 +85,8 @@ static zp_status keep(zp_filled_table *table, size_t number, zp_filled_row *row,
 zp_status zp_budget_block_row(zp_filled_table *table, zp_filled_row *out, const zp_row *row, zp_filled_rows *rows,
                               zp_arena *arena, zp_error *err)
 {
+  table->headings.names = first_used(&table->headings);
+  zp_headings_note(&table->headings, table->lexicon, row, arena);
   const zp_cell *name = name_of(&table->headings, row);
   zp_budget_row seen = { .name = name, .initial = out->initial, .revised = out->revised, .executed = out->executed,
                          .weight = out->indicator.weight, .declared = out->indicator.declared, .note = out->indicator.note };

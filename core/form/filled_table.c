@@ -47,7 +47,7 @@ zp_status zp_filled_table_head(zp_filled_table *table, const zp_form_head *head,
   const zp_cell *initial = keep_cell(&head->fields[ZP_F_INITIAL], arena);
   const zp_cell *revised = keep_cell(&head->fields[ZP_F_REVISED], arena);
   const zp_cell *executed = keep_cell(&head->fields[ZP_F_EXECUTED], arena);
-  if (zp_cell_blank(executed)) return ZP_OK;
+  if (zp_cell_blank(executed) && zp_cell_blank(revised) && zp_cell_blank(initial)) return ZP_OK;
   zp_filled_row row = table->above;
   if (head->money_unit.len != 0) row.money_unit = head->money_unit;
   row.execution = true;
@@ -55,7 +55,7 @@ zp_status zp_filled_table_head(zp_filled_table *table, const zp_form_head *head,
   row.initial = initial;
   row.revised = zp_cell_blank(revised) ? initial : revised;  // the only budget that is told is the one that holds
   row.executed = executed;
-  row.place = &executed->place;
+  row.place = zp_cell_blank(executed) ? &row.revised->place : &executed->place;
   return zp_filled_rows_add(rows, &row, arena, err);
 }
 
@@ -206,8 +206,9 @@ static zp_row_kind row_kind(zp_filled_table *table, const zp_row *row, const zp_
     recall(table, 2, written->level2->text, arena),
     recall(table, 3, written->level3->text, arena),
   };
-  if (kinds[0] == ZP_ROW_TOTAL || kinds[1] == ZP_ROW_TOTAL || kinds[3] == ZP_ROW_TOTAL) return ZP_ROW_TOTAL;
-  for (size_t i = levels ? 1 : 0; i < 4; i++)
+  if (kinds[0] == ZP_ROW_TOTAL || kinds[1] == ZP_ROW_TOTAL || kinds[2] == ZP_ROW_TOTAL || kinds[3] == ZP_ROW_TOTAL) return ZP_ROW_TOTAL;
+  // A form whose money is scored by itself may still have an indicator that is called 预算执行率.
+  for (size_t i = levels ? 1 : 0; i < (table->executed ? 3u : 4u); i++)
     if (kinds[i] == ZP_ROW_EXECUTION) return ZP_ROW_EXECUTION;
   return ZP_ROW_PLAIN;
 }
@@ -264,11 +265,13 @@ static bool is_sub_row(const zp_filled_table *table, const zp_indicator *i, zp_a
 {
   const zp_indicator *last = &table->last;
   if (zp_cell_blank(last->level3) || table->headings.column[ZP_F_PROJECT_NAME] != 0) return false;
+  bool struck = !zp_cell_blank(i->weight) && zp_cell_says_nothing(table->lexicon, i->weight, arena);
   bool own_weight = !zp_cell_says_nothing(table->lexicon, i->weight, arena) && !same_or_blank(i->weight, last->weight);
   const zp_cell *name = zp_cell_blank(i->level3) ? i->description : i->level3;
   if (own_weight) return false;
   if (!zp_cell_blank(name) && zp_lexicon_part(table->lexicon, zp_text_key(name->text, arena))) return true;
   bool value = !zp_cell_blank(i->target) || !zp_cell_blank(i->actual);
+  if (struck && zp_cell_says_nothing(table->lexicon, i->declared, arena)) return true;  // "-" as weight and points
   bool group = same_or_blank(i->level1, last->level1) && same_or_blank(i->level2, last->level2);
   if (!value || !group) return false;
   if (zp_cell_blank(i->level3)) return zp_cell_blank(i->level2) && zp_cell_blank(i->description);
@@ -287,12 +290,27 @@ static void report_sub_row(zp_filled_table *table, const zp_filled_row *row, zp_
   table->form.sub_rows++;
 }
 
-/// 总分 | 100 | 96 | 优: what a total row says.
-static void take_total(zp_filled_table *table, const zp_indicator *i)
+static bool starts_with_digit(const zp_cell *cell)
 {
-  if (!zp_cell_blank(i->weight)) table->form.total_weight = *i->weight;
-  if (!zp_cell_blank(i->declared)) table->form.total_declared = *i->declared;
-  if (!zp_cell_blank(i->note)) table->form.total_grade = *i->note;
+  size_t next;
+  zp_text text = zp_text_trim(cell->text);
+  return text.len != 0 && zp_sign_at(text, 0, &next) == ZP_SIGN_DIGIT;
+}
+
+/// 总分 | 100 | 96 | 优: what a total row says. Its cells are often merged otherwise than those above: numbers under other headings
+/// are taken in their order.
+static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_row *row)
+{
+  zp_form *form = &table->form;
+  if (!zp_cell_blank(i->weight)) form->total_weight = *i->weight;
+  if (!zp_cell_blank(i->declared)) form->total_declared = *i->declared;
+  if (!zp_cell_blank(i->note)) form->total_grade = *i->note;
+  size_t numbers = 0;
+  for (size_t k = 0; k < row->count && zp_cell_blank(i->declared); k++) {
+    if (!starts_with_digit(&row->cells[k])) continue;
+    if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = row->cells[k];
+    else form->total_declared = row->cells[k];
+  }
 }
 
 /// Column of the first text, from 0.
@@ -337,7 +355,7 @@ zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_fill
   }
   zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) {
-    take_total(table, &written);
+    take_total(table, &written, row);
     return ZP_OK;
   }
   zp_headings_note(&table->headings, table->lexicon, row, arena);

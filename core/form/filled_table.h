@@ -22,6 +22,7 @@ typedef struct zp_filled_table {
   const zp_cell *level1, *level2;
   zp_row_memo memo[4];      // first cell, levels 1 to 3
   bool block;               // rows of money only
+  bool executed;            // the block above these rows has a scored row with a weight
   zp_indicator last;        // as written, of the last indicator kept
   zp_form form;             // what is seen of it
   zp_cell_list notes;

@@ -3,7 +3,7 @@
 
 #include "form/signs.h"
 
-enum { TITLE_BYTES_MOST = 512, AMOUNT_BYTES_MOST = 40 };
+enum { TITLE_BYTES_MOST = 512, AMOUNT_BYTES_MOST = 40, YEAR_CHARACTERS = 8 };
 
 void zp_form_head_init(zp_form_head *head)
 {
@@ -177,6 +177,14 @@ static zp_status take_pairs(zp_form_head *head, const zp_lexicon *lexicon, const
   return ZP_OK;
 }
 
+/// A cell that holds nothing but a year: （2023年度）.
+static void take_year(zp_form_head *head, const zp_cell *cell)
+{
+  size_t at;
+  bool year = zp_character_count(zp_text_trim(cell->text)) <= YEAR_CHARACTERS && zp_year_find(cell->text, &at) != 0;
+  if (year && zp_cell_blank(&head->fields[ZP_F_YEAR])) head->fields[ZP_F_YEAR] = *cell;
+}
+
 /// One cell of a label row: a label, a value of the label before it, or a quarter's heading.
 static zp_status take_cell(zp_form_head *head, const zp_lexicon *lexicon, const zp_row *row, size_t i, bool *used,
                            zp_arena *arena, zp_error *err)
@@ -197,6 +205,7 @@ static zp_status take_cell(zp_form_head *head, const zp_lexicon *lexicon, const 
     return ZP_OK;
   }
   bool waited = head->waiting, before = *used;
+  if (!waited) take_year(head, cell);
   if (!waited) {
     bool pair = false;
     if (take_pairs(head, lexicon, cell, &pair, arena, err) != ZP_OK) return ZP_E_MEMORY;
@@ -235,7 +244,7 @@ static zp_status take_fund(zp_form_head *head, const zp_lexicon *lexicon, const 
     if (zp_cell_blank(name) || k >= row->count) continue;
     zp_text amount = zp_text_trim(row->cells[k].text), key = zp_text_key(name->text, arena);
     bool number = amount.len <= AMOUNT_BYTES_MOST && zp_sign_at(amount, 0, &next) == ZP_SIGN_DIGIT;
-    bool named = zp_lexicon_part(lexicon, key) || zp_numbering_read(name->text).kind != ZP_NUMBERING_NONE;
+    bool named = zp_lexicon_part(lexicon, key) || zp_numbering_read(name->text).kind != ZP_NUMBERING_NONE || head->fund_count != 0;
     if (!number || !named) continue;
     zp_fund *funds = zp_arena_grow(arena, head->funds, head->fund_count, &head->fund_capacity, sizeof *funds);
     if (funds == NULL) return zp_fail_memory(err);
@@ -264,12 +273,20 @@ static zp_status take_labels(zp_form_head *head, const zp_lexicon *lexicon, cons
   return ZP_OK;
 }
 
+static bool has_label(const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena)
+{
+  for (size_t i = 1; i < row->count; i++)
+    if (zp_label_of(lexicon, row->cells[i].text, arena) != 0) return true;
+  return false;
+}
+
 zp_status zp_form_head_take(zp_form_head *head, const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena, bool *used,
                             zp_error *err)
 {
   *used = false;
   bool below = row->count > 1 && (zp_cell_blank(&row->cells[0]) || zp_text_equal(row->cells[0].text, head->side));
-  bool continues = below && (head->last != ZP_F_IGNORED || head->hanging_count != 0);
+  bool continues = below && (head->last == ZP_F_PLAN || ((head->last != ZP_F_IGNORED || head->hanging_count != 0) &&
+                                                        !has_label(lexicon, row, arena)));
   if (continues && continue_label(head, row, used, arena, err) != ZP_OK) return ZP_E_MEMORY;
   if (*used) return ZP_OK;
   if (take_labels(head, lexicon, row, used, arena, err) != ZP_OK) return ZP_E_MEMORY;

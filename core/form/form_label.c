@@ -4,7 +4,7 @@
 #include "form/cell_list.h"
 #include "form/signs.h"
 
-enum { LABEL_BYTES_MOST = 120 };
+enum { LABEL_BYTES_MOST = 120, GUESS_CHARACTERS = 16 };
 
 /// Fields that a label before a value can name.
 static const uint32_t LABELS = 1u << ZP_F_DISTRICT | 1u << ZP_F_UNIT_CODE | 1u << ZP_F_UNIT_NAME | 1u << ZP_F_DEPARTMENT |
@@ -19,6 +19,18 @@ static uint32_t known(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
   return head != 0 ? head : zp_lexicon_kind_fields(lexicon, ZP_LAYOUT_GOAL_TABLE, key) & LABELS;
 }
 
+/// What the patterns of heads say of a short text without digits: 年度总体目标完成情况综述.
+static uint32_t guess(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
+{
+  size_t next;
+  uint32_t fields = 0;
+  if (zp_character_count(text) > GUESS_CHARACTERS || zp_sign_find(text, 0, ZP_SIGN_DIGIT, &next) != SIZE_MAX) return 0;
+  zp_text key = zp_text_key(text, arena);
+  for (size_t i = 0; i < lexicon->layouts->count; i++)
+    if (lexicon->layouts->items[i].kind == ZP_LAYOUT_FORM_HEAD) fields |= zp_lexicon_guess(lexicon, i, key);
+  return fields;
+}
+
 uint32_t zp_label_of(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
 {
   if (zp_text_blank(text) || text.len > LABEL_BYTES_MOST) return 0;
@@ -27,7 +39,8 @@ uint32_t zp_label_of(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
   zp_text inside, bare = zp_brackets_strip(text, arena, &inside);
   if (inside.len != 0) fields = known(lexicon, bare, arena);
   zp_numbering numbering = zp_numbering_read(zp_text_trim(bare));
-  return fields != 0 || numbering.kind == ZP_NUMBERING_NONE ? fields : known(lexicon, numbering.rest, arena);
+  if (fields == 0 && numbering.kind != ZP_NUMBERING_NONE) fields = known(lexicon, numbering.rest, arena);
+  return fields != 0 ? fields : guess(lexicon, numbering.rest, arena);
 }
 
 zp_field zp_label_field(uint32_t fields)

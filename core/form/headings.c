@@ -28,6 +28,13 @@ static zp_field lowest(uint32_t fields)
   return (zp_field)field;
 }
 
+/// 绩效指标 may head the names or stand down the side of the form: names never stand before their groups.
+static uint32_t without_side(const zp_headings *out, uint32_t fields, size_t column)
+{
+  bool side = column + 1 < out->column[ZP_F_LEVEL1] || column + 1 < out->column[ZP_F_LEVEL2];
+  return side && (fields & 1u << ZP_F_IGNORED) != 0 ? fields & ~(1u << ZP_F_LEVEL3) : fields;
+}
+
 /// A word such as 单位 can mean several fields: those taken by clearer headings fall away; before the indicator's name it
 /// means who, behind it (or behind its target) what it is counted in.
 static uint32_t narrow(const zp_headings *out, uint32_t fields, size_t column)
@@ -35,6 +42,7 @@ static uint32_t narrow(const zp_headings *out, uint32_t fields, size_t column)
   static const zp_field names[] = { ZP_F_LEVEL3, ZP_F_LEVEL2, ZP_F_TARGET, ZP_F_TARGET_INITIAL };
   for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
     if (out->column[f] != 0) fields &= ~(1u << f);
+  fields = without_side(out, fields, column);
   uint32_t behind = fields & ~((1u << ZP_F_LEVEL1) - 1);
   for (size_t i = 0; behind != 0 && i < sizeof names / sizeof names[0]; i++)
     if (out->column[names[i]] != 0) return column + 1 > out->column[names[i]] ? behind : fields;
@@ -143,7 +151,15 @@ static zp_status mean_of(const attempt *a, size_t i, size_t taken, zp_heading_me
 
 // ---- trying a layout -----------------------------------------------------------------------------------------------
 
-static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means)
+static bool is_number(zp_text text)
+{
+  zp_dec number;
+  zp_error ignored = { 0 };
+  return zp_dec_parse(zp_text_trim(text), &number, &ignored) == ZP_OK;
+}
+
+/// *plain is false when a number stands among the headings: 预算数 | 24.3 | 执行数 | 23.1 are labels with their values.
+static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means, bool *plain)
 {
   for (size_t i = 0; i < out->count; i++) {
     zp_column *c = &out->columns[i];
@@ -153,6 +169,7 @@ static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_mea
     if (count == 0) continue;
     if (mean_of(a, i, a->taken, &means[i], &c->heading.text) != ZP_OK) return ZP_E_MEMORY;
     c->use = means[i].fields == 0 ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_UNTITLED;
+    if (c->use == ZP_COLUMN_UNKNOWN && is_number(c->heading.text)) *plain = false;
     if (out->money_unit.len == 0) out->money_unit = means[i].unit;
     if (out->points.text.len == 0 && means[i].points.len != 0) out->points = (zp_cell){ means[i].points, c->heading.place };
   }
@@ -180,6 +197,14 @@ static bool has_field(const zp_layout *layout, const zp_headings *headings, size
          (headings->column[ZP_F_LEVEL2] != 0 || headings->column[ZP_F_DESCRIPTION] != 0);
 }
 
+/// True when a heading is one of those that mark the layout.
+static bool is_marked(const zp_words *marks, const zp_headings *headings, zp_arena *arena)
+{
+  for (size_t i = 0; i < headings->count && marks->count != 0; i++)
+    if (zp_keys_find(marks, zp_text_key(headings->columns[i].heading.text, arena)) != SIZE_MAX) return true;
+  return marks->count == 0;
+}
+
 static bool has_required(const zp_layout *layout, const zp_headings *headings)
 {
   bool any = layout->any.count == 0;
@@ -197,9 +222,11 @@ static zp_status try_layout(const attempt *a, zp_headings *out, bool *fits)
   out->columns = ZP_TAKE(a->arena, zp_column, out->count);
   zp_heading_meaning *means = ZP_TAKE(a->arena, zp_heading_meaning, out->count);
   if (out->columns == NULL || means == NULL) return zp_fail_memory(a->err);
-  if (read_columns(a, out, means) != ZP_OK) return ZP_E_MEMORY;
+  bool plain = true;
+  if (read_columns(a, out, means, &plain) != ZP_OK) return ZP_E_MEMORY;
   assign_all(out, means);
-  *fits = has_required(&a->lexicon->layouts->items[a->layout], out);
+  *fits = plain && has_required(&a->lexicon->layouts->items[a->layout], out) &&
+          is_marked(&a->lexicon->keys.items[a->layout].marks, out, a->arena);
   return ZP_OK;
 }
 
@@ -221,6 +248,23 @@ static bool goes_on(const attempt *a, size_t r)
   return count != 0;
 }
 
+/// True for 项目名称 | 道路养护 | 实施单位 | …: the first row labels values. A row of headings that begins so holds headings only.
+static bool is_label_row(const attempt *a)
+{
+  const uint32_t who = (1u << ZP_F_LEVEL1) - 1;
+  bool first = true;
+  for (size_t i = 0; i < a->rows[0].count; i++) {
+    const zp_cell *cell = &a->rows[0].cells[i];
+    zp_heading_meaning means;
+    if (zp_cell_blank(cell)) continue;
+    if (zp_heading_mean(a->lexicon, a->layout, cell->text, false, a->arena, &means, NULL) != ZP_OK) return false;
+    if (first && (means.fields & who) == 0) return false;
+    if (!first && means.fields == 0) return true;
+    first = false;
+  }
+  return false;
+}
+
 /// Cheap refusal of rows that cannot be headings, before a layout is tried on them.
 static bool worth_trying(const attempt *a, size_t taken)
 {
@@ -237,13 +281,16 @@ static bool worth_trying(const attempt *a, size_t taken)
   return hits >= FIELDS_LEAST;
 }
 
-/// The layout that knows most wins, then the one with fewer guesses, then the one that demands more, then the earlier one.
+/// The layout that knows most wins, then the one with fewer guesses, then one that is marked, then the one that demands more, then
+/// the earlier one.
 static bool better(const zp_lexicon *lexicon, const zp_headings *one, const zp_headings *other)
 {
   const zp_layout *layouts = lexicon->layouts->items;
   if (one->known != other->known) return one->known > other->known;
   if (one->guessed != other->guessed) return one->guessed < other->guessed;
-  return layouts[one->layout].required.count > layouts[other->layout].required.count;
+  const zp_layout *a = &layouts[one->layout], *b = &layouts[other->layout];
+  if ((a->marks.count != 0) != (b->marks.count != 0)) return a->marks.count != 0;
+  return a->required.count > b->required.count;
 }
 
 static bool is_table(zp_layout_kind kind)
@@ -251,14 +298,14 @@ static bool is_table(zp_layout_kind kind)
   return kind == ZP_LAYOUT_FILLED_TABLE || kind == ZP_LAYOUT_GOAL_TABLE;
 }
 
-/// True when the row below says as much by itself: the first row is then no part of the headings.
+/// True when the rows below say as much by themselves: the first row is then no part of the headings.
 static zp_status below_suffices(const attempt *a, const zp_headings *one, bool *out)
 {
   attempt below = *a;
   zp_headings other;
   bool fits;
   below.rows = a->rows + 1;
-  below.taken = 1;
+  below.taken = one->rows > 1 ? one->rows - 1 : 1;
   if (try_layout(&below, &other, &fits) != ZP_OK) return ZP_E_MEMORY;
   *out = other.known - other.guessed >= one->known - one->guessed;
   return ZP_OK;
@@ -274,7 +321,7 @@ zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t
     bool whole = worth_trying(&a, 1);
     // A row in which little is known may be the upper half of wrapped headings.
     if (!whole && (count < 2 || rows[0].count < FIELDS_LEAST || !goes_on(&a, 1) || !worth_trying(&a, 2))) continue;
-    while (a.taken < ROWS_MOST && a.taken < count && goes_on(&a, a.taken)) a.taken++;
+    while (!is_label_row(&a) && a.taken < ROWS_MOST && a.taken < count && goes_on(&a, a.taken)) a.taken++;
     zp_headings one;
     bool fits = false;
     for (; a.taken != 0 && !fits; a.taken--)

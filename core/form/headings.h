@@ -26,6 +26,7 @@ typedef struct zp_headings {
   zp_column *columns;
   size_t count;                    // of columns, at least those of every heading row
   size_t rows;                     // heading rows taken, 1 to 3
+  size_t names;                    // columns on the left that name the rows, whatever their headings say
   size_t known, guessed;           // fields found, and those of them that patterns found
   zp_cell beyond;                  // the first text to the right of all headings; empty when there is none
   zp_cell strayed;                 // the first text that was taken from a column without heading; empty when none was

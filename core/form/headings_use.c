@@ -158,7 +158,7 @@ static bool beside(const zp_headings *h, const zp_lexicon *lexicon, const zp_row
 
 void zp_headings_note(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena)
 {
-  for (size_t i = 0; i < row->count; i++) {
+  for (size_t i = headings->names; i < row->count; i++) {
     bool used = i < headings->count && headings->columns[i].use == ZP_COLUMN_USED;
     if (zp_cell_blank(&row->cells[i])) continue;
     if (used) {

@@ -36,6 +36,7 @@ typedef struct recognition {
   form_mode mode;
   zp_form_head head;
   bool head_open;             // labels were read and no headings have followed yet
+  bool executed;              // the money of the form at hand has been read, with a weight
   zp_cell named[2], titled;   // name and code of the project of the last form, and its title: further pages do not repeat them
   zp_goal_table goal;
   zp_form goal_form;          // what is seen of it
@@ -86,6 +87,8 @@ static zp_status see(recognition *r, const zp_headings *headings, zp_form *form)
 static zp_status end_filled(recognition *r)
 {
   if (zp_filled_table_end(&r->filled, &r->rows, r->arena, r->findings, r->err) != ZP_OK) return r->err->status;
+  const zp_form *form = &r->filled.form;
+  r->executed = r->filled.block && r->filled.total != 0 && !zp_cell_blank(form->budget[r->filled.total - 1].weight);
   return see(r, &r->filled.headings, &r->filled.form);
 }
 
@@ -120,6 +123,7 @@ static zp_status start_title(recognition *r, const zp_cell *title)
 {
   if (end_form(r) != ZP_OK) return r->err->status;
   end_head(r);
+  r->executed = false;
   zp_form_head_renew(&r->head);
   r->head.title = *title;
   size_t at;
@@ -207,6 +211,7 @@ static zp_status start_filled(recognition *r, const zp_headings *headings)
     r->filled.level2 = before.level2;
     r->filled.last = before.last;
   }
+  r->filled.executed = r->executed;
   if (give_head(r, headings, &r->filled.form) != ZP_OK) return r->err->status;
   r->filled.budget_capacity = r->filled.form.budget_count;
   if (r->filled.block) return ZP_OK;
@@ -252,7 +257,10 @@ static zp_status next_head(recognition *r, const zp_row *row, uint32_t label)
 {
   if (end_form(r) != ZP_OK) return r->err->status;
   const uint32_t names = 1u << ZP_F_PROJECT_NAME | 1u << ZP_F_PROJECT_CODE;
-  if ((label & names) != 0) zp_form_head_renew(&r->head);
+  if ((label & names) != 0) {
+    r->executed = false;
+    zp_form_head_renew(&r->head);
+  }
   return head_row(r, row);
 }
 
@@ -307,6 +315,14 @@ static bool repeats_heading(const recognition *r, const zp_row *row)
   return false;
 }
 
+/// The goals end a block of money, whatever the words before them.
+static bool names_goals(const recognition *r, const zp_row *row)
+{
+  uint32_t fields = 0;
+  for (size_t i = 0; i < row->count; i++) fields |= zp_label_of(r->lexicon, row->cells[i].text, r->arena);
+  return (fields & (1u << ZP_F_GOAL | 1u << ZP_F_OUTCOME)) != 0;
+}
+
 static bool blank_row(const zp_row *row)
 {
   for (size_t i = 0; i < row->count; i++)
@@ -339,6 +355,7 @@ static zp_status take_row(recognition *r, const zp_row *rows, size_t count, size
     *taken = found ? headings.rows : 1;
     if (found) return start_form(r, &headings);
   }
+  if (block && names_goals(r, &rows[0])) return next_head(r, &rows[0], 1u << ZP_F_GOAL);
   uint32_t label = r->mode == MODE_HEAD || repeats_heading(r, &rows[0]) ? 0 : opening_of(r, &rows[0])->label;
   return label != 0 ? next_head(r, &rows[0], label) : form_row(r, &rows[0]);
 }

@@ -41,6 +41,7 @@ typedef enum zp_layout_kind {
 #define ZP_LAYOUT_WORDS_MAP(X)                                                                                 \
   X(required, "Lua names of the fields without which the layout does not apply")                               \
   X(also, "ids of layouts whose headings this one knows too")                                                  \
+  X(marks, "headings of which a layout needs one: they tell one province's form from the others")              \
   X(any, "FILLED_TABLE: Lua names of fields of which one is needed")                                           \
   X(titles, "GOAL_TABLE, FORM_HEAD: what a table's title ends with")                                           \
   X(whole, "FORM_HEAD: words of a title that stand for the project of a form about all of a unit's spending")  \

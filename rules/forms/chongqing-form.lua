@@ -5,8 +5,9 @@ return {
   kind = "filled_table",
   also = { "filled-form" },
   required = { "level3", "target_initial", "actual", "weight" },
+  marks = { "得分系数", "得分系数%", "是否核心指标", "调整指标值", "全年（调整）指标值", "指标权重（分）", "指标得分（分）" },
   fields = {
-    level3 = { "指标名称", "绩效指标", "指标" },
+    level3 = { "指标名称" },
     unit = { "计量单位", "度量单位" },
     op = { "指标性质" },
     target_initial = { "年初指标值", "年初目标值", "年初绩效指标值" },

@@ -5,6 +5,7 @@ return {
   kind = "filled_table",
   also = { "filled-form" },
   required = { "level1", "level3", "target", "actual", "declared" },
+  marks = { "预期指标值", "实际完成指标值", "完成指标值", "总体完成率" },
   fields = {
     target = { "预期指标值", "预期值", "绩效指标值" },
     actual = { "实际完成指标值", "实际完成值", "完成指标值" },

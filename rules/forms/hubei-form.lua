@@ -5,6 +5,7 @@ return {
   kind = "filled_table",
   also = { "filled-form" },
   required = { "level2", "actual", "declared" },
+  marks = { "复核分", "复核得分", "财政复核分", "核定分", "年初目标值（A）", "实际完成值（B）", "指标值及评分标准", "目标值及评分标准", "评分标准及指标值" },
   fields = {
     target = { "年初目标值", "年初目标值（A）", "指标值及评分标准", "评分标准及指标值", "目标值及评分标准" },
     actual = { "实际完成值（B）", "实际完成值" },

@@ -5,6 +5,7 @@ return {
   kind = "filled_table",
   also = { "filled-form" },
   required = { "level3", "op", "target", "unit", "actual", "weight" },
+  marks = { "权重", "未完成原因分析" },
   fields = {
     level1 = { "一级指标" },
     level2 = { "二级指标" },

@@ -5,6 +5,7 @@ return {
   kind = "filled_table",
   also = { "filled-form" },
   required = { "level3", "op", "target", "unit", "actual", "weight", "declared", "note" },
+  marks = { "偏差原因分析及改进措施", "偏差原因分析" },
   fields = {
     op = { "指标性质" },
     target = { "指标值" },
