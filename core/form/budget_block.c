@@ -152,10 +152,25 @@ static zp_status settle(zp_filled_table *table, zp_filled_rows *rows, zp_arena *
   return keep(table, table->spare - 1, &table->spare_row, rows, arena, err);
 }
 
+/// Amounts without any unit are 万元 by custom, which may be wrong by a factor of 10 000.
+static void check_unit(const zp_filled_table *table, zp_arena *arena, zp_findings *findings)
+{
+  const zp_budget_row *total = &table->form.budget[table->total - 1];
+  const zp_cell *amount = !zp_cell_blank(total->revised) ? total->revised : !zp_cell_blank(total->executed) ? total->executed
+                                                                                                            : total->initial;
+  zp_text none = { NULL, 0 };
+  if (table->above.money_unit.len != 0 || is_zero(amount, none, arena)) return;
+  if (zp_lexicon_money_unit(table->lexicon, amount->text, arena).len != 0) return;
+  zp_finding *finding = zp_findings_add(findings, ZP_E_MONEY_UNIT_ASSUMED, &amount->place, none, none, none);
+  zp_finding_cell(findings, finding, amount->text, 0, 0);
+}
+
 zp_status zp_budget_block_end(zp_filled_table *table, zp_filled_rows *rows, zp_arena *arena, zp_findings *findings,
                               zp_error *err)
 {
   if (table->total == 0 && settle(table, rows, arena, findings, err) != ZP_OK) return ZP_E_MEMORY;
-  if (table->total != 0) check_total(table, arena, findings);
+  if (table->total == 0) return ZP_OK;
+  check_total(table, arena, findings);
+  check_unit(table, arena, findings);
   return ZP_OK;
 }

@@ -180,18 +180,6 @@ static void report_untitled(const zp_place *place, size_t column, zp_arena *aren
   zp_findings_add(findings, ZP_E_COLUMN_UNKNOWN, place, zp_text_format(arena, "%zu", column), none, none);
 }
 
-/// The first word a layout of the kind has for a field, without patterns.
-static zp_text word_for(const zp_lexicon *lexicon, zp_field field)
-{
-  for (size_t i = 0; i < lexicon->layouts->count; i++) {
-    const zp_words *words = &lexicon->layouts->items[i].fields[field];
-    if (lexicon->layouts->items[i].kind == ZP_LAYOUT_FILLED_TABLE && words->count != 0 &&
-        !zp_text_contains(words->items[0], ZP_TEXT("*")))
-      return words->items[0];
-  }
-  return (zp_text){ NULL, 0 };
-}
-
 static void close_column(const zp_column *c, size_t number, const zp_lexicon *lexicon, zp_arena *arena, zp_findings *findings)
 {
   zp_text none = { NULL, 0 };
@@ -200,7 +188,7 @@ static void close_column(const zp_column *c, size_t number, const zp_lexicon *le
     report_untitled(&c->heading.place, number, arena, findings);
   } else if (c->use == ZP_COLUMN_USED) {
     if (!c->guessed) return;
-    zp_text as = word_for(lexicon, c->field);
+    zp_text as = zp_lexicon_field_word(lexicon, c->field);
     zp_findings_add(findings, ZP_E_HEADING_GUESSED, &c->heading.place, c->heading.text, as, none);
   } else {
     zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &c->heading.place,

@@ -145,6 +145,18 @@ uint32_t zp_lexicon_guess(const zp_lexicon *lexicon, size_t layout, zp_text key)
   return fields;
 }
 
+zp_text zp_lexicon_field_word(const zp_lexicon *lexicon, zp_field field)
+{
+  for (size_t i = 0; i < lexicon->layouts->count; i++) {
+    const zp_layout *layout = &lexicon->layouts->items[i];
+    const zp_words *words = &layout->fields[field];
+    if (layout->kind == ZP_LAYOUT_FILLED_TABLE && layout->marks.count == 0 && words->count != 0 &&
+        !zp_text_contains(words->items[0], ZP_TEXT("*")))
+      return words->items[0];
+  }
+  return (zp_text){ NULL, 0 };
+}
+
 bool zp_lexicon_remark(const zp_lexicon *lexicon, zp_text key)
 {
   for (size_t i = 0; i < lexicon->keys.count; i++)

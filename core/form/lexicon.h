@@ -41,6 +41,9 @@ uint32_t zp_lexicon_guess(const zp_lexicon *lexicon, size_t layout, zp_text key)
 /// The first layout whose list has the key; SIZE_MAX when none has.
 size_t zp_lexicon_row(const zp_lexicon *lexicon, zp_row_words words, zp_text key);
 
+/// The usual heading of a field, as people know it; empty when the layouts of no province in particular have none.
+zp_text zp_lexicon_field_word(const zp_lexicon *lexicon, zp_field field);
+
 /// True when a text of this key is a note below a table, or names a row that repeats part of the one above it.
 bool zp_lexicon_remark(const zp_lexicon *lexicon, zp_text key);
 bool zp_lexicon_part(const zp_lexicon *lexicon, zp_text key);
