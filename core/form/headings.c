@@ -158,6 +158,14 @@ static bool is_number(zp_text text)
   return zp_dec_parse(zp_text_trim(text), &number, &ignored) == ZP_OK;
 }
 
+/// Where the heading of column i would stand.
+static zp_cell blank_heading(const attempt *a, size_t i)
+{
+  for (size_t r = 0; r < a->taken; r++)
+    if (i < a->rows[r].count) return (zp_cell){ .place = a->rows[r].cells[i].place };
+  return (zp_cell){ .place = a->rows[0].cells[0].place };
+}
+
 /// *plain is false when a number stands among the headings: 预算数 | 24.3 | 执行数 | 23.1 are labels with their values.
 static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means, bool *plain)
 {
@@ -165,7 +173,7 @@ static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_mea
     zp_column *c = &out->columns[i];
     const zp_cell *own[ROWS_MOST];
     size_t count = own_words(a, i, a->taken, own);
-    c->heading = count != 0 ? *own[count - 1] : *cell_at(&a->rows[0], i);
+    c->heading = count != 0 ? *own[count - 1] : blank_heading(a, i);
     if (count == 0) continue;
     if (mean_of(a, i, a->taken, &means[i], &c->heading.text) != ZP_OK) return ZP_E_MEMORY;
     c->use = means[i].fields == 0 ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_UNTITLED;
