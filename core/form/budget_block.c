@@ -4,6 +4,8 @@
 #include "form/signs.h"
 #include "form/value_text.h"
 
+enum { AMOUNT_BYTES_MOST = 48 };  // longer texts are sentences
+
 bool zp_is_budget_block(const zp_headings *headings)
 {
   static const zp_field others[] = { ZP_F_LEVEL1, ZP_F_LEVEL2, ZP_F_LEVEL3, ZP_F_ACTUAL, ZP_F_TARGET, ZP_F_PROJECT_NAME,
@@ -35,9 +37,16 @@ static const zp_cell *name_of(const zp_headings *headings, const zp_row *row)
   return &zp_no_cell;
 }
 
+static bool has_digits(const zp_cell *cell)
+{
+  size_t next;
+  zp_text text = zp_text_trim(cell->text);
+  return text.len != 0 && text.len <= AMOUNT_BYTES_MOST && zp_sign_find(text, 0, ZP_SIGN_DIGIT, &next) != SIZE_MAX;
+}
+
 static bool has_amounts(const zp_budget_row *b)
 {
-  return !zp_cell_blank(b->initial) || !zp_cell_blank(b->revised) || !zp_cell_blank(b->executed);
+  return has_digits(b->initial) || has_digits(b->revised) || has_digits(b->executed);
 }
 
 /// Whether a list of the layouts names the row: as written, without brackets, or without its numbering.

@@ -85,6 +85,23 @@ static void assign_all(zp_headings *out, const zp_heading_meaning *means)
     }
 }
 
+/// 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: what the indicator is worth stands behind its name, the others are its
+/// groups'.
+static void choose_weight(zp_headings *out, const zp_heading_meaning *means)
+{
+  const uint32_t weight = 1u << ZP_F_WEIGHT;
+  size_t name = out->column[ZP_F_LEVEL3], chosen = out->column[ZP_F_WEIGHT];
+  if (name == 0 || chosen == 0 || chosen > name) return;
+  size_t behind = name;
+  while (behind < out->count && (means[behind].fields != weight || out->columns[behind].use != ZP_COLUMN_TWICE)) behind++;
+  if (behind == out->count) return;
+  for (size_t i = 0; i < name; i++)
+    if (means[i].fields == weight) out->columns[i].use = ZP_COLUMN_USED, out->columns[i].field = ZP_F_IGNORED;
+  out->columns[behind].use = ZP_COLUMN_USED;
+  out->columns[behind].field = ZP_F_WEIGHT;
+  out->column[ZP_F_WEIGHT] = behind + 1;
+}
+
 // ---- the words of a column -----------------------------------------------------------------------------------------
 
 static const zp_cell *cell_at(const zp_row *row, size_t i)
@@ -233,6 +250,7 @@ static zp_status try_layout(const attempt *a, zp_headings *out, bool *fits)
   bool plain = true;
   if (read_columns(a, out, means, &plain) != ZP_OK) return ZP_E_MEMORY;
   assign_all(out, means);
+  choose_weight(out, means);
   *fits = plain && has_required(&a->lexicon->layouts->items[a->layout], out) &&
           is_marked(&a->lexicon->keys.items[a->layout].marks, out, a->arena);
   return ZP_OK;

@@ -230,7 +230,7 @@ static zp_status start_form(recognition *r, const zp_headings *headings)
   if (r->lexicon->layouts->items[headings->layout].kind == ZP_LAYOUT_FILLED_TABLE) {
     if (start_filled(r, headings) != ZP_OK) return r->err->status;
     r->mode = MODE_FILLED;
-    r->named[0] = r->filled.form.project;
+    r->named[0] = r->head.fields[ZP_F_PROJECT_NAME] = r->filled.form.project;
     r->named[1] = r->head.fields[ZP_F_PROJECT_CODE];
     r->titled = r->head.title;
     return ZP_OK;
