@@ -264,7 +264,7 @@ static bool same_or_blank(const zp_cell *cell, const zp_cell *above)
 static bool is_sub_row(const zp_filled_table *table, const zp_indicator *i, zp_arena *arena)
 {
   const zp_indicator *last = &table->last;
-  if (zp_cell_blank(last->level3) || table->headings.column[ZP_F_PROJECT_NAME] != 0) return false;
+  if (table->headings.column[ZP_F_PROJECT_NAME] != 0 || zp_cell_blank(last->level3)) return false;
   bool struck = !zp_cell_blank(i->weight) && zp_cell_says_nothing(table->lexicon, i->weight, arena);
   bool own_weight = !zp_cell_says_nothing(table->lexicon, i->weight, arena) && !same_or_blank(i->weight, last->weight);
   const zp_cell *name = zp_cell_blank(i->level3) ? i->description : i->level3;
@@ -326,8 +326,9 @@ static bool is_note(const zp_filled_table *table, const zp_row *row, zp_arena *a
 {
   static const zp_field values[] = { ZP_F_TARGET, ZP_F_TARGET_INITIAL, ZP_F_ACTUAL, ZP_F_WEIGHT, ZP_F_DECLARED, ZP_F_NOTE,
                                      ZP_F_INITIAL, ZP_F_REVISED, ZP_F_EXECUTED };
+  if (table->headings.column[ZP_F_PROJECT_NAME] != 0) return false;
   size_t at = first_column(row);
-  if (at == row->count || table->headings.column[ZP_F_PROJECT_NAME] != 0) return false;
+  if (at == row->count) return false;
   for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
     if (table->headings.column[values[i]] != 0 && at + 1 >= table->headings.column[values[i]]) return false;
   return zp_is_remark(table->lexicon, row->cells[at].text, zp_row_only(row) != NULL, arena);

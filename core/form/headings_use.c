@@ -160,6 +160,7 @@ void zp_headings_note(zp_headings *headings, const zp_lexicon *lexicon, const zp
 {
   for (size_t i = headings->names; i < row->count; i++) {
     bool used = i < headings->count && headings->columns[i].use == ZP_COLUMN_USED;
+    if (used && headings->columns[i].content) continue;  // nothing new to learn
     if (zp_cell_blank(&row->cells[i])) continue;
     if (used) {
       headings->columns[i].content = true;
