@@ -99,7 +99,7 @@ static zp_status continue_label(zp_form_head *head, const zp_row *row, bool *use
 {
   for (size_t i = 1; i < row->count; i++) {
     const zp_cell *cell = &row->cells[i];
-    if (zp_cell_blank(cell) || zp_text_equal(cell->text, row->cells[i - 1].text)) continue;
+    if (zp_cell_blank(cell) || zp_text_equal(cell->text, row->cells[i - 1].text) || zp_text_equal(cell->text, head->side)) continue;
     zp_field field = head->hanging_count != 0 ? hanging_over(head, i + 1) : head->last;
     if (field == ZP_F_GOAL || field == ZP_F_OUTCOME) {
       *used = true;
@@ -273,10 +273,11 @@ static zp_status take_labels(zp_form_head *head, const zp_lexicon *lexicon, cons
   return ZP_OK;
 }
 
-static bool has_label(const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena)
+/// True when a label stands in the row, other than the one beside it that the row above began with.
+static bool has_label(const zp_form_head *head, const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena)
 {
   for (size_t i = 1; i < row->count; i++)
-    if (zp_label_of(lexicon, row->cells[i].text, arena) != 0) return true;
+    if (!zp_text_equal(row->cells[i].text, head->side) && zp_label_of(lexicon, row->cells[i].text, arena) != 0) return true;
   return false;
 }
 
@@ -286,7 +287,7 @@ zp_status zp_form_head_take(zp_form_head *head, const zp_lexicon *lexicon, const
   *used = false;
   bool below = row->count > 1 && (zp_cell_blank(&row->cells[0]) || zp_text_equal(row->cells[0].text, head->side));
   bool continues = below && (head->last == ZP_F_PLAN || ((head->last != ZP_F_IGNORED || head->hanging_count != 0) &&
-                                                        !has_label(lexicon, row, arena)));
+                                                        !has_label(head, lexicon, row, arena)));
   if (continues && continue_label(head, row, used, arena, err) != ZP_OK) return ZP_E_MEMORY;
   if (*used) return ZP_OK;
   if (take_labels(head, lexicon, row, used, arena, err) != ZP_OK) return ZP_E_MEMORY;
