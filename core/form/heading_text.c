@@ -54,18 +54,18 @@ static zp_text money_unit(const zp_lexicon *lexicon, zp_text text, zp_arena *are
 /// Fields of a key as it is, in the layout or one that it names.
 static uint32_t exact(const zp_lexicon *lexicon, size_t layout, zp_text key)
 {
-  const zp_words *also = &lexicon->layouts->items[layout].also;
   uint32_t fields = zp_lexicon_fields(lexicon, layout, key);
+  if (fields != 0 || layout == zp_lexicon_any(lexicon)) return fields;
+  const zp_words *also = &lexicon->layouts->items[layout].also;
   for (size_t i = 0; i < also->count && fields == 0; i++)
     for (size_t k = 0; k < lexicon->layouts->count; k++)
       if (zp_text_equal(lexicon->layouts->items[k].id, also->items[i])) fields |= zp_lexicon_fields(lexicon, k, key);
   return fields;
 }
 
-zp_status zp_heading_mean(const zp_lexicon *lexicon, size_t layout, zp_text text, bool guessing, zp_arena *arena,
-                          zp_heading_meaning *out, zp_error *err)
+zp_status zp_heading_words_read(const zp_lexicon *lexicon, zp_text text, zp_arena *arena, zp_heading_words *out, zp_error *err)
 {
-  *out = (zp_heading_meaning){ 0 };
+  *out = (zp_heading_words){ .text = text };
   if (zp_text_blank(text) || text.len > HEADING_BYTES_MOST) return ZP_OK;
   zp_text inside, bare = zp_brackets_strip(text, arena, &inside);
   zp_text rest = zp_numbering_read(zp_text_trim(bare)).rest;
@@ -74,16 +74,29 @@ zp_status zp_heading_mean(const zp_lexicon *lexicon, size_t layout, zp_text text
     if (i != 0 && tries[i].len == tries[i - 1].len) continue;
     zp_text key = zp_text_key(tries[i], arena);
     if (key.ptr == NULL) return zp_fail_memory(err);
-    if (out->fields == 0) out->fields = exact(lexicon, layout, key);
-  }
-  if (out->fields == 0 && guessing) {
-    zp_text key = zp_text_key(rest, arena);
-    if (key.ptr == NULL) return zp_fail_memory(err);
-    out->fields = zp_lexicon_guess(lexicon, layout, key);
-    out->guessed = out->fields != 0;
+    out->keys[out->count++] = key;
   }
   if (inside.len == 0) return ZP_OK;
   out->unit = money_unit(lexicon, text, arena);
   out->points = zp_bracket_points(lexicon, text);
+  return ZP_OK;
+}
+
+void zp_heading_words_mean(const zp_lexicon *lexicon, size_t layout, const zp_heading_words *words, bool guessing,
+                           zp_heading_meaning *out)
+{
+  *out = (zp_heading_meaning){ .unit = words->unit, .points = words->points };
+  for (size_t i = 0; i < words->count && out->fields == 0; i++) out->fields = exact(lexicon, layout, words->keys[i]);
+  if (out->fields != 0 || !guessing || words->count == 0) return;
+  out->fields = zp_lexicon_guess(lexicon, layout, words->keys[words->count - 1]);
+  out->guessed = out->fields != 0;
+}
+
+zp_status zp_heading_mean(const zp_lexicon *lexicon, size_t layout, zp_text text, bool guessing, zp_arena *arena,
+                          zp_heading_meaning *out, zp_error *err)
+{
+  zp_heading_words words;
+  if (zp_heading_words_read(lexicon, text, arena, &words, err) != ZP_OK) return ZP_E_MEMORY;
+  zp_heading_words_mean(lexicon, layout, &words, guessing, out);
   return ZP_OK;
 }

@@ -10,7 +10,19 @@ typedef struct zp_heading_meaning {
   zp_text points;    // digits before a unit of points in brackets: 得分（20分）
 } zp_heading_meaning;
 
-/// Reads a heading in a layout: as written, without its brackets, without its numbering; by the layout's patterns when
+/// A heading as keys, ready to be looked up in any layout.
+typedef struct zp_heading_words {
+  zp_text text;
+  zp_text keys[3];   // as written, without brackets, without numbering; each once
+  size_t count;      // 0: too long for a heading
+  zp_text unit, points;
+} zp_heading_words;
+
+zp_status zp_heading_words_read(const zp_lexicon *lexicon, zp_text text, zp_arena *arena, zp_heading_words *out, zp_error *err);
+void zp_heading_words_mean(const zp_lexicon *lexicon, size_t layout, const zp_heading_words *words, bool guessing,
+                           zp_heading_meaning *out);
+
+/// Reads a heading in a layout (or zp_lexicon_any): as written, without its brackets, without its numbering; by the layout's patterns when
 /// `guessing`. Slices of `text` or of the layouts.
 zp_status zp_heading_mean(const zp_lexicon *lexicon, size_t layout, zp_text text, bool guessing, zp_arena *arena,
                           zp_heading_meaning *out, zp_error *err);

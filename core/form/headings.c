@@ -6,7 +6,7 @@
 #include "form/cell_list.h"
 #include "form/heading_text.h"
 
-enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5 };
+enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64 };
 
 /// One layout being tried on one to three rows.
 typedef struct attempt {
@@ -15,8 +15,22 @@ typedef struct attempt {
   const zp_row *rows;
   size_t taken;
   zp_arena *arena;
+  zp_heading_words *memo;  // MEMO_ITEMS: texts that were read before, for another layout
   zp_error *err;
 } attempt;
+
+/// What a text means in the layout being tried.
+static zp_status mean(const attempt *a, zp_text text, bool guessing, zp_heading_meaning *out)
+{
+  zp_heading_words *words = &a->memo[((uintptr_t)text.ptr / 8 + text.len) % MEMO_ITEMS];
+  bool known = words->text.ptr == text.ptr && words->text.len == text.len && text.len != 0;
+  if (!known && zp_heading_words_read(a->lexicon, text, a->arena, words, a->err) != ZP_OK) {
+    *words = (zp_heading_words){ .count = 0 };
+    return ZP_E_MEMORY;
+  }
+  zp_heading_words_mean(a->lexicon, a->layout, words, guessing, out);
+  return ZP_OK;
+}
 
 static zp_field lowest(uint32_t fields)
 {
@@ -160,7 +174,7 @@ static zp_status mean_of(const attempt *a, size_t i, size_t taken, zp_heading_me
   *out = (zp_heading_meaning){ 0 };
   for (int guessing = 0; guessing < 2 && out->fields == 0; guessing++)
     for (size_t k = 0; k < count && out->fields == 0; k++) {
-      if (zp_heading_mean(a->lexicon, a->layout, tries[k], guessing == 1, a->arena, out, a->err) != ZP_OK) return ZP_E_MEMORY;
+      if (mean(a, tries[k], guessing == 1, out) != ZP_OK) return ZP_E_MEMORY;
       if (out->fields != 0) *words = tries[k];
     }
   return ZP_OK;
@@ -266,10 +280,10 @@ static bool goes_on(const attempt *a, size_t r)
     count++;
     if (zp_text_equal(cell->text, above->text)) continue;
     zp_heading_meaning means;
-    if (zp_heading_mean(a->lexicon, a->layout, cell->text, false, a->arena, &means, NULL) != ZP_OK) return false;
+    if (mean(a, cell->text, false, &means) != ZP_OK) return false;
     if (means.fields != 0) continue;
     zp_text whole = join(zp_cell_blank(above) ? parent_of(a, i)->text : above->text, cell->text, a->arena);
-    if (zp_heading_mean(a->lexicon, a->layout, whole, false, a->arena, &means, NULL) != ZP_OK || means.fields == 0) return false;
+    if (mean(a, whole, false, &means) != ZP_OK || means.fields == 0) return false;
   }
   return count != 0;
 }
@@ -283,7 +297,7 @@ static bool is_label_row(const attempt *a)
     const zp_cell *cell = &a->rows[0].cells[i];
     zp_heading_meaning means;
     if (zp_cell_blank(cell)) continue;
-    if (zp_heading_mean(a->lexicon, a->layout, cell->text, false, a->arena, &means, NULL) != ZP_OK) return false;
+    if (mean(a, cell->text, false, &means) != ZP_OK) return false;
     if (first && (means.fields & who) == 0) return false;
     if (!first && means.fields == 0) return true;
     first = false;
@@ -337,16 +351,26 @@ static zp_status below_suffices(const attempt *a, const zp_headings *one, bool *
   return ZP_OK;
 }
 
+/// Cheap refusal for all layouts at once: most rows are no headings. *whole: the first row alone may be some.
+static bool promising(const attempt *a, size_t count, bool *whole)
+{
+  *whole = worth_trying(a, 1);
+  // A row in which little is known may be the upper half of wrapped headings.
+  return *whole || (count > 1 && a->rows[0].count >= FIELDS_LEAST && goes_on(a, 1) && worth_trying(a, 2));
+}
+
 zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena, zp_headings *out,
                            bool *found, zp_error *err)
 {
+  bool whole;
+  zp_heading_words memo[MEMO_ITEMS] = { { .count = 0 } };
+  const attempt any = { lexicon, zp_lexicon_any(lexicon), rows, 1, arena, memo, err };
   *found = false;
+  if (!promising(&any, count, &whole)) return ZP_OK;
   for (size_t i = 0; i < lexicon->layouts->count; i++) {
     if (!is_table(lexicon->layouts->items[i].kind)) continue;
-    attempt a = { lexicon, i, rows, 1, arena, err };
-    bool whole = worth_trying(&a, 1);
-    // A row in which little is known may be the upper half of wrapped headings.
-    if (!whole && (count < 2 || rows[0].count < FIELDS_LEAST || !goes_on(&a, 1) || !worth_trying(&a, 2))) continue;
+    attempt a = { lexicon, i, rows, 1, arena, memo, err };
+    if (!promising(&a, count, &whole)) continue;
     while (!is_label_row(&a) && a.taken < ROWS_MOST && a.taken < count && goes_on(&a, a.taken)) a.taken++;
     zp_headings one;
     bool fits = false;

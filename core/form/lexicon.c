@@ -40,6 +40,24 @@ static zp_status add_pattern(zp_lexicon *out, size_t layout, zp_field field, zp_
   return ZP_OK;
 }
 
+size_t zp_lexicon_any(const zp_lexicon *lexicon)
+{
+  return lexicon->layouts->count;
+}
+
+static bool is_table(const zp_lexicon *lexicon, size_t layout)
+{
+  zp_layout_kind kind = lexicon->layouts->items[layout].kind;
+  return kind == ZP_LAYOUT_GOAL_TABLE || kind == ZP_LAYOUT_FILLED_TABLE;
+}
+
+static zp_status put_heading(zp_lexicon *out, size_t layout, zp_text key, zp_field field, zp_error *err)
+{
+  if (zp_name_index_put(&out->headings, (uint32_t)layout, key, 0, NULL, err) != ZP_OK) return ZP_E_MEMORY;
+  *zp_name_index_find(&out->headings, (uint32_t)layout, key) |= 1u << field;
+  return ZP_OK;
+}
+
 static zp_status index_field(zp_lexicon *out, size_t layout, zp_field field, zp_arena *arena, zp_error *err)
 {
   const zp_words *words = &out->layouts->items[layout].fields[field], *keys = &out->keys.items[layout].fields[field];
@@ -49,8 +67,8 @@ static zp_status index_field(zp_lexicon *out, size_t layout, zp_field field, zp_
       if (add_pattern(out, layout, field, words->items[i], arena, err) != ZP_OK) return ZP_E_MEMORY;
       continue;
     }
-    if (zp_name_index_put(&out->headings, (uint32_t)layout, key, 0, NULL, err) != ZP_OK) return ZP_E_MEMORY;
-    *zp_name_index_find(&out->headings, (uint32_t)layout, key) |= 1u << field;
+    if (put_heading(out, layout, key, field, err) != ZP_OK) return ZP_E_MEMORY;
+    if (is_table(out, layout) && put_heading(out, zp_lexicon_any(out), key, field, err) != ZP_OK) return ZP_E_MEMORY;
   }
   return ZP_OK;
 }
@@ -91,11 +109,13 @@ zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon
   zp_name_index_init(&out->rows, arena);
   out->keys.count = layouts->count;
   out->keys.items = ZP_TAKE(arena, zp_layout, layouts->count);
-  if (out->keys.items == NULL) return zp_fail_memory(err);
+  out->pattern_from = ZP_TAKE(arena, size_t, layouts->count + 1);
+  if (out->keys.items == NULL || out->pattern_from == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < layouts->count; i++) {
     if (key_layout(&layouts->items[i], arena, &out->keys.items[i], err) != ZP_OK) return ZP_E_MEMORY;
     const zp_layout *keys = &out->keys.items[i];
     if (index_fields(out, i, arena, err) != ZP_OK) return ZP_E_MEMORY;
+    out->pattern_from[i + 1] = out->pattern_count;
     if (index_rows(out, i, ZP_ROWS_TOTAL, &keys->totals, err) != ZP_OK) return ZP_E_MEMORY;
     if (index_rows(out, i, ZP_ROWS_EXECUTION, &keys->execution, err) != ZP_OK) return ZP_E_MEMORY;
     if (index_rows(out, i, ZP_ROWS_NOTHING, &keys->nothing, err) != ZP_OK) return ZP_E_MEMORY;
@@ -136,9 +156,12 @@ uint32_t zp_lexicon_guess(const zp_lexicon *lexicon, size_t layout, zp_text key)
 {
   size_t most = 0;
   uint32_t fields = 0;
-  for (size_t i = 0; key.len != 0 && i < lexicon->pattern_count; i++) {
+  bool any = layout == zp_lexicon_any(lexicon);
+  size_t from = any ? 0 : lexicon->pattern_from[layout], to = any ? lexicon->pattern_count : lexicon->pattern_from[layout + 1];
+  for (size_t i = from; key.len != 0 && i < to; i++) {
     const zp_pattern *p = &lexicon->patterns[i];
-    if (p->layout != layout || p->bytes < most || !fits(p, key)) continue;
+    if (any && !is_table(lexicon, p->layout)) continue;
+    if (p->bytes < most || p->bytes > key.len || !fits(p, key)) continue;
     fields = (p->bytes == most ? fields : 0) | 1u << p->field;
     most = p->bytes;
   }

@@ -23,14 +23,18 @@ typedef struct zp_lexicon {
   zp_layouts keys;         // parallel to `layouts`, every word replaced by its zp_text_key
   zp_name_index headings;  // (index of layout, key) -> set of fields, 1 << zp_field
   zp_name_index rows;      // (zp_row_words, key) -> the first layout that lists it
-  zp_pattern *patterns;
+  zp_pattern *patterns;    // in order of their layouts
+  size_t *pattern_from;    // of each layout, and the end
   size_t pattern_count, pattern_capacity;
 } zp_lexicon;
 
 /// Reads the layouts once; borrowed, must outlive the lexicon. Fails only when memory is short.
 zp_status zp_lexicon_make(const zp_layouts *layouts, zp_arena *arena, zp_lexicon *out, zp_error *err);
 
-/// Fields a heading or label can introduce in a layout: a set of 1 << zp_field.
+/// Stands for all layouts that are tables of indicators or amounts.
+size_t zp_lexicon_any(const zp_lexicon *lexicon);
+
+/// Fields a heading or label can introduce in a layout (or any): a set of 1 << zp_field.
 uint32_t zp_lexicon_fields(const zp_lexicon *lexicon, size_t layout, zp_text key);
 /// The same over all layouts of a kind.
 uint32_t zp_lexicon_kind_fields(const zp_lexicon *lexicon, zp_layout_kind kind, zp_text key);

@@ -267,12 +267,7 @@ static zp_status next_head(recognition *r, const zp_row *row, uint32_t label)
 static bool is_heading(const recognition *r, zp_text text)
 {
   zp_heading_meaning means;
-  for (size_t i = 0; i < r->lexicon->layouts->count; i++) {
-    zp_layout_kind kind = r->lexicon->layouts->items[i].kind;
-    if (kind != ZP_LAYOUT_GOAL_TABLE && kind != ZP_LAYOUT_FILLED_TABLE) continue;
-    if (zp_heading_mean(r->lexicon, i, text, false, r->arena, &means, NULL) == ZP_OK && means.fields != 0) return true;
-  }
-  return false;
+  return zp_heading_mean(r->lexicon, zp_lexicon_any(r->lexicon), text, false, r->arena, &means, NULL) == ZP_OK && means.fields != 0;
 }
 
 /// True when one of the first texts of a row is a heading; those behind the first count when it is as short as what stands down
