@@ -63,13 +63,16 @@ static uint32_t narrow(const zp_headings *out, uint32_t fields, size_t column)
   return fields;
 }
 
-static void assign(zp_headings *out, size_t column, uint32_t fields, bool guessed)
+/// `fields` are those that are still free of what the heading `means`.
+static void assign(zp_headings *out, size_t column, uint32_t means, uint32_t fields, bool guessed)
 {
   zp_column *c = &out->columns[column];
   if (fields == 0) {
     c->use = guessed ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_TWICE;
     return;
   }
+  const uint32_t who_or_what = 1u << ZP_F_UNIT_NAME | 1u << ZP_F_UNIT;
+  c->either = (means & who_or_what) == who_or_what;
   c->field = lowest(fields);
   c->use = ZP_COLUMN_USED;
   if (c->field == ZP_F_IGNORED) return;
@@ -93,8 +96,8 @@ static void assign_all(zp_headings *out, const zp_heading_meaning *means)
       uint32_t fields = means[i].fields;
       int turn = means[i].guessed ? 2 : (fields & (fields - 1)) == 0 ? 0 : 1;
       if (fields == 0 || turn != pass) continue;
-      if (!repeats_left(out, i)) assign(out, i, narrow(out, fields, i) | (fields & 1u << ZP_F_IGNORED), means[i].guessed);
-      else if (fields == 1u << ZP_F_IGNORED) assign(out, i, fields, false);
+      if (!repeats_left(out, i)) assign(out, i, fields, narrow(out, fields, i) | (fields & 1u << ZP_F_IGNORED), means[i].guessed);
+      else if (fields == 1u << ZP_F_IGNORED) assign(out, i, fields, fields, false);
       else out->columns[i].use = ZP_COLUMN_UNTITLED;
     }
 }

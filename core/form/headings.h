@@ -16,7 +16,8 @@ typedef struct zp_column {
   zp_cell heading;     // the finest text; of a wrapped heading all of it
   zp_column_use use;
   zp_field field;      // ZP_COLUMN_USED
-  bool guessed;        // by a pattern
+  bool guessed;        // by a pattern, or by what stands below
+  bool either;         // the heading may name who or what it is counted in: 单位
   bool content;        // something is written below
 } zp_column;
 
@@ -39,6 +40,9 @@ typedef struct zp_headings {
 /// the arena; fails only without memory.
 zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena, zp_headings *out,
                            bool *found, zp_error *err);
+
+/// Looks at up to a few rows below the headings: 单位 over 个, %, 万元 is what is counted in, over 柳河镇, 财政局 it is who.
+void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena);
 
 /// True when both read the same fields from the same columns: the heading of a further page.
 bool zp_headings_same(const zp_headings *a, const zp_headings *b);

@@ -3,8 +3,9 @@
 
 #include "form/cell_list.h"
 #include "form/signs.h"
+#include "form/value_unit.h"
 
-enum { OPERATOR_CHARACTERS = 3, UNIT_CHARACTERS = 8, LABEL_CHARACTERS = 6 };
+enum { OPERATOR_CHARACTERS = 3, UNIT_CHARACTERS = 8, LABEL_CHARACTERS = 6, SETTLE_ROWS = 12 };
 
 // ---- a heading over several columns ----------------------------------------------------------------------------------
 
@@ -106,6 +107,53 @@ const zp_cell *zp_headings_cell(zp_headings *headings, const zp_row *row, zp_fie
   made->place = s.first == NULL ? row->cells[0].place : s.first->place;
   made->text = s.text;
   return made;
+}
+
+// ---- who, or what it is counted in ------------------------------------------------------------------------------------
+
+static bool is_measure(zp_text text, zp_arena *arena)
+{
+  zp_folded folded;
+  zp_unit_parts unit = { .count = 0 };
+  if (zp_fold(text, arena, &folded, NULL) != ZP_OK) return false;
+  zp_scan scan = { folded.s, 0 };
+  return zp_scan_unit(&scan, &unit) && zp_scan_end(&scan);
+}
+
+static bool is_organisation(const zp_lexicon *lexicon, zp_text text, zp_arena *arena)
+{
+  zp_text key = zp_text_key(text, arena);
+  for (size_t i = 0; i < lexicon->keys.count; i++)
+    if (zp_keys_suffix(&lexicon->keys.items[i].unit_endings, key) != 0) return true;
+  return false;
+}
+
+/// Gives the column the other meaning, unless another column has it.
+static void turn(zp_headings *h, size_t column, zp_field to)
+{
+  zp_column *c = &h->columns[column];
+  if (h->column[to] != 0) return;
+  h->column[c->field] = 0;
+  h->column[to] = column + 1;
+  c->field = to;
+  c->guessed = true;
+}
+
+void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena)
+{
+  for (size_t i = 0; i < headings->count; i++) {
+    size_t measures = 0, organisations = 0;
+    const zp_column *c = &headings->columns[i];
+    if (!c->either || c->use != ZP_COLUMN_USED) continue;
+    for (size_t r = 0; r < count && r < SETTLE_ROWS; r++) {
+      if (i >= rows[r].count || zp_cell_blank(&rows[r].cells[i])) continue;
+      zp_text text = rows[r].cells[i].text;
+      if (is_measure(text, arena)) measures++;
+      else if (is_organisation(lexicon, text, arena)) organisations++;
+    }
+    if (c->field == ZP_F_UNIT_NAME && measures != 0 && organisations == 0) turn(headings, i, ZP_F_UNIT);
+    else if (c->field == ZP_F_UNIT && organisations != 0 && measures == 0) turn(headings, i, ZP_F_UNIT_NAME);
+  }
 }
 
 // ---- columns nobody reads --------------------------------------------------------------------------------------------

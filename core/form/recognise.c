@@ -115,7 +115,10 @@ static zp_status end_form(recognition *r)
 static void end_head(recognition *r)
 {
   const zp_cell *name = &r->head.fields[ZP_F_PROJECT_NAME];
-  if (r->head_open && !zp_cell_blank(name)) report_headings(r, &name->place);
+  // Labels below a form do not make a head of it again.
+  const zp_place *last = &r->named[0].place;
+  bool known = r->forms != 0 && last->row == name->place.row && last->column == name->place.column;
+  if (r->head_open && !zp_cell_blank(name) && !known) report_headings(r, &name->place);
   r->head_open = false;
 }
 
@@ -348,6 +351,7 @@ static zp_status take_row(recognition *r, const zp_row *rows, size_t count, size
     bool found;
     if (zp_headings_read(r->lexicon, rows, count, r->arena, &headings, &found, r->err) != ZP_OK) return r->err->status;
     *taken = found ? headings.rows : 1;
+    if (found) zp_headings_settle(&headings, r->lexicon, rows + headings.rows, count - headings.rows, r->arena);
     if (found) return start_form(r, &headings);
   }
   if (block && names_goals(r, &rows[0])) return next_head(r, &rows[0], 1u << ZP_F_GOAL);
@@ -386,6 +390,17 @@ static zp_status take_prose(recognition *r, const zp_block *table)
   return ZP_OK;
 }
 
+/// Goals that stand below the rows they belong to, and rows there that no label explains.
+static void give_rest(recognition *r)
+{
+  report_unread(r);
+  zp_form *last = r->seen_count == 0 ? NULL : &r->seen[r->seen_count - 1];
+  if (last == NULL) return;
+  if (last->goal_count == 0) last->goals = r->head.goals.items, last->goal_count = r->head.goals.count;
+  if (last->outcome_count == 0) last->outcomes = r->head.outcomes.items, last->outcome_count = r->head.outcomes.count;
+  if (zp_cell_blank(&last->total_declared)) last->total_declared = r->head.fields[ZP_F_TOTAL];
+}
+
 static zp_status take_table(recognition *r, const zp_block *table)
 {
   size_t forms = r->forms, taken;
@@ -399,6 +414,7 @@ static zp_status take_table(recognition *r, const zp_block *table)
   if (lost) report_headings(r, &table->rows[0].cells[0].place);
   if (lost) r->head_open = false;
   if (end_form(r) != ZP_OK) return r->err->status;
+  if (!lost) give_rest(r);
   end_head(r);
   zp_form_head_renew(&r->head);
   return ZP_OK;
