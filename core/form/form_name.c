@@ -4,7 +4,7 @@
 #include "form/goal_table.h"
 #include "form/signs.h"
 
-enum { NAME_CHARACTERS_LEAST = 3 };
+enum { NAME_CHARACTERS_LEAST = 2 };
 
 /// The words for all of a unit's spending that a title has; empty when it has none.
 static zp_text whole_of(const zp_lexicon *lexicon, zp_text title)

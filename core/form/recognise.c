@@ -199,12 +199,22 @@ static bool is_further_page(const recognition *r, const zp_headings *headings)
   return titled && zp_headings_same(headings, &r->filled.headings);
 }
 
+/// That a table without a title goes on from the one before is only likely.
+static void report_further(recognition *r, const zp_headings *headings)
+{
+  size_t i = 0;
+  zp_text none = { NULL, 0 };
+  while (i + 1 < headings->count && zp_cell_blank(&headings->columns[i].heading)) i++;
+  zp_findings_add(r->findings, ZP_E_FURTHER_PAGE, &headings->columns[i].heading.place, r->named[0].text, none, none);
+}
+
 static zp_status start_filled(recognition *r, const zp_headings *headings)
 {
   zp_filled_table before = r->filled;
   bool further = is_further_page(r, headings);
   if (reserve_rows(r, r->rows_left + 1) != ZP_OK) return r->err->status;
   if (further) {
+    if (zp_cell_blank(&r->head.title)) report_further(r, headings);
     r->head.fields[ZP_F_PROJECT_NAME] = r->named[0];
     r->head.fields[ZP_F_PROJECT_CODE] = r->named[1];
   }
