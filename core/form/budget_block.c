@@ -103,8 +103,8 @@ zp_status zp_budget_block_row(zp_filled_table *table, zp_filled_row *out, const 
   if (note_row(table, &seen, arena, err) != ZP_OK) return ZP_E_MEMORY;
   if (table->total == 0 && is_named(table->lexicon, ZP_ROWS_EXECUTION, name->text, arena))
     return keep(table, number, out, rows, arena, err);
+  if (table->total != 0 || !has_amounts(&seen)) return ZP_OK;
   bool sum = is_named(table->lexicon, ZP_ROWS_SUM, name->text, arena);
-  if (!has_amounts(&seen)) return ZP_OK;
   table->amounts++;
   if (table->spare != 0 && (!sum || table->spare_sum)) return ZP_OK;
   table->spare = number + 1;

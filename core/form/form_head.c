@@ -237,11 +237,13 @@ static void settle_hanging(zp_form_head *head, const zp_row *row, const zp_lexic
 static zp_status take_fund(zp_form_head *head, const zp_lexicon *lexicon, const zp_row *row, bool *used, zp_arena *arena,
                            zp_error *err)
 {
-  for (size_t i = 0; i + 1 < row->count; i++) {
+  for (size_t i = 0, k; i + 1 < row->count; i = k) {
     const zp_cell *name = &row->cells[i];
-    size_t k = i + 1, next;
+    size_t next;
+    k = i + 1;
+    if (zp_cell_blank(name)) continue;
     while (k < row->count && (zp_cell_blank(&row->cells[k]) || zp_text_equal(row->cells[k].text, name->text))) k++;
-    if (zp_cell_blank(name) || k >= row->count) continue;
+    if (k >= row->count) break;
     zp_text amount = zp_text_trim(row->cells[k].text), key = zp_text_key(name->text, arena);
     bool number = amount.len <= AMOUNT_BYTES_MOST && zp_sign_at(amount, 0, &next) == ZP_SIGN_DIGIT;
     bool named = zp_lexicon_part(lexicon, key) || zp_numbering_read(name->text).kind != ZP_NUMBERING_NONE || head->fund_count != 0;
@@ -249,9 +251,8 @@ static zp_status take_fund(zp_form_head *head, const zp_lexicon *lexicon, const 
     zp_fund *funds = zp_arena_grow(arena, head->funds, head->fund_count, &head->fund_capacity, sizeof *funds);
     if (funds == NULL) return zp_fail_memory(err);
     head->funds = funds;
-    funds[head->fund_count++] = (zp_fund){ *name, row->cells[k] };
+    funds[head->fund_count++] = (zp_fund){ *name, row->cells[k++] };
     *used = true;
-    i = k;
   }
   return ZP_OK;
 }

@@ -4,7 +4,7 @@
 #include "form/cell_list.h"
 #include "form/signs.h"
 
-enum { LABEL_BYTES_MOST = 120, GUESS_CHARACTERS = 16 };
+enum { LABEL_BYTES_MOST = 120, GUESS_CHARACTERS = 16, PAIRS_BYTES_MOST = 512 };
 
 /// Fields that a label before a value can name.
 static const uint32_t LABELS = 1u << ZP_F_DISTRICT | 1u << ZP_F_UNIT_CODE | 1u << ZP_F_UNIT_NAME | 1u << ZP_F_DEPARTMENT |
@@ -66,10 +66,11 @@ static size_t word_start(zp_text text, size_t end)
 static size_t next_label(const zp_lexicon *lexicon, zp_text value, zp_arena *arena)
 {
   size_t next = 0;
-  for (size_t colon = zp_sign_find(value, 0, ZP_SIGN_COLON, &next); colon != SIZE_MAX;
-       colon = zp_sign_find(value, next, ZP_SIGN_COLON, &next)) {
-    size_t start = word_start(value, colon);
-    if (start != 0 && zp_label_of(lexicon, zp_text_slice(value, start, colon), arena) != 0) return start;
+  zp_text head = zp_text_slice(value, 0, PAIRS_BYTES_MOST);
+  for (size_t colon = zp_sign_find(head, 0, ZP_SIGN_COLON, &next); colon != SIZE_MAX;
+       colon = zp_sign_find(head, next, ZP_SIGN_COLON, &next)) {
+    size_t start = word_start(head, colon);
+    if (start != 0 && zp_label_of(lexicon, zp_text_slice(head, start, colon), arena) != 0) return start;
   }
   return value.len;
 }

@@ -6,7 +6,7 @@
 #include "form/cell_list.h"
 #include "form/heading_text.h"
 
-enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64 };
+enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, COLUMNS_MOST = 256 };
 
 /// One layout being tried on one to three rows.
 typedef struct attempt {
@@ -261,6 +261,7 @@ static zp_status try_layout(const attempt *a, zp_headings *out, bool *fits)
   *out = (zp_headings){ .layout = a->layout, .rows = a->taken };
   for (size_t r = 0; r < a->taken; r++)
     if (a->rows[r].count > out->count) out->count = a->rows[r].count;
+  if (out->count > COLUMNS_MOST) out->count = COLUMNS_MOST;
   out->columns = ZP_TAKE(a->arena, zp_column, out->count);
   zp_heading_meaning *means = ZP_TAKE(a->arena, zp_heading_meaning, out->count);
   if (out->columns == NULL || means == NULL) return zp_fail_memory(a->err);

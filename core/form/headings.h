@@ -25,7 +25,7 @@ typedef struct zp_headings {
   size_t layout;                   // index into the layouts
   size_t column[ZP_FIELD_COUNT];   // index + 1 of the column; 0: there is none
   zp_column *columns;
-  size_t count;                    // of columns, at least those of every heading row
+  size_t count;                    // of columns: those of every heading row, up to a few hundred
   size_t rows;                     // heading rows taken, 1 to 3
   size_t names;                    // columns on the left that name the rows, whatever their headings say
   size_t known, guessed;           // fields found, and those of them that patterns found

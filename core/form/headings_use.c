@@ -5,7 +5,7 @@
 #include "form/signs.h"
 #include "form/value_unit.h"
 
-enum { OPERATOR_CHARACTERS = 3, UNIT_CHARACTERS = 8, LABEL_CHARACTERS = 6, SETTLE_ROWS = 12 };
+enum { OPERATOR_CHARACTERS = 3, UNIT_CHARACTERS = 8, LABEL_CHARACTERS = 6, SETTLE_ROWS = 12, SPAN_MOST = 8 };
 
 // ---- a heading over several columns ----------------------------------------------------------------------------------
 
@@ -72,7 +72,8 @@ static void read_span(const zp_headings *h, const zp_row *row, zp_field field, z
 {
   *out = (span){ 0 };
   zp_text before = { NULL, 0 };
-  for (size_t i = h->column[field] - 1; i < row->count; i++) {
+  size_t end = h->column[field] - 1 + SPAN_MOST;
+  for (size_t i = h->column[field] - 1; i < row->count && i < end; i++) {
     const zp_cell *cell = &row->cells[i];
     bool own = i + 1 == h->column[field];
     if (!own && (i >= h->count || h->columns[i].use != ZP_COLUMN_UNTITLED)) break;
@@ -161,7 +162,8 @@ void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const 
 /// The used column an untitled one stands under, + 1; 0: none.
 static size_t owner_of(const zp_headings *h, size_t i)
 {
-  while (i != 0 && h->columns[i].use == ZP_COLUMN_UNTITLED) i--;
+  size_t least = i < SPAN_MOST ? 0 : i - SPAN_MOST + 1;
+  while (i > least && h->columns[i].use == ZP_COLUMN_UNTITLED) i--;
   return h->columns[i].use == ZP_COLUMN_USED && h->columns[i].field != ZP_F_IGNORED ? i + 1 : 0;
 }
 

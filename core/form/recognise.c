@@ -11,7 +11,8 @@
 
 enum {
   HEAD_ROWS_MOST = 60,  // above the headings; a table that has none by then has none
-  OPENING_TEXTS = 3, SIDE_CHARACTERS = 6
+  OPENING_TEXTS = 3, SIDE_CHARACTERS = 6,
+  BLOCK_ROWS_MOST = 200  // of money, in which headings are looked for in every row
 };
 
 typedef enum form_mode {
@@ -355,7 +356,7 @@ static zp_status take_row(recognition *r, const zp_row *rows, size_t count, size
   if (only != NULL && zp_form_head_is_title(r->lexicon, only, r->arena)) return start_title(r, only);
   if (r->mode == MODE_LOST) return ZP_OK;
   // Rows inside a form are only tried as headings when their first cells could be some: forms are long, headings few.
-  bool block = r->mode == MODE_FILLED && r->filled.block;
+  bool block = r->mode == MODE_FILLED && r->filled.block && r->filled.form.budget_count < BLOCK_ROWS_MOST;
   if (r->mode == MODE_HEAD || block || opening_of(r, &rows[0])->heading) {
     zp_headings headings;
     bool found;
