@@ -11,7 +11,7 @@
 
 enum {
   HEAD_ROWS_MOST = 60,  // above the headings; a table that has none by then has none
-  OPENING_TEXTS = 3, SIDE_CHARACTERS = 6,
+  OPENING_TEXTS = 6, SIDE_CHARACTERS = 6,
   BLOCK_ROWS_MOST = 200  // of money, in which headings are looked for in every row
 };
 
@@ -25,7 +25,8 @@ typedef enum form_mode {
 /// What a text at the beginning of a row can be.
 typedef struct opening {
   zp_text text;
-  bool heading;    // the first heading of a form
+  bool side;       // a heading by itself
+  bool heading;    // the headings of a form
   uint32_t label;  // zp_form_head_label
 } opening;
 
@@ -284,34 +285,38 @@ static bool is_heading(const recognition *r, zp_text text)
   return zp_heading_mean(r->lexicon, zp_lexicon_any(r->lexicon), text, false, r->arena, &means, NULL) == ZP_OK && means.fields != 0;
 }
 
-/// True when one of the first texts of a row is a heading; those behind the first count when it is as short as what stands down
-/// the side of a form.
-static bool begins_with_heading(const recognition *r, const zp_row *row)
+/// True when two of the first texts of a row are headings, behind what is as short as the words down the side of a form.
+static bool begins_with_headings(const recognition *r, const zp_row *row)
 {
-  size_t texts = 0;
+  size_t texts = 0, headings = 0;
   for (size_t i = 0; i < row->count && texts < OPENING_TEXTS; i++) {
     zp_text text = row->cells[i].text;
     if (zp_text_blank(text)) continue;
-    if (is_heading(r, text)) return true;
-    if (zp_character_count(text) > SIDE_CHARACTERS) return false;
     texts++;
+    if (is_heading(r, text)) headings++;
+    else if (zp_character_count(text) > SIDE_CHARACTERS) break;
+    if (headings == 2) return true;
   }
   return false;
 }
 
-/// What the first text of a row may open: rows repeat it, so the last answer is kept.
+/// What the first text of a row may open: rows repeat it, so the last answer is kept. Of a text that is a heading itself it tells
+/// only the label: 绩效指标 may stand beside headings and beside rows.
 static const opening *opening_of(recognition *r, const zp_row *row)
 {
   opening *last = &r->opening;
   const zp_cell *first = NULL;
   for (size_t i = 0; first == NULL && i < row->count; i++)
     if (!zp_cell_blank(&row->cells[i])) first = &row->cells[i];
-  if (first == NULL || (last->text.len != 0 && zp_text_equal(last->text, first->text))) return last;
-  *last = (opening){
-    .text = first->text,
-    .heading = begins_with_heading(r, row),
-    .label = zp_form_head_label(r->lexicon, row, r->arena),
-  };
+  bool same = first == NULL || (last->text.len != 0 && zp_text_equal(last->text, first->text));
+  if (same && !last->side) return last;
+  if (!same)
+    *last = (opening){
+      .text = first->text,
+      .side = is_heading(r, first->text),
+      .label = zp_form_head_label(r->lexicon, row, r->arena),
+    };
+  last->heading = begins_with_headings(r, row);
   return last;
 }
 
