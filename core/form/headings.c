@@ -6,7 +6,7 @@
 #include "form/cell_list.h"
 #include "form/heading_text.h"
 
-enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, COLUMNS_MOST = 256 };
+enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256 };
 
 /// One layout being tried on one to three rows.
 typedef struct attempt {
@@ -19,11 +19,19 @@ typedef struct attempt {
   zp_error *err;
 } attempt;
 
+/// By its bytes, not by where it lies: what is read again, and so the memory taken, is the same in every run.
+static size_t slot_of(zp_text text)
+{
+  uint32_t hash = (uint32_t)text.len;
+  for (size_t i = 0; i < text.len && i < SLOT_BYTES; i++) hash = hash * 31 + (unsigned char)text.ptr[i];
+  return hash % MEMO_ITEMS;
+}
+
 /// What a text means in the layout being tried.
 static zp_status mean(const attempt *a, zp_text text, bool guessing, zp_heading_meaning *out)
 {
-  zp_heading_words *words = &a->memo[((uintptr_t)text.ptr / 8 + text.len) % MEMO_ITEMS];
-  bool known = words->text.ptr == text.ptr && words->text.len == text.len && text.len != 0;
+  zp_heading_words *words = &a->memo[slot_of(text)];
+  bool known = text.len != 0 && zp_text_equal(words->text, text);
   if (!known && zp_heading_words_read(a->lexicon, text, a->arena, words, a->err) != ZP_OK) {
     *words = (zp_heading_words){ .count = 0 };
     return ZP_E_MEMORY;

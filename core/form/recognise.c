@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "form/filled_table.h"
+#include "form/form_seen.h"
 #include "form/goal_table.h"
 #include "form/goal_text.h"
 #include "form/heading_text.h"
@@ -61,27 +62,12 @@ static void report_headings(recognition *r, const zp_place *place)
   zp_findings_add(r->findings, ZP_E_NO_HEADINGS, place, none, none, none);
 }
 
-/// The columns of a form as they were understood.
-static zp_status see_columns(recognition *r, const zp_headings *headings, zp_form *form)
-{
-  form->columns = ZP_TAKE(r->arena, zp_form_column, headings->count);
-  if (form->columns == NULL) return zp_fail_memory(r->err);
-  for (size_t i = 0; i < headings->count; i++) {
-    const zp_column *c = &headings->columns[i];
-    if (zp_cell_blank(&c->heading)) continue;
-    bool used = c->use == ZP_COLUMN_USED;
-    form->columns[form->column_count++] =
-        (zp_form_column){ i + 1, c->heading, used ? c->field : ZP_F_IGNORED, used, c->guessed };
-  }
-  return ZP_OK;
-}
-
 static zp_status see(recognition *r, const zp_headings *headings, zp_form *form)
 {
   zp_form *seen = zp_arena_grow(r->arena, r->seen, r->seen_count, &r->seen_capacity, sizeof *seen);
   if (seen == NULL) return zp_fail_memory(r->err);
   r->seen = seen;
-  if (see_columns(r, headings, form) != ZP_OK) return r->err->status;
+  if (zp_form_columns_note(form, headings, r->arena, r->err) != ZP_OK) return r->err->status;
   seen[r->seen_count++] = *form;
   return ZP_OK;
 }
@@ -166,20 +152,7 @@ static void report_unread(recognition *r)
 static zp_status give_head(recognition *r, const zp_headings *headings, zp_form *form)
 {
   form->layout = &r->lexicon->layouts->items[headings->layout];
-  form->title = r->head.title;
-  for (size_t i = headings->count; i-- > 0;)
-    if (headings->columns[i].heading.place.row != 0) form->place = headings->columns[i].heading.place;
-  form->total_declared = r->head.fields[ZP_F_TOTAL];
-  form->goals = r->head.goals.items;
-  form->goal_count = r->head.goals.count;
-  form->outcomes = r->head.outcomes.items;
-  form->outcome_count = r->head.outcomes.count;
-  form->budget_count = r->head.fund_count;
-  form->budget = ZP_TAKE(r->arena, zp_budget_row, r->head.fund_count);
-  if (form->budget == NULL) return zp_fail_memory(r->err);
-  for (size_t i = 0; i < r->head.fund_count; i++)
-    form->budget[i] = (zp_budget_row){ &r->head.funds[i].name, &r->head.funds[i].amount, &zp_no_cell, &zp_no_cell,
-                                       &zp_no_cell, &zp_no_cell, &zp_no_cell, false };
+  if (zp_form_head_note(form, &r->head, headings, r->arena, r->err) != ZP_OK) return r->err->status;
   report_unread(r);
   r->head.goals = r->head.outcomes = (zp_cell_list){ 0 };
   r->head.funds = NULL;
