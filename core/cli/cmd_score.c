@@ -340,14 +340,21 @@ static zp_exit stopped(const session *s)
 
 // ---- the command -------------------------------------------------------------------------------------------------------
 
-/// Which files belong together, and nothing else.
+static void list_bundle(const session *s, const zp_bundle *bundle)
+{
+  fprintf(s->cli->out, "%.*s\n", ZP_ARG(bundle->name));
+  for (size_t f = 0; f < bundle->count; f++) fprintf(s->cli->out, "  %.*s\n", ZP_ARG(bundle->files[f].shown));
+}
+
+/// Which files belong together and, unless -q, how each is understood; nothing is scored.
 static zp_exit dry_run(session *s)
 {
+  zp_error err = { 0 };
   say_all(s, s->intake.findings.items, s->intake.findings.count);
   for (size_t i = 0; i < s->intake.count; i++) {
     const zp_bundle *bundle = &s->intake.bundles[i];
-    fprintf(s->cli->out, "%.*s\n", ZP_ARG(bundle->name));
-    for (size_t f = 0; f < bundle->count; f++) fprintf(s->cli->out, "  %.*s\n", ZP_ARG(bundle->files[f].shown));
+    if (s->options.quiet) list_bundle(s, bundle);
+    else if (zp_score_show(s->cli, bundle, &s->layouts, s->arena, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   }
   return ZP_EXIT_OK;
 }

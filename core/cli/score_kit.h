@@ -29,6 +29,10 @@ typedef struct zp_score_options {
 /// Fills *out, or says what is wrong. `given_count` 0 with ZP_EXIT_OK: only help was asked for.
 zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_options *out);
 
+/// Prints how the files of a bundle are understood: forms with their columns, rows, and what is joined with what; findings below
+/// them. They are read in a confined process of their own.
+zp_status zp_score_show(const zp_cli *cli, const zp_bundle *bundle, const zp_layouts *layouts, zp_arena *arena, zp_error *err);
+
 /// What came out, added up as the units pass by in their order.
 typedef struct zp_score_sum {
   const zp_cli *cli;

@@ -60,8 +60,8 @@ const zp_cell *zp_row_only(const zp_row *row)
   const zp_cell *only = NULL;
   for (size_t i = 0; i < row->count; i++) {
     if (zp_cell_blank(&row->cells[i])) continue;
-    if (only != NULL) return NULL;
-    only = &row->cells[i];
+    if (only != NULL && !zp_text_equal(only->text, row->cells[i].text)) return NULL;
+    if (only == NULL) only = &row->cells[i];
   }
   return only;
 }

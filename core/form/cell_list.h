@@ -23,5 +23,6 @@ const zp_cell *zp_cell_continue(const zp_cell *blank, const zp_cell *above, zp_a
 /// True when nothing is written in the cell.
 bool zp_cell_blank(const zp_cell *cell);
 
-/// The only cell of a row with text, or NULL when there are none or several.
+/// The only cell of a row with text (the first, when a merged cell is written out in all its columns), or NULL when there are none
+/// or several texts.
 const zp_cell *zp_row_only(const zp_row *row);

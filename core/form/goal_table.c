@@ -96,7 +96,7 @@ zp_status zp_goal_table_row(zp_goal_table *table, const zp_row *row, zp_arena *a
     zp_finding_cell(findings, finding, only->text, 0, 0);
     return ZP_OK;
   }
-  zp_headings_note(&table->headings, row);
+  zp_headings_note(&table->headings, table->lexicon, row, arena);
   zp_indicator indicator = zp_indicator_row(&table->headings, row, arena);
   bool unnamed = zp_cell_says_nothing(table->lexicon, indicator.level3, arena);
   bool untold = zp_cell_says_nothing(table->lexicon, indicator.target, arena);
@@ -110,5 +110,5 @@ zp_status zp_goal_table_row(zp_goal_table *table, const zp_row *row, zp_arena *a
 
 void zp_goal_table_end(zp_goal_table *table, zp_arena *arena, zp_findings *findings)
 {
-  zp_headings_close(&table->headings, arena, findings);
+  zp_headings_close(&table->headings, table->lexicon, arena, findings);
 }

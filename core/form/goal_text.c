@@ -104,10 +104,10 @@ static void take_unit_name(zp_goal_text *t, const zp_cell *paragraph, zp_text na
 static zp_status take_preface(zp_goal_text *t, const zp_cell *paragraph)
 {
   size_t year_at = 0;
-  zp_cell value;
+  zp_cell value, rest;
   zp_text compiled = compiled_name(t, paragraph->text);
   int year = zp_year_find(paragraph->text, &year_at);
-  uint32_t label = zp_label_split(t->lexicon, paragraph, t->arena, &value);
+  uint32_t label = zp_label_split(t->lexicon, paragraph, t->arena, &value, &rest);
   if (t->unit.year == 0) t->unit.year = year;
   if ((label & 1u << ZP_F_UNIT_CODE) != 0) t->unit.code = value;
   else if ((label & 1u << ZP_F_UNIT_NAME) != 0) take_unit_name(t, paragraph, value.text);

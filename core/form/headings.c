@@ -4,25 +4,39 @@
 #include <string.h>
 
 #include "form/cell_list.h"
-#include "form/signs.h"
+#include "form/heading_text.h"
 
-enum { FIELDS_LEAST = 2, MISSES_MOST = 8 };
+enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256 };
 
-/// Fields a heading can mean in a layout, as written or without its brackets; *unit is the money unit in them.
-static zp_status fields_of(const zp_lexicon *lexicon, size_t layout, zp_text text, zp_arena *arena, uint32_t *fields,
-                           zp_text *unit, zp_error *err)
+/// One layout being tried on one to three rows.
+typedef struct attempt {
+  const zp_lexicon *lexicon;
+  size_t layout;
+  const zp_row *rows;
+  size_t taken;
+  zp_arena *arena;
+  zp_heading_words *memo;  // MEMO_ITEMS: texts that were read before, for another layout
+  zp_error *err;
+} attempt;
+
+/// By its bytes, not by where it lies: what is read again, and so the memory taken, is the same in every run.
+static size_t slot_of(zp_text text)
 {
-  *fields = 0;
-  *unit = (zp_text){ NULL, 0 };
-  if (zp_text_blank(text)) return ZP_OK;
-  zp_text inside, bare = zp_brackets_strip(text, arena, &inside), key = zp_text_key(text, arena);
-  if (bare.ptr == NULL || key.ptr == NULL) return zp_fail_memory(err);
-  *fields = zp_lexicon_fields(lexicon, layout, key);
-  if (inside.len == 0) return ZP_OK;
-  key = zp_text_key(bare, arena);
-  if (key.ptr == NULL) return zp_fail_memory(err);
-  if (*fields == 0) *fields = zp_lexicon_fields(lexicon, layout, key);
-  *unit = zp_lexicon_money_unit(lexicon, inside, arena);
+  uint32_t hash = (uint32_t)text.len;
+  for (size_t i = 0; i < text.len && i < SLOT_BYTES; i++) hash = hash * 31 + (unsigned char)text.ptr[i];
+  return hash % MEMO_ITEMS;
+}
+
+/// What a text means in the layout being tried.
+static zp_status mean(const attempt *a, zp_text text, bool guessing, zp_heading_meaning *out)
+{
+  zp_heading_words *words = &a->memo[slot_of(text)];
+  bool known = text.len != 0 && zp_text_equal(words->text, text);
+  if (!known && zp_heading_words_read(a->lexicon, text, a->arena, words, a->err) != ZP_OK) {
+    *words = (zp_heading_words){ .count = 0 };
+    return ZP_E_MEMORY;
+  }
+  zp_heading_words_mean(a->lexicon, a->layout, words, guessing, out);
   return ZP_OK;
 }
 
@@ -36,175 +50,354 @@ static zp_field lowest(uint32_t fields)
   return (zp_field)field;
 }
 
-/// A word such as 单位 can mean several fields: those taken by clearer headings fall away; before the indicator's name it
-/// means who, behind it what it is counted in.
-static uint32_t narrow(const zp_headings *out, uint32_t fields, size_t column)
+/// 绩效指标 may head the names or stand down the side of the form: names never stand before their groups.
+static uint32_t without_side(const zp_headings *out, uint32_t fields, size_t column)
 {
-  for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
-    if (out->column[f] != 0) fields &= ~(1u << f);
-  uint32_t behind = fields & ~((1u << ZP_F_LEVEL1) - 1);
-  bool named = out->column[ZP_F_LEVEL3] != 0 && column + 1 > out->column[ZP_F_LEVEL3];
-  return named && behind != 0 ? behind : fields;
+  bool side = column + 1 < out->column[ZP_F_LEVEL1] || column + 1 < out->column[ZP_F_LEVEL2];
+  return side && (fields & 1u << ZP_F_IGNORED) != 0 ? fields & ~(1u << ZP_F_LEVEL3) : fields;
 }
 
-static void assign(zp_headings *out, size_t column, uint32_t fields)
+/// A word such as 单位 can mean several fields: those taken by clearer headings fall away; before the indicator's name it
+/// means who, behind it (or behind its target) what it is counted in.
+static uint32_t narrow(const zp_headings *out, uint32_t fields, size_t column)
+{
+  static const zp_field names[] = { ZP_F_LEVEL3, ZP_F_LEVEL2, ZP_F_TARGET, ZP_F_TARGET_INITIAL };
+  for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
+    if (out->column[f] != 0) fields &= ~(1u << f);
+  fields = without_side(out, fields, column);
+  uint32_t behind = fields & ~((1u << ZP_F_LEVEL1) - 1);
+  for (size_t i = 0; behind != 0 && i < sizeof names / sizeof names[0]; i++)
+    if (out->column[names[i]] != 0) return column + 1 > out->column[names[i]] ? behind : fields;
+  return fields;
+}
+
+/// `fields` are those that are still free of what the heading `means`.
+static void assign(zp_headings *out, size_t column, uint32_t means, uint32_t fields, bool guessed)
 {
   zp_column *c = &out->columns[column];
   if (fields == 0) {
-    c->use = ZP_COLUMN_TWICE;
+    c->use = guessed ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_TWICE;
     return;
   }
+  const uint32_t who_or_what = 1u << ZP_F_UNIT_NAME | 1u << ZP_F_UNIT;
+  c->either = (means & who_or_what) == who_or_what;
   c->field = lowest(fields);
   c->use = ZP_COLUMN_USED;
   if (c->field == ZP_F_IGNORED) return;
+  c->guessed = guessed;
   out->column[c->field] = column + 1;
   out->known++;
+  if (guessed) out->guessed++;
 }
 
-/// Clear headings first, then those that can mean several things.
-static void assign_all(zp_headings *out, const uint32_t *fields)
+/// True when the column repeats the heading to its left: merged cells that a program wrote out cell by cell.
+static bool repeats_left(const zp_headings *out, size_t column)
 {
-  for (int pass = 0; pass < 2; pass++)
+  return column != 0 && zp_text_equal(out->columns[column - 1].heading.text, out->columns[column].heading.text);
+}
+
+/// Clear headings first, then those that can mean several things, then guesses.
+static void assign_all(zp_headings *out, const zp_heading_meaning *means)
+{
+  for (int pass = 0; pass < 3; pass++)
     for (size_t i = 0; i < out->count; i++) {
-      bool clear = (fields[i] & (fields[i] - 1)) == 0;
-      if (fields[i] == 0 || clear != (pass == 0)) continue;
-      assign(out, i, narrow(out, fields[i], i) | (fields[i] & 1u << ZP_F_IGNORED));
+      uint32_t fields = means[i].fields;
+      int turn = means[i].guessed ? 2 : (fields & (fields - 1)) == 0 ? 0 : 1;
+      if (fields == 0 || turn != pass) continue;
+      if (!repeats_left(out, i)) assign(out, i, fields, narrow(out, fields, i) | (fields & 1u << ZP_F_IGNORED), means[i].guessed);
+      else if (fields == 1u << ZP_F_IGNORED) assign(out, i, fields, fields, false);
+      else out->columns[i].use = ZP_COLUMN_UNTITLED;
     }
 }
 
-static zp_status fields_of_rows(const zp_lexicon *lexicon, const zp_row *rows, zp_arena *arena, zp_headings *out,
-                                uint32_t *fields, zp_error *err)
+/// 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: what the indicator is worth stands behind its name, the others are its
+/// groups'.
+static void choose_weight(zp_headings *out, const zp_heading_meaning *means)
 {
-  for (size_t r = 0; r < out->rows; r++)
-    for (size_t i = 0; i < rows[r].count; i++) {
-      uint32_t found;
-      zp_text unit;
-      if (zp_cell_blank(&out->columns[i].heading)) out->columns[i].heading = rows[r].cells[i];
-      if (zp_cell_blank(&rows[r].cells[i])) continue;
-      if (fields_of(lexicon, out->layout, rows[r].cells[i].text, arena, &found, &unit, err) != ZP_OK) return ZP_E_MEMORY;
-      fields[i] = found;
-      out->columns[i].heading = rows[r].cells[i];
-      out->columns[i].use = found == 0 ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_UNTITLED;
-      if (out->money_unit.len == 0) out->money_unit = unit;
+  const uint32_t weight = 1u << ZP_F_WEIGHT;
+  size_t name = out->column[ZP_F_LEVEL3], chosen = out->column[ZP_F_WEIGHT];
+  if (name == 0 || chosen == 0 || chosen > name) return;
+  size_t behind = name;
+  while (behind < out->count && (means[behind].fields != weight || out->columns[behind].use != ZP_COLUMN_TWICE)) behind++;
+  if (behind == out->count) return;
+  for (size_t i = 0; i < name; i++)
+    if (means[i].fields == weight) out->columns[i].use = ZP_COLUMN_USED, out->columns[i].field = ZP_F_IGNORED;
+  out->columns[behind].use = ZP_COLUMN_USED;
+  out->columns[behind].field = ZP_F_WEIGHT;
+  out->column[ZP_F_WEIGHT] = behind + 1;
+}
+
+// ---- the words of a column -----------------------------------------------------------------------------------------
+
+static const zp_cell *cell_at(const zp_row *row, size_t i)
+{
+  return i < row->count ? &row->cells[i] : &zp_no_cell;
+}
+
+/// The texts of column i, top to bottom, each once.
+static size_t own_words(const attempt *a, size_t i, size_t taken, const zp_cell *out[ROWS_MOST])
+{
+  size_t count = 0;
+  for (size_t r = 0; r < taken; r++) {
+    const zp_cell *cell = cell_at(&a->rows[r], i);
+    if (zp_cell_blank(cell) || (count != 0 && zp_text_equal(out[count - 1]->text, cell->text))) continue;
+    out[count++] = cell;
+  }
+  return count;
+}
+
+/// The heading over several columns that stands above a blank cell of the first row.
+static const zp_cell *parent_of(const attempt *a, size_t i)
+{
+  if (!zp_cell_blank(cell_at(&a->rows[0], i))) return &zp_no_cell;
+  while (i-- > 0)
+    if (!zp_cell_blank(cell_at(&a->rows[0], i))) return cell_at(&a->rows[0], i);
+  return &zp_no_cell;
+}
+
+static zp_text join(zp_text left, zp_text right, zp_arena *arena)
+{
+  return zp_text_format(arena, "%.*s%.*s", ZP_ARG(left), ZP_ARG(right));
+}
+
+/// What the heading of column i may read, likeliest first: whole, with the heading above several columns, its last row, its first.
+static size_t wordings(const attempt *a, size_t i, size_t taken, zp_text out[WORDS_MOST])
+{
+  const zp_cell *own[ROWS_MOST], *parent = parent_of(a, i);
+  size_t count = own_words(a, i, taken, own), n = 0;
+  if (count == 0) return 0;
+  zp_text whole = own[0]->text;
+  for (size_t k = 1; k < count; k++) whole = join(whole, own[k]->text, a->arena);
+  out[n++] = whole;
+  if (taken > 1 && !zp_cell_blank(parent)) {
+    out[n++] = join(own[0]->text, parent->text, a->arena);
+    out[n++] = join(parent->text, own[0]->text, a->arena);
+  }
+  if (count > 1) out[n++] = own[count - 1]->text;
+  if (count > 1) out[n++] = own[0]->text;
+  return n;
+}
+
+static zp_status mean_of(const attempt *a, size_t i, size_t taken, zp_heading_meaning *out, zp_text *words)
+{
+  zp_text tries[WORDS_MOST];
+  size_t count = wordings(a, i, taken, tries);
+  *out = (zp_heading_meaning){ 0 };
+  for (int guessing = 0; guessing < 2 && out->fields == 0; guessing++)
+    for (size_t k = 0; k < count && out->fields == 0; k++) {
+      if (mean(a, tries[k], guessing == 1, out) != ZP_OK) return ZP_E_MEMORY;
+      if (out->fields != 0) *words = tries[k];
     }
   return ZP_OK;
 }
 
-static bool has_required(const zp_layout *layout, const zp_headings *headings)
+// ---- trying a layout -----------------------------------------------------------------------------------------------
+
+static bool is_number(zp_text text)
+{
+  zp_dec number;
+  zp_error ignored = { 0 };
+  return zp_dec_parse(zp_text_trim(text), &number, &ignored) == ZP_OK;
+}
+
+/// Where the heading of column i would stand.
+static zp_cell blank_heading(const attempt *a, size_t i)
+{
+  for (size_t r = 0; r < a->taken; r++)
+    if (i < a->rows[r].count) return (zp_cell){ .place = a->rows[r].cells[i].place };
+  return (zp_cell){ .place = a->rows[0].cells[0].place };
+}
+
+/// *plain is false when a number stands among the headings: 预算数 | 24.3 | 执行数 | 23.1 are labels with their values.
+static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means, bool *plain)
+{
+  for (size_t i = 0; i < out->count; i++) {
+    zp_column *c = &out->columns[i];
+    const zp_cell *own[ROWS_MOST];
+    size_t count = own_words(a, i, a->taken, own);
+    c->heading = count != 0 ? *own[count - 1] : blank_heading(a, i);
+    if (count == 0) continue;
+    if (mean_of(a, i, a->taken, &means[i], &c->heading.text) != ZP_OK) return ZP_E_MEMORY;
+    c->use = means[i].fields == 0 ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_UNTITLED;
+    if (c->use == ZP_COLUMN_UNKNOWN && is_number(c->heading.text)) *plain = false;
+    if (out->money_unit.len == 0) out->money_unit = means[i].unit;
+    if (out->points.text.len == 0 && means[i].points.len != 0) out->points = (zp_cell){ means[i].points, c->heading.place };
+  }
+  return ZP_OK;
+}
+
+static size_t field_named(zp_text name)
 {
   static const char *const names[] = {
 #define X(name, lua) lua,
     ZP_FIELD_MAP(X)
 #undef X
   };
-  for (size_t i = 0; i < layout->required.count; i++)
-    for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
-      if (zp_text_equal(layout->required.items[i], zp_text_from(names[f])) && headings->column[f] == 0) return false;
-  return headings->known >= FIELDS_LEAST;
+  size_t f = 0;
+  while (f < ZP_FIELD_COUNT && !zp_text_equal(name, zp_text_from(names[f]))) f++;
+  return f;
 }
 
-/// Tries one layout on one or two rows.
-static zp_status try_layout(const zp_lexicon *lexicon, size_t layout, const zp_row *rows, size_t taken, zp_arena *arena,
-                            zp_headings *out, bool *fits, zp_error *err)
+/// In a filled table a coarser column can name the indicators.
+static bool has_field(const zp_layout *layout, const zp_headings *headings, size_t field)
 {
-  *out = (zp_headings){ .layout = layout, .rows = taken };
-  for (size_t r = 0; r < taken; r++)
-    if (rows[r].count > out->count) out->count = rows[r].count;
-  out->columns = ZP_TAKE(arena, zp_column, out->count);
-  uint32_t *fields = ZP_TAKE(arena, uint32_t, out->count);
-  if (out->columns == NULL || fields == NULL) return zp_fail_memory(err);
-  if (fields_of_rows(lexicon, rows, arena, out, fields, err) != ZP_OK) return ZP_E_MEMORY;
-  assign_all(out, fields);
-  *fits = has_required(&lexicon->layouts->items[layout], out);
+  if (field == ZP_FIELD_COUNT || headings->column[field] != 0) return true;
+  if (field == ZP_F_TARGET) return headings->column[ZP_F_TARGET_INITIAL] != 0;
+  return field == ZP_F_LEVEL3 && layout->kind == ZP_LAYOUT_FILLED_TABLE &&
+         (headings->column[ZP_F_LEVEL2] != 0 || headings->column[ZP_F_DESCRIPTION] != 0);
+}
+
+/// True when a heading is one of those that mark the layout.
+static bool is_marked(const zp_words *marks, const zp_headings *headings, zp_arena *arena)
+{
+  for (size_t i = 0; i < headings->count && marks->count != 0; i++)
+    if (zp_keys_find(marks, zp_text_key(headings->columns[i].heading.text, arena)) != SIZE_MAX) return true;
+  return marks->count == 0;
+}
+
+static bool has_required(const zp_layout *layout, const zp_headings *headings)
+{
+  bool any = layout->any.count == 0;
+  for (size_t i = 0; i < layout->required.count; i++)
+    if (!has_field(layout, headings, field_named(layout->required.items[i]))) return false;
+  for (size_t i = 0; !any && i < layout->any.count; i++) any = has_field(layout, headings, field_named(layout->any.items[i]));
+  return any && headings->known >= FIELDS_LEAST;
+}
+
+static zp_status try_layout(const attempt *a, zp_headings *out, bool *fits)
+{
+  *out = (zp_headings){ .layout = a->layout, .rows = a->taken };
+  for (size_t r = 0; r < a->taken; r++)
+    if (a->rows[r].count > out->count) out->count = a->rows[r].count;
+  if (out->count > COLUMNS_MOST) out->count = COLUMNS_MOST;
+  out->columns = ZP_TAKE(a->arena, zp_column, out->count);
+  zp_heading_meaning *means = ZP_TAKE(a->arena, zp_heading_meaning, out->count);
+  if (out->columns == NULL || means == NULL) return zp_fail_memory(a->err);
+  bool plain = true;
+  if (read_columns(a, out, means, &plain) != ZP_OK) return ZP_E_MEMORY;
+  assign_all(out, means);
+  choose_weight(out, means);
+  *fits = plain && has_required(&a->lexicon->layouts->items[a->layout], out) &&
+          is_marked(&a->lexicon->keys.items[a->layout].marks, out, a->arena);
   return ZP_OK;
 }
 
-/// True when all cells with text are headings of the layout, and there are several.
-static bool all_headings(const zp_lexicon *lexicon, size_t layout, const zp_row *row, zp_arena *arena)
+/// True when rows[r] holds nothing but headings that are known by themselves or complete the ones above them.
+static bool goes_on(const attempt *a, size_t r)
 {
   size_t count = 0;
-  for (size_t i = 0; i < row->count; i++) {
-    if (zp_cell_blank(&row->cells[i])) continue;
-    uint32_t fields;
-    zp_text unit;
-    if (fields_of(lexicon, layout, row->cells[i].text, arena, &fields, &unit, NULL) != ZP_OK || fields == 0) return false;
+  for (size_t i = 0; i < a->rows[r].count; i++) {
+    const zp_cell *cell = &a->rows[r].cells[i], *above = cell_at(&a->rows[r - 1], i);
+    if (zp_cell_blank(cell)) continue;
     count++;
+    if (zp_text_equal(cell->text, above->text)) continue;
+    zp_heading_meaning means;
+    if (mean(a, cell->text, false, &means) != ZP_OK) return false;
+    if (means.fields != 0) continue;
+    zp_text whole = join(zp_cell_blank(above) ? parent_of(a, i)->text : above->text, cell->text, a->arena);
+    if (mean(a, whole, false, &means) != ZP_OK || means.fields == 0) return false;
   }
-  return count >= FIELDS_LEAST;
+  return count != 0;
+}
+
+/// True for 项目名称 | 道路养护 | 实施单位 | …: the first row labels values. A row of headings that begins so holds headings only.
+static bool is_label_row(const attempt *a)
+{
+  const uint32_t who = (1u << ZP_F_LEVEL1) - 1;
+  bool first = true;
+  for (size_t i = 0; i < a->rows[0].count; i++) {
+    const zp_cell *cell = &a->rows[0].cells[i];
+    zp_heading_meaning means;
+    if (zp_cell_blank(cell)) continue;
+    if (mean(a, cell->text, false, &means) != ZP_OK) return false;
+    if (first && (means.fields & who) == 0) return false;
+    if (!first && means.fields == 0) return true;
+    first = false;
+  }
+  return false;
 }
 
 /// Cheap refusal of rows that cannot be headings, before a layout is tried on them.
-static bool worth_trying(const zp_lexicon *lexicon, size_t layout, const zp_row *row, zp_arena *arena)
+static bool worth_trying(const attempt *a, size_t taken)
 {
-  size_t hits = 0, misses = 0;
-  for (size_t i = 0; i < row->count && hits < FIELDS_LEAST && misses < MISSES_MOST; i++) {
-    if (zp_cell_blank(&row->cells[i])) continue;
-    uint32_t fields;
-    zp_text unit;
-    if (fields_of(lexicon, layout, row->cells[i].text, arena, &fields, &unit, NULL) == ZP_OK && fields != 0) hits++;
+  size_t hits = 0, misses = 0, columns = 0;
+  for (size_t r = 0; r < taken; r++)
+    if (a->rows[r].count > columns) columns = a->rows[r].count;
+  for (size_t i = 0; i < columns && hits < FIELDS_LEAST && misses < MISSES_MOST; i++) {
+    zp_heading_meaning means;
+    zp_text words;
+    if (taken == 1 && zp_cell_blank(cell_at(&a->rows[0], i))) continue;
+    if (mean_of(a, i, taken, &means, &words) == ZP_OK && means.fields != 0) hits++;
     else misses++;
   }
   return hits >= FIELDS_LEAST;
 }
 
+/// The layout that knows most wins, then the one with fewer guesses, then one that is marked, then the one that demands more, then
+/// the earlier one.
+static bool better(const zp_lexicon *lexicon, const zp_headings *one, const zp_headings *other)
+{
+  const zp_layout *layouts = lexicon->layouts->items;
+  if (one->known != other->known) return one->known > other->known;
+  if (one->guessed != other->guessed) return one->guessed < other->guessed;
+  const zp_layout *a = &layouts[one->layout], *b = &layouts[other->layout];
+  if ((a->marks.count != 0) != (b->marks.count != 0)) return a->marks.count != 0;
+  return a->required.count > b->required.count;
+}
+
+static bool is_table(zp_layout_kind kind)
+{
+  return kind == ZP_LAYOUT_FILLED_TABLE || kind == ZP_LAYOUT_GOAL_TABLE;
+}
+
+/// True when the rows below say as much by themselves: the first row is then no part of the headings.
+static zp_status below_suffices(const attempt *a, const zp_headings *one, bool *out)
+{
+  attempt below = *a;
+  zp_headings other;
+  bool fits;
+  below.rows = a->rows + 1;
+  below.taken = one->rows > 1 ? one->rows - 1 : 1;
+  if (try_layout(&below, &other, &fits) != ZP_OK) return ZP_E_MEMORY;
+  *out = other.known - other.guessed >= one->known - one->guessed;
+  return ZP_OK;
+}
+
+/// Cheap refusal for all layouts at once: most rows are no headings. *whole: the first row alone may be some.
+static bool promising(const attempt *a, size_t count, bool *whole)
+{
+  *whole = worth_trying(a, 1);
+  // A row in which little is known may be the upper half of wrapped headings.
+  return *whole || (count > 1 && a->rows[0].count >= FIELDS_LEAST && goes_on(a, 1) && worth_trying(a, 2));
+}
+
 zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena, zp_headings *out,
                            bool *found, zp_error *err)
 {
+  bool whole;
+  zp_heading_words memo[MEMO_ITEMS] = { { .count = 0 } };
+  const attempt any = { lexicon, zp_lexicon_any(lexicon), rows, 1, arena, memo, err };
   *found = false;
+  if (!promising(&any, count, &whole)) return ZP_OK;
   for (size_t i = 0; i < lexicon->layouts->count; i++) {
-    if (lexicon->layouts->items[i].kind == ZP_LAYOUT_GOAL_TEXT) continue;
-    if (!worth_trying(lexicon, i, &rows[0], arena)) continue;
-    bool pair = count > 1 && all_headings(lexicon, i, &rows[1], arena) && all_headings(lexicon, i, &rows[0], arena);
+    if (!is_table(lexicon->layouts->items[i].kind)) continue;
+    attempt a = { lexicon, i, rows, 1, arena, memo, err };
+    if (!promising(&a, count, &whole)) continue;
+    while (!is_label_row(&a) && a.taken < ROWS_MOST && a.taken < count && goes_on(&a, a.taken)) a.taken++;
     zp_headings one;
     bool fits = false;
-    if (try_layout(lexicon, i, rows, pair ? 2 : 1, arena, &one, &fits, err) != ZP_OK) return ZP_E_MEMORY;
-    if (!fits || (*found && one.known <= out->known)) continue;
+    for (; a.taken != 0 && !fits; a.taken--)
+      if (try_layout(&a, &one, &fits) != ZP_OK) return ZP_E_MEMORY;
+    bool spare = false;
+    if (fits && !whole && below_suffices(&a, &one, &spare) != ZP_OK) return ZP_E_MEMORY;
+    if (!fits || spare || (*found && !better(lexicon, &one, out))) continue;
     *out = one;
     *found = true;
   }
   return ZP_OK;
 }
 
-const zp_cell *zp_headings_cell(const zp_headings *headings, const zp_row *row, zp_field field, zp_arena *arena)
+bool zp_headings_same(const zp_headings *a, const zp_headings *b)
 {
-  size_t column = headings->column[field];
-  if (column == 0 || row->count == 0) return &zp_no_cell;
-  if (column <= row->count) return &row->cells[column - 1];
-  zp_cell *blank = ZP_TAKE(arena, zp_cell, 1);
-  if (blank == NULL) return &zp_no_cell;
-  blank->place = row->cells[0].place;
-  return blank;
-}
-
-void zp_headings_note(zp_headings *headings, const zp_row *row)
-{
-  for (size_t i = 0; i < row->count; i++) {
-    bool used = i < headings->count && headings->columns[i].use == ZP_COLUMN_USED;
-    if (used || zp_cell_blank(&row->cells[i])) continue;
-    if (i < headings->count) headings->columns[i].content = true;
-    else if (zp_cell_blank(&headings->beyond)) headings->beyond = row->cells[i];
-  }
-}
-
-/// A column without heading is named by its number.
-static void report_untitled(const zp_place *place, size_t column, zp_arena *arena, zp_findings *findings)
-{
-  zp_text none = { NULL, 0 };
-  zp_findings_add(findings, ZP_E_COLUMN_UNKNOWN, place, zp_text_format(arena, "%zu", column), none, none);
-}
-
-void zp_headings_close(const zp_headings *headings, zp_arena *arena, zp_findings *findings)
-{
-  zp_text none = { NULL, 0 };
-  for (size_t i = 0; i < headings->count; i++) {
-    const zp_column *c = &headings->columns[i];
-    if (!c->content) continue;
-    if (c->use == ZP_COLUMN_UNTITLED) {
-      report_untitled(&c->heading.place, i + 1, arena, findings);
-    } else {
-      zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &c->heading.place,
-                      c->heading.text, none, none);
-    }
-  }
-  if (!zp_cell_blank(&headings->beyond)) report_untitled(&headings->beyond.place, headings->count + 1, arena, findings);
+  return a->layout == b->layout && memcmp(a->column, b->column, sizeof a->column) == 0;
 }

@@ -3,14 +3,22 @@
 
 #include "form/cell_list.h"
 
-zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row, zp_arena *arena)
+/// The revised target (全年指标值) where a form has both, else the initial one.
+static const zp_cell *target_of(zp_headings *headings, const zp_row *row, zp_arena *arena)
+{
+  const zp_cell *target = zp_headings_cell(headings, row, ZP_F_TARGET, arena);
+  if (!zp_cell_blank(target) || headings->column[ZP_F_TARGET_INITIAL] == 0) return target;
+  return zp_headings_cell(headings, row, ZP_F_TARGET_INITIAL, arena);
+}
+
+zp_indicator zp_indicator_row(zp_headings *headings, const zp_row *row, zp_arena *arena)
 {
   return (zp_indicator){
     .level1 = zp_headings_cell(headings, row, ZP_F_LEVEL1, arena),
     .level2 = zp_headings_cell(headings, row, ZP_F_LEVEL2, arena),
     .level3 = zp_headings_cell(headings, row, ZP_F_LEVEL3, arena),
     .description = zp_headings_cell(headings, row, ZP_F_DESCRIPTION, arena),
-    .target = zp_headings_cell(headings, row, ZP_F_TARGET, arena),
+    .target = target_of(headings, row, arena),
     .op = zp_headings_cell(headings, row, ZP_F_OP, arena),
     .unit = zp_headings_cell(headings, row, ZP_F_UNIT, arena),
     .basis = zp_headings_cell(headings, row, ZP_F_BASIS, arena),

@@ -5,7 +5,7 @@
 #include "model/submission.h"
 
 /// The indicator texts of a row exactly as its cells say; nothing is continued from above.
-zp_indicator zp_indicator_row(const zp_headings *headings, const zp_row *row, zp_arena *arena);
+zp_indicator zp_indicator_row(zp_headings *headings, const zp_row *row, zp_arena *arena);
 
 /// Blank level-1 and level-2 cells take the names above them, which are then updated: a new level-1 name starts afresh.
 void zp_levels_continue(zp_indicator *indicator, const zp_cell **level1, const zp_cell **level2, zp_arena *arena);

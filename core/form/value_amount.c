@@ -28,6 +28,26 @@ static bool take_share(zp_scan *scan, zp_number *number, zp_unit_parts *unit)
   return true;
 }
 
+/// 九成, 八成五, 3成: tenths, with a digit for the hundredths.
+static bool take_tenths(zp_scan *scan, zp_number *number, zp_unit_parts *unit)
+{
+  zp_scan ahead = *scan;
+  zp_number more;
+  bool digits = zp_scan_number(&ahead, number);
+  if (!digits && !zp_scan_numeral(&ahead, number)) return false;
+  if (number->qty.places != 0 || number->qty.digits < 1 || number->qty.digits > 10) return false;
+  if (zp_scan_word(&ahead, ZP_VOCAB_TENTH) == NULL) return false;
+  int64_t share = number->qty.digits * 10;
+  *scan = ahead;
+  if (zp_scan_numeral(&ahead, &more) && more.qty.digits >= 1 && more.qty.digits <= 9 && share < 100) {
+    share += more.qty.digits;
+    *scan = ahead;
+  }
+  *number = (zp_number){ .qty = { share, 0 }, .in_words = !digits };
+  set_unit(unit, ZP_TEXT("%"));
+  return true;
+}
+
 /// 半年, 半个月: only before what is measured, not counted.
 static bool take_half(zp_scan *scan, zp_number *number, zp_unit_parts *unit)
 {
@@ -69,7 +89,7 @@ bool zp_scan_amount(zp_scan *scan, zp_number *number, zp_unit_parts *unit, bool 
 {
   zp_scan ahead = *scan;
   *unit = (zp_unit_parts){ .count = 0 };
-  if (take_share(scan, number, unit) || take_half(scan, number, unit)) return true;
+  if (take_share(scan, number, unit) || take_half(scan, number, unit) || take_tenths(scan, number, unit)) return true;
   if (!zp_scan_number(&ahead, number) && !zp_scan_numeral(&ahead, number)) return false;
   if (take_unit(&ahead, unit, approximate)) take_late_unit(&ahead, unit, approximate);
   bool idiom = unit->count == 0 ? number->qty.digits != 0 : unit->digits_only;  // 一流, 十分
@@ -262,6 +282,26 @@ static void take_inclusion(zp_scan *scan, zp_amount *a)
   *scan = ahead;
 }
 
+/// 100%（17/17）: the share once more as a fraction, when it is that share as far as it was rounded.
+static void take_fraction(zp_scan *scan, zp_amount *a)
+{
+  enum { PARTS_MOST = 1000000000 };
+  static const int64_t tens[] = { 1, 10, 100, 1000, 10000 };
+  zp_scan ahead = *scan;
+  zp_number part, whole;
+  bool percent = !a->ranged && a->unit.count == 1 && zp_text_equal(a->unit.piece[0], ZP_TEXT("%"));
+  zp_qty share = a->number.qty;
+  if (!percent || share.places > 4 || share.digits < 0 || share.digits > PARTS_MOST || !zp_scan_byte(&ahead, '(')) return;
+  if (!zp_scan_number(&ahead, &part) || !zp_scan_byte(&ahead, '/') || !zp_scan_number(&ahead, &whole)) return;
+  if (!zp_scan_byte(&ahead, ')') || part.qty.places != 0 || whole.qty.places != 0) return;
+  int64_t p = part.qty.digits, w = whole.qty.digits;
+  if (p < 0 || w <= 0 || p > PARTS_MOST || w > PARTS_MOST) return;
+  int64_t off = p * 100 * tens[share.places] - share.digits * w;  // at most 10^18
+  if ((off < 0 ? -off : off) * 2 > w) return;
+  a->phrase.words = true;
+  *scan = ahead;
+}
+
 /// The words behind the number, after the thing counted or an unknown unit when `thing` says so.
 static bool finish_with(const zp_scan *scan, zp_amount *a, bool thing, bool known)
 {
@@ -273,6 +313,7 @@ static bool finish_with(const zp_scan *scan, zp_amount *a, bool thing, bool know
     if (!fresh && !zp_scan_thing(&ahead, known, &with.unit, &left_out)) return false;
     with.phrase.words = with.phrase.words || left_out;
   }
+  take_fraction(&ahead, &with);
   take_inclusion(&ahead, &with);
   if (!zp_phrase_tail(&ahead, &with.phrase, false)) return false;
   *a = with;

@@ -1,6 +1,8 @@
 // value_number.c: reading digits and numerals at a cursor.
 #include "form/value_number.h"
 
+enum { GROUPED_BYTES = 64 };
+
 static size_t digit_run(const zp_scan *scan)
 {
   size_t at = scan->at;
@@ -8,13 +10,27 @@ static size_t digit_run(const zp_scan *scan)
   return at - scan->at;
 }
 
-/// ",123" not followed by a fourth digit.
-static bool take_group(zp_scan *scan)
+/// ",123" or " 123" not followed by a fourth digit; *mark, 0 at first, is what the first group was set off by.
+static bool take_group(zp_scan *scan, char *mark)
 {
   zp_scan ahead = *scan;
-  if (!zp_scan_byte(&ahead, ',') || digit_run(&ahead) != 3) return false;
+  char c = zp_scan_peek(scan);
+  if ((c != ',' && c != ' ') || (*mark != 0 && *mark != c)) return false;
+  if (!zp_scan_byte(&ahead, c) || digit_run(&ahead) != 3) return false;
+  *mark = c;
   scan->at += 4;
   return true;
+}
+
+/// The digits without the blanks between their groups.
+static zp_status parse_blank_groups(zp_text digits, zp_qty *out)
+{
+  char room[GROUPED_BYTES];
+  size_t len = 0;
+  if (digits.len > sizeof room) return ZP_E_RANGE;
+  for (size_t i = 0; i < digits.len; i++)
+    if (digits.ptr[i] != ' ') room[len++] = digits.ptr[i];
+  return zp_qty_parse((zp_text){ room, len }, out, NULL);
 }
 
 static bool take_fraction(zp_scan *scan)
@@ -32,15 +48,18 @@ bool zp_scan_number(zp_scan *scan, zp_number *out)
   zp_scan ahead = *scan;
   const zp_vocab_row *sign = zp_scan_word(&ahead, ZP_VOCAB_SIGN);
   size_t from = ahead.at, whole = digit_run(&ahead);
+  char mark = 0;
   ahead.at += whole;
   if (whole >= 1 && whole <= 3) {
-    while (take_group(&ahead)) {}
+    while (take_group(&ahead, &mark)) {}
   }
   bool fraction = take_fraction(&ahead);
   if (whole == 0 && !fraction) return false;
   zp_text digits = zp_scan_since(&ahead, from);
   *out = (zp_number){ .code = whole > 1 && digits.ptr[0] == '0' };
-  if (zp_qty_parse(digits, &out->qty, NULL) != ZP_OK) out->too_long = true;
+  zp_status read = mark == ' ' ? parse_blank_groups(digits, &out->qty) : zp_qty_parse(digits, &out->qty, NULL);
+  out->blanks = mark == ' ';
+  if (read != ZP_OK) out->too_long = true;
   if (sign != NULL && sign->meaning < 0) out->qty.digits = -out->qty.digits;
   *scan = ahead;
   return true;

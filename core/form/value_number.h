@@ -8,6 +8,7 @@ typedef struct zp_number {
   zp_qty qty;
   bool in_words;  // 十二, 三百
   bool too_long;  // more digits than a quantity holds; qty is 0
+  bool blanks;    // 1 200: its groups are set off by blanks
   bool code;      // starts with a zero it does not need, as telephone and serial numbers do
 } zp_number;
 

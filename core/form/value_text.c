@@ -129,7 +129,7 @@ static bool read_dates(const reader *r, zp_value *value)
 
 // ---- amounts ---------------------------------------------------------------------------------------------------------------
 
-static int change_in(zp_text text)
+int zp_value_change(zp_text text)
 {
   for (size_t at = 0; at < text.len; zp_text_next(text, &at)) {
     const zp_vocab_row *row = zp_vocab_at(ZP_VOCAB_CHANGE, text, at);
@@ -142,8 +142,8 @@ static int change_in(zp_text text)
 static bool changes_agree(const zp_amount *a, const zp_value_hints *hints)
 {
   if (a->phrase.change == 0 || hints->role == ZP_ROLE_TARGET) return true;
-  int wanted = hints->target == NULL ? 0 : change_in(hints->target->text);
-  if (wanted == 0) wanted = change_in(hints->name);
+  int wanted = hints->target == NULL ? 0 : zp_value_change(hints->target->text);
+  if (wanted == 0) wanted = zp_value_change(hints->name);
   return wanted == 0 ? a->phrase.change > 0 : a->phrase.change == wanted;
 }
 
@@ -183,7 +183,11 @@ static zp_status read_amount(const reader *r, const zp_amount *a, zp_value *valu
     return ZP_OK;
   }
   if (zp_unit_text(&a->unit, r->arena, &value->unit, r->err) != ZP_OK) return r->err->status;
-  return zp_complete_number(value, &ends, &r->around, r->arena, r->err);
+  if (zp_complete_number(value, &ends, &r->around, r->arena, r->err) != ZP_OK) return r->err->status;
+  // 85 100 for a rate is two numbers, not eighty-five thousand percent.
+  bool two = (a->number.blanks || a->high.blanks) && zp_unit_is_share(value->unit);
+  if (two) zp_refuse(value, &r->cell, a->from, a->to, ZP_NOTE_NOT_A_VALUE);
+  return ZP_OK;
 }
 
 // ---- the cell --------------------------------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ typedef struct zp_value_hints {
 /// is short; `err` may be NULL.
 zp_status zp_value_read(zp_text text, const zp_value_hints *hints, zp_arena *arena, zp_value *out, zp_error *err);
 
+/// What the first word of change in a text says: 1 for 增长, 提高 …, -1 for 下降, 减少 …, 0 when there is none.
+int zp_value_change(zp_text text);
+
 /// Operator named by a glyph or word such as "≧", "＞＝", "═", "不超过"; ZP_OP_NONE when it names none or several.
 zp_op zp_op_read(zp_text text);
 

@@ -54,6 +54,7 @@ TABLE(approx_inside, ZP_WORDS_APPROX_INSIDE, WORD)
 TABLE(currency, ZP_WORDS_CURRENCY, WORD)
 TABLE(filler, ZP_WORDS_FILLER, MEANS)
 TABLE(change, ZP_WORDS_CHANGE, MEANS)
+TABLE(tenth, ZP_WORDS_TENTH, WORD)
 TABLE(shortfall, ZP_WORDS_SHORTFALL, WORD)
 TABLE(label_end, ZP_WORDS_LABEL_END, WORD)
 TABLE(link, ZP_WORDS_LINK, WORD)
@@ -130,6 +131,7 @@ static const list vocabularies[ZP_VOCAB_COUNT] = {
   [ZP_VOCAB_CURRENCY] = LIST(currency),
   [ZP_VOCAB_FILLER] = LIST(filler),
   [ZP_VOCAB_CHANGE] = LIST(change),
+  [ZP_VOCAB_TENTH] = LIST(tenth),
   [ZP_VOCAB_SHORTFALL] = LIST(shortfall),
   [ZP_VOCAB_LABEL_END] = LIST(label_end),
   [ZP_VOCAB_LINK] = LIST(link),

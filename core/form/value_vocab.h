@@ -24,6 +24,7 @@ typedef enum zp_vocab {
   ZP_VOCAB_CURRENCY,
   ZP_VOCAB_FILLER,
   ZP_VOCAB_CHANGE,
+  ZP_VOCAB_TENTH,       // 成 of 九成
   ZP_VOCAB_SHORTFALL,
   ZP_VOCAB_LABEL_END,
   ZP_VOCAB_LINK,

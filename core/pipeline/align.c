@@ -11,6 +11,7 @@ typedef struct measure {
 static bool is_counter(zp_text word)
 {
   static const zp_text counters[] = {
+#define ZP_NEAR(unit, group)
 #define ZP_COUNTER(unit) ZP_TEXT_INIT(unit),
 #define ZP_SCALE(unit, power)
 #define ZP_SAME(unit, usual)
@@ -18,6 +19,7 @@ static bool is_counter(zp_text word)
 #undef ZP_COUNTER
 #undef ZP_SCALE
 #undef ZP_SAME
+#undef ZP_NEAR
   };
   for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++)
     if (zp_text_equal(word, counters[i])) return true;
@@ -28,6 +30,7 @@ static bool is_counter(zp_text word)
 static void strip_scale(measure *m)
 {
   static const struct { zp_text word; int power; } scales[] = {
+#define ZP_NEAR(unit, group)
 #define ZP_COUNTER(unit)
 #define ZP_SCALE(unit, power) { ZP_TEXT_INIT(unit), power },
 #define ZP_SAME(unit, usual)
@@ -35,6 +38,7 @@ static void strip_scale(measure *m)
 #undef ZP_COUNTER
 #undef ZP_SCALE
 #undef ZP_SAME
+#undef ZP_NEAR
   };
   for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
     if (!zp_text_starts(m->thing, scales[i].word)) continue;
@@ -48,6 +52,7 @@ static void strip_scale(measure *m)
 static zp_text usual(zp_text thing)
 {
   static const struct { zp_text word, usual; } same[] = {
+#define ZP_NEAR(unit, group)
 #define ZP_COUNTER(unit)
 #define ZP_SCALE(unit, power)
 #define ZP_SAME(unit, usual) { ZP_TEXT_INIT(unit), ZP_TEXT_INIT(usual) },
@@ -55,6 +60,7 @@ static zp_text usual(zp_text thing)
 #undef ZP_COUNTER
 #undef ZP_SCALE
 #undef ZP_SAME
+#undef ZP_NEAR
   };
   for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
     if (zp_text_equal(thing, same[i].word)) return same[i].usual;
@@ -124,4 +130,57 @@ bool zp_align(const zp_value *target, const zp_value *actual, zp_qty *out)
   if (a.family != b.family || !same_per(a.per, b.per)) return false;
   if (a.family == ZP_FAMILY_OTHER && !same_thing(a.thing, b.thing)) return false;
   return zp_qty_shift(actual->number, a.power - b.power, out, NULL) == ZP_OK;
+}
+
+// ---- nearly the same ---------------------------------------------------------------------------------------------------
+
+/// Groups of units that stand for one another, a bit each; 0 for all others.
+static unsigned groups_of(zp_text thing)
+{
+  static const struct { zp_text word; unsigned groups; } near[] = {
+#define ZP_COUNTER(unit)
+#define ZP_SCALE(unit, power)
+#define ZP_SAME(unit, usual)
+#define ZP_NEAR(unit, groups) { ZP_TEXT_INIT(unit), groups },
+#include "pipeline/counters.def"
+#undef ZP_COUNTER
+#undef ZP_SCALE
+#undef ZP_SAME
+#undef ZP_NEAR
+  };
+  for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
+    if (zp_text_equal(thing, near[i].word)) return near[i].groups;
+  return 0;
+}
+
+bool zp_align_near(const zp_value *target, const zp_value *actual, zp_qty *out)
+{
+  measure a = { .thing = actual->unit }, b = { .thing = target->unit };
+  strip_scale(&a);
+  strip_scale(&b);
+  if ((groups_of(a.thing) & groups_of(b.thing)) == 0) return false;
+  return zp_qty_shift(actual->number, a.power - b.power, out, NULL) == ZP_OK;
+}
+
+/// True when a is at least b / 3 and at most 3 b, for positive numbers.
+static bool about(zp_qty a, zp_qty b)
+{
+  if (a.digits > INT64_MAX / 3 || b.digits > INT64_MAX / 3) return false;
+  zp_qty a3 = { a.digits * 3, a.places }, b3 = { b.digits * 3, b.places };
+  return zp_qty_compare(a3, b) >= 0 && zp_qty_compare(a, b3) <= 0;
+}
+
+bool zp_scale_doubtful(const zp_value *target, const zp_value *actual, zp_qty aligned)
+{
+  static const int scales[] = { 4, -4, 8, -8 };
+  measure m = measure_of(target->unit);
+  zp_qty wanted = target->number;
+  bool scaled = m.family == ZP_FAMILY_MONEY || (m.family == ZP_FAMILY_OTHER && m.power != 0);
+  if ((actual->notes & ZP_NOTE_UNIT_FROM_COLUMN) == 0 || !scaled || wanted.digits <= 0 || aligned.digits <= 0) return false;
+  if (about(aligned, wanted)) return false;
+  for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
+    zp_qty other;
+    if (zp_qty_shift(wanted, scales[i], &other, NULL) == ZP_OK && about(aligned, other)) return true;
+  }
+  return false;
 }

@@ -101,6 +101,10 @@ static void direct(resolver *r, const zp_indicator *row, zp_row_reading *reading
   } else if (target->number.digits == 0) {
     reading->direction = ZP_DIRECTION_ZERO;
     reading->direction_source = ZP_BY_ZERO;
+  } else if (zp_value_change(target->text) != 0) {
+    // 下降5% asks for a change of that size, whatever is better when lower.
+    reading->direction = ZP_DIRECTION_UP;
+    reading->direction_source = ZP_BY_DEFAULT;
   } else if (lower_is_better(&name)) {
     reading->direction = ZP_DIRECTION_DOWN;
     reading->direction_source = ZP_BY_NAME;
@@ -156,6 +160,19 @@ static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *re
   reading->done = with_year(done, due.year);
 }
 
+/// -6% in answer to 下降5% went down by 6 %. A bare number that is another scale off is not computed with.
+static void doubt_number(resolver *r, const zp_indicator *row, zp_row_reading *reading)
+{
+  bool down = zp_value_change(reading->target.text) < 0;
+  if (down && reading->target.number.digits > 0 && reading->actual.number.digits < 0) {
+    reading->aligned.digits = -reading->aligned.digits;
+    note_cell(r, ZP_E_SIGN_BY_DIRECTION, row->actual, NULL, reading->target.text, none);
+  }
+  if (!zp_scale_doubtful(&reading->target, &reading->actual, reading->aligned)) return;
+  reading->missing = ZP_REASON_UNIT_MISMATCH;
+  note_cell(r, ZP_E_SCALE_DOUBTFUL, row->actual, NULL, reading->actual.text, reading->target.text);
+}
+
 static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
   zp_qty aligned;
@@ -163,6 +180,11 @@ static void match_numbers(resolver *r, const zp_indicator *row, zp_row_reading *
     mismatch(r, row, reading);
   } else if (zp_align(&reading->target, &reading->actual, &aligned)) {
     reading->aligned = aligned;
+    doubt_number(r, row, reading);
+  } else if (zp_align_near(&reading->target, &reading->actual, &aligned)) {
+    reading->aligned = aligned;
+    note_cell(r, ZP_E_UNIT_NEAR, row->actual, NULL, reading->actual.unit, reading->target.unit);
+    doubt_number(r, row, reading);
   } else {
     reading->missing = ZP_REASON_UNIT_MISMATCH;
     note_cell(r, ZP_E_UNIT_MISMATCH, row->actual, NULL, reading->actual.unit, reading->target.unit);

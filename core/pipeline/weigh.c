@@ -1,9 +1,13 @@
-// weigh.c: every row's weight: the form's own, or the pack's default shared exactly over the indicators present.
+// weigh.c: every row's weight: the form's own, or its group's points (产出指标（50分）) or the pack's default shared exactly over
+// the indicators present.
 // Source of the default: footnotes of the national form, 财预〔2020〕10号; figures are the pack's.
 #include "form/name_index.h"
+#include "form/signs.h"
 #include "pipeline/stages.h"
 
 static const zp_text none = { NULL, 0 };
+
+enum { CAPPED_ROWS_MOST = 200 };  // of a project whose groups tell their points
 
 typedef struct weigher {
   const zp_policy *policy;
@@ -204,6 +208,74 @@ static zp_status use_pack_weights(weigher *w, zp_project_reading *project, zp_er
   return ZP_OK;
 }
 
+// ---- points in the names of groups ---------------------------------------------------------------------------------
+
+/// 50 of 产出指标（50分）: the last number, with at most a unit and a bracket behind it. 0 when there is none.
+static zp_dec cap_of(zp_text name)
+{
+  size_t from = 0, to = 0, behind = 0, next;
+  bool inside = false;
+  for (size_t at = 0; at < name.len; at = next) {
+    zp_sign sign = zp_sign_at(name, at, &next);
+    bool digit = name.ptr[at] >= '0' && name.ptr[at] <= '9';
+    if (digit && !inside) from = at;
+    inside = digit || (inside && sign == ZP_SIGN_POINT);
+    if (inside) to = next;
+    if (inside) behind = 0;
+    else if (sign != ZP_SIGN_CLOSE) behind++;
+  }
+  zp_dec cap;
+  zp_text number = zp_text_slice(name, from, to);
+  bool fine = number.len != 0 && behind <= 1 && zp_dec_parse(number, &cap, NULL) == ZP_OK && cap.e4 % 100 == 0;
+  return fine ? cap : ZP_DEC(0);
+}
+
+/// True when the group of row `i` has been met before it.
+static bool met(const zp_project_reading *project, size_t i)
+{
+  for (size_t k = 1; k < i; k++)
+    if (zp_text_equal(project->rows[k].indicator->level1->text, project->rows[i].indicator->level1->text)) return true;
+  return false;
+}
+
+/// The caps of all groups, when each group has one and they leave for execution what the form or the pack gives it. A form that
+/// sums up otherwise is not believed.
+static bool caps_fit(const weigher *w, const zp_project_reading *project, zp_dec *execution)
+{
+  zp_dec sum = { 0 }, own;
+  if (project->row_count < 2 || project->row_count > CAPPED_ROWS_MOST) return false;
+  for (size_t i = 1; i < project->row_count; i++) {
+    zp_dec cap = cap_of(project->rows[i].indicator->level1->text);
+    if (cap.e4 <= 0) return false;
+    if (!met(project, i)) sum.e4 += cap.e4;
+  }
+  const zp_cell *cell = &project->project->budget.weight;
+  bool told = !zp_text_blank(cell->text) && zp_dec_parse(cell->text, &own, NULL) == ZP_OK;
+  *execution = (zp_dec){ ZP_DEC(100).e4 - sum.e4 };
+  return execution->e4 == (told ? own.e4 : w->policy->execution_weight.e4);
+}
+
+static zp_status use_caps(zp_project_reading *project, zp_dec execution, zp_arena *arena, zp_error *err)
+{
+  project->rows[0].weight = execution;
+  project->rows[0].weight_source = ZP_WEIGHT_FORM;
+  for (size_t i = 1; i < project->row_count; i++) {
+    zp_text name = project->rows[i].indicator->level1->text;
+    size_t count = 0, n = 0;
+    if (met(project, i)) continue;
+    for (size_t k = i; k < project->row_count; k++) count += zp_text_equal(project->rows[k].indicator->level1->text, name);
+    zp_dec *shares = ZP_TAKE(arena, zp_dec, count);
+    if (shares == NULL) return zp_fail_memory(err);
+    if (zp_dec_share(cap_of(name), NULL, count, 2, shares, err) != ZP_OK) return err->status;
+    for (size_t k = i; k < project->row_count; k++) {
+      if (!zp_text_equal(project->rows[k].indicator->level1->text, name)) continue;
+      project->rows[k].weight = shares[n++];
+      project->rows[k].weight_source = ZP_WEIGHT_SHARED;
+    }
+  }
+  return ZP_OK;
+}
+
 // ---- the unit ------------------------------------------------------------------------------------------------------
 
 static bool has_weights(const zp_project *project)
@@ -221,7 +293,10 @@ zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *
   for (size_t p = 0; p < reading->project_count; p++) {
     zp_project_reading *project = &reading->projects[p];
     if (group_rows(&w, project, err) != ZP_OK) return err->status;
-    zp_status status = has_weights(project->project) ? use_form_weights(&w, project, err) : use_pack_weights(&w, project, err);
+    zp_dec execution;
+    zp_status status = has_weights(project->project)       ? use_form_weights(&w, project, err)
+                       : caps_fit(&w, project, &execution) ? use_caps(project, execution, arena, err)
+                                                           : use_pack_weights(&w, project, err);
     if (status != ZP_OK) return status;
   }
   return ZP_OK;

@@ -45,6 +45,7 @@ static void read_layout(zp_fields *fields, zp_layout *layout)
   ZP_LAYOUT_WORDS_MAP(X)
 #undef X
   zp_fields_choices(fields, ZP_NAMED("required"), ZP_OPTIONAL, field_names);
+  zp_fields_choices(fields, ZP_NAMED("any"), ZP_OPTIONAL, field_names);
 }
 
 typedef struct shelf {
@@ -72,12 +73,32 @@ static zp_status load_one(zp_sandbox *box, shelf *s, size_t index, zp_error *err
   return err->status;
 }
 
+static bool has_id(const shelf *s, zp_text id)
+{
+  for (size_t i = 0; i < s->count; i++)
+    if (zp_text_equal(s->layouts[i].id, id)) return true;
+  return false;
+}
+
+/// A layout that names another one which is not there would silently know less than its author thinks.
+static zp_status check_also(const shelf *s, zp_error *err)
+{
+  for (size_t i = 0; i < s->count; i++)
+    for (size_t k = 0; k < s->layouts[i].also.count; k++) {
+      zp_text id = s->layouts[i].also.items[k];
+      const zp_place place = { .file = s->layouts[i].file };
+      if (!has_id(s, id))
+        return zp_fail(err, ZP_E_FIELD_VALUE, &place, ZP_TEXT("also"), id, (zp_text){ NULL, 0 });
+    }
+  return ZP_OK;
+}
+
 static zp_status load_all(zp_sandbox *box, void *context, zp_error *err)
 {
   shelf *s = context;
   for (size_t i = 0; i < s->count; i++)
     if (load_one(box, s, i, err) != ZP_OK) return err->status;
-  return ZP_OK;
+  return check_also(s, err);
 }
 
 zp_status zp_layouts_load(zp_text folder, zp_arena *arena, zp_layouts *out, zp_error *err)

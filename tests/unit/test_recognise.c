@@ -343,6 +343,33 @@ static void a_title_names_its_project(void **state)
   forms_close(&f);
 }
 
+// ---- forms over several tables ---------------------------------------------------------------------------------------
+
+#define PAGE "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\n"
+
+static const struct { const char *title, *between, *rows; size_t further; } pages[] = {
+  { "marked as continued", "项目支出绩效自评表（续）\n\n", "/A/产出/数量/a=1;/A/产出/数量/b=2;", 0 },
+  { "the same title again", "项目支出绩效自评表\n\n", "/A/产出/数量/a=1;/A/产出/数量/b=2;", 0 },
+  { "no title: likely, and said", "（接上页）\n\n", "/A/产出/数量/a=1;/A/产出/数量/b=2;", 1 },
+  { "another title, which names a project", "桥梁支出绩效评价表\n\n", "/A/产出/数量/a=1;/桥梁//数量/b=2;", 0 },
+  { "another project", "项目支出绩效自评表\n\n项目名称\tB\n", "/A/产出/数量/a=1;/B//数量/b=2;", 0 },
+};
+
+static void forms_go_on_over_tables(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    forms f;
+    forms_open(&f);
+    zp_text text = zp_text_format(f.arena, "项目支出绩效自评表\n\n项目名称\tA\n" PAGE "产出\t数量\ta\t1\t1\t5\n\n%s" PAGE "%s\tb\t2\t2\t5\n",
+                                  pages[i].between, i < 3 ? "\t" : "\t数量");
+    if (forms_add(&f, "a.txt", text) != ZP_OK) fail_msg("%s: %s", pages[i].title, zp_status_code(f.err.status));
+    if (!reads(sketch(&f), pages[i].rows)) fail_msg("%s", pages[i].title);
+    assert_int_equal(count_of(&f.findings, ZP_E_FURTHER_PAGE), pages[i].further);
+    forms_close(&f);
+  }
+}
+
 // ---- numbering -----------------------------------------------------------------------------------------------------
 
 static const struct { const char *text; zp_numbering_kind kind; const char *rest; } numbers[] = {
@@ -378,6 +405,7 @@ int main(void)
     cmocka_unit_test(names_tables_without_headings),
     cmocka_unit_test(a_table_of_labels_alone_is_named),
     cmocka_unit_test(a_title_names_its_project),
+    cmocka_unit_test(forms_go_on_over_tables),
     cmocka_unit_test(splits_numbering),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,6 +28,7 @@ static const struct {
     "gaol_table -> goal_table" },
   { "unknown required field", GOOD "  fields = {},\n  required = { 'target', 'actuel' },\n}", ZP_E_FIELD_VALUE, 5, "required",
     "actuel -> actual" },
+  { "another layout that is not there", GOOD "  fields = {},\n  also = { 'a', 'b' },\n}", ZP_E_FIELD_VALUE, 0, "also", "b" },
   { "a list item among names", "return {\n  'a' }", ZP_E_FIELD_UNKNOWN, 2, "[1]", NULL },
   { "a key that is no name", "return {\n  [true] = 'a' }", ZP_E_FIELD_UNKNOWN, 1, "[...]", NULL },
   { "syntax", "return {\n  id = ,\n}", ZP_E_RULE_SYNTAX, 2, "unexpected symbol near ','", "" },
