@@ -21,6 +21,7 @@ static const command commands[] = {
   { "explain", zp_cmd_explain },
   { "verify", zp_cmd_verify },
   { "merge", zp_cmd_merge },
+  { "form", zp_cmd_form },
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
   { "worker", zp_cmd_worker },
