@@ -123,7 +123,7 @@ double zp_form_height(zp_text text, double width)
   for (size_t at = 0; at < text.len;) {
     bool new_line = text.ptr[at] == '\n';
     size_t wide = word_width(text, &at);
-    if (new_line || used + wide > room) {
+    if (new_line || (used > 0 && used + wide > room)) {
       lines++;
       used = 0;
     }
