@@ -120,7 +120,7 @@ return {
     { name = "差", from = 0 },
   },
 
-  -- ziping monitor: per cent of what is expected by a day from which it is green, and from which it is yellow; below, red.
+  -- ziping monitor: per cent of what is expected by a day from which it is green, and yellow; below, red.
   -- No national document fixes these figures. [memory] 偏差 10% 以内正常、10%—30% 预警、30% 以上严重
   monitor = {
     execution = { green = 90, yellow = 70 }, -- [memory] executed, of the unit's own plan by that day
