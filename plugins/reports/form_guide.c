@@ -53,7 +53,7 @@ static void put_project(zp_form_page *page, lxw_row_t row, size_t i)
   zp_form_check(book, worksheet_write_url_opt(page->sheet, row, 0, link.ptr, book->formats[ZP_STYLE_GUIDE_LINK], text.ptr, NULL));
 }
 
-bool zp_form_guide(zp_form_book *book)
+bool zp_form_put_guide(zp_form_book *book)
 {
   zp_form_page page;
   zp_wording *say = &book->say;

@@ -45,5 +45,5 @@ void zp_form_ask_points(zp_form_page *page, lxw_row_t row, lxw_col_t column, zp_
 void zp_form_ask_money(zp_form_page *page, lxw_row_t row, lxw_col_t column);
 
 // form_guide.c, form_project.c
-bool zp_form_guide(zp_form_book *book);
-bool zp_form_project(zp_form_book *book, size_t index);
+bool zp_form_put_guide(zp_form_book *book);
+bool zp_form_put_project(zp_form_book *book, size_t index);

@@ -239,7 +239,7 @@ static void put_bottom(project_page *p)
 
 // ---- the sheet -------------------------------------------------------------------------------------------------------------
 
-bool zp_form_project(zp_form_book *book, size_t index)
+bool zp_form_put_project(zp_form_book *book, size_t index)
 {
   project_page p = { .form = &book->form->sheets[index] };
   p.heads = ROW_GOAL + 1 + goal_rows(p.form->goal);

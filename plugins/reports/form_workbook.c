@@ -46,8 +46,8 @@ static void describe(zp_form_book *book)
 
 static void write_sheets(zp_form_book *book)
 {
-  bool fine = zp_form_guide(book);
-  for (size_t i = 0; fine && !book->say.failed && i < book->form->sheet_count; i++) fine = zp_form_project(book, i);
+  bool fine = zp_form_put_guide(book);
+  for (size_t i = 0; fine && !book->say.failed && i < book->form->sheet_count; i++) fine = zp_form_put_project(book, i);
 }
 
 /// Makes the workbook in the file of that path; closing it writes it.
