@@ -119,7 +119,7 @@ static zp_status make_folder(const session *s, zp_error *err)
 
 // ---- the workbooks ---------------------------------------------------------------------------------------------------------
 
-static void tell(const session *s, zp_text path, const zp_form *form)
+static void tell(const session *s, zp_text path, const zp_blank *form)
 {
   char line[1024], projects[24], indicators[24];
   size_t rows = 0;
@@ -133,7 +133,7 @@ static void tell(const session *s, zp_text path, const zp_form *form)
 
 static zp_status write_unit(session *s, const zp_read_unit *unit, zp_error *err)
 {
-  zp_form form;
+  zp_blank form;
   zp_text path;
   zp_sink sink = { .arena = s->read.arena };
   if (zp_blank_form(&unit->reading, s->read.policy, s->read.arena, &form, err) != ZP_OK) return err->status;

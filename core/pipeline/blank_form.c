@@ -54,10 +54,10 @@ static zp_text actual_text(const zp_row_reading *row)
   return written.len != 0 ? written : zp_text_trim(row->actual.text);
 }
 
-static bool make_row(const zp_row_reading *row, zp_arena *arena, zp_form_row *out)
+static bool make_row(const zp_row_reading *row, zp_arena *arena, zp_blank_row *out)
 {
   const zp_indicator *indicator = row->indicator;
-  *out = (zp_form_row){
+  *out = (zp_blank_row){
     .level1 = zp_text_trim(indicator->level1->text), .level2 = zp_text_trim(indicator->level2->text),
     .level3 = zp_text_trim(indicator->level3->text), .target = target_text(row, arena), .fill = fill_of(&row->target),
     .negative = row->target.has_number && row->target.number.digits < 0,
@@ -87,16 +87,16 @@ static zp_text project_name(const zp_project *project)
   return name.len != 0 ? name : zp_text_trim(project->title.text);
 }
 
-static zp_status make_sheet(const zp_project_reading *project, zp_arena *arena, zp_form_sheet *out, zp_error *err)
+static zp_status make_sheet(const zp_project_reading *project, zp_arena *arena, zp_blank_sheet *out, zp_error *err)
 {
   const zp_row_reading *execution = &project->rows[0];
-  *out = (zp_form_sheet){
+  *out = (zp_blank_sheet){
     .name = project_name(project->project), .code = zp_text_trim(project->project->code.text),
     .goal = join_goals(project->project, arena), .has_initial = project->has_initial, .initial = project->initial,
     .has_revised = project->has_revised, .revised = project->revised, .has_executed = project->has_executed,
     .executed = project->executed, .has_weight = execution->weight_source != ZP_WEIGHT_NONE, .weight = execution->weight,
     .has_declared = execution->has_declared, .declared = execution->declared,
-    .rows = ZP_TAKE(arena, zp_form_row, project->row_count - 1), .row_count = project->row_count - 1,
+    .rows = ZP_TAKE(arena, zp_blank_row, project->row_count - 1), .row_count = project->row_count - 1,
   };
   if (out->rows == NULL || out->goal.ptr == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < out->row_count; i++)
@@ -104,12 +104,12 @@ static zp_status make_sheet(const zp_project_reading *project, zp_arena *arena, 
   return ZP_OK;
 }
 
-zp_status zp_blank_form(const zp_unit_reading *reading, const zp_policy *policy, zp_arena *arena, zp_form *out, zp_error *err)
+zp_status zp_blank_form(const zp_unit_reading *reading, const zp_policy *policy, zp_arena *arena, zp_blank *out, zp_error *err)
 {
   const zp_words *const bands[ZP_FORM_VERDICTS] = { &policy->met, &policy->partial, &policy->unmet };
   zp_text name = zp_text_trim(reading->unit->name.text);
-  *out = (zp_form){ .unit = name.len != 0 ? name : zp_text_trim(reading->unit->code.text), .year = reading->unit->year };
-  out->sheets = ZP_TAKE(arena, zp_form_sheet, reading->project_count);
+  *out = (zp_blank){ .unit = name.len != 0 ? name : zp_text_trim(reading->unit->code.text), .year = reading->unit->year };
+  out->sheets = ZP_TAKE(arena, zp_blank_sheet, reading->project_count);
   if (out->sheets == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < ZP_FORM_VERDICTS; i++)
     if (bands[i]->count != 0) out->verdicts[i] = bands[i]->items[0];

@@ -46,7 +46,7 @@ static lxw_data_validation between(double least, double most)
                                 .minimum_number = least, .maximum_number = most };
 }
 
-static void ask_number(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_form_row *asked)
+static void ask_number(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_blank_row *asked)
 {
   const double most = 1e15;
   zp_form_word word = asked->unit.len == 0 ? ZP_FORM_ASK_NUMBER : ZP_FORM_ASK_NUMBER_UNIT;
@@ -83,7 +83,7 @@ static void ask_date(zp_form_page *page, lxw_row_t row, lxw_col_t column)
 static void ask_verdict(zp_form_page *page, lxw_row_t row, lxw_col_t column)
 {
   char *list[ZP_FORM_VERDICTS + 1] = { NULL };
-  const zp_form *form = page->book->form;
+  const zp_blank *form = page->book->form;
   size_t count = 0;
   for (size_t i = 0; i < ZP_FORM_VERDICTS; i++) {
     zp_text word = form->verdicts[i];
@@ -100,7 +100,7 @@ static void ask_verdict(zp_form_page *page, lxw_row_t row, lxw_col_t column)
   ask(page, row, column, &rule, zp_form_word_text(ZP_FORM_ASK_VERDICT));
 }
 
-void zp_form_ask_actual(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_form_row *asked)
+void zp_form_ask_actual(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_blank_row *asked)
 {
   lxw_data_validation any = { .validate = LXW_VALIDATION_TYPE_ANY };
   switch (asked->fill) {

@@ -44,7 +44,7 @@ static zp_text link_to(zp_form_page *page, zp_text name)
 static void put_project(zp_form_page *page, lxw_row_t row, size_t i)
 {
   zp_form_book *book = page->book;
-  const zp_form_sheet *sheet = &book->form->sheets[i];
+  const zp_blank_sheet *sheet = &book->form->sheets[i];
   zp_text text = zp_form_say(&book->say, ZP_FORM_GUIDE_PROJECT, zp_form_number(&book->say, i + 1), sheet->name,
                              zp_form_number(&book->say, sheet->row_count));
   zp_text link = link_to(page, book->names[i + 1]);
@@ -57,7 +57,7 @@ bool zp_form_put_guide(zp_form_book *book)
 {
   zp_form_page page;
   zp_wording *say = &book->say;
-  const zp_form *form = book->form;
+  const zp_blank *form = book->form;
   zp_text year = form->year == 0 ? none : zp_form_say(say, ZP_FORM_GUIDE_YEAR, zp_form_number(say, (size_t)form->year), none, none);
   if (!zp_form_page_open(book, book->names[0], widths, COLUMNS, BEFORE_PROJECTS + form->sheet_count, &page)) return false;
   put(&page, 0, zp_form_say(say, ZP_FORM_GUIDE_TITLE, form->unit, year, none), ZP_STYLE_GUIDE_TITLE);

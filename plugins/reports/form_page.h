@@ -1,14 +1,14 @@
 // form_page.h: the parts of the official workbook: a sheet under work, the instructions, a project's form, what its cells ask for.
 #pragma once
 
-#include "model/form_sheet.h"
+#include "model/blank_form.h"
 #include "plugins/reports/form_style.h"
 
 typedef struct zp_form_book {
   lxw_workbook *book;
   lxw_format *formats[ZP_STYLES];
   zp_wording say;
-  const zp_form *form;
+  const zp_blank *form;
   zp_text *names;    // of the sheets; names[0] is the instructions', names[i + 1] the i-th project's
   lxw_error failed;  // of the library, the first; LXW_NO_ERROR: none
   bool large;        // a text that no cell can hold
@@ -40,7 +40,7 @@ void zp_form_page_close(zp_form_page *page);
 void zp_form_check(zp_form_book *book, lxw_error error);
 
 // form_ask.c: validation of cells, with a hint beside each
-void zp_form_ask_actual(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_form_row *asked);
+void zp_form_ask_actual(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_blank_row *asked);
 void zp_form_ask_points(zp_form_page *page, lxw_row_t row, lxw_col_t column, zp_dec most);
 void zp_form_ask_money(zp_form_page *page, lxw_row_t row, lxw_col_t column);
 

@@ -18,7 +18,7 @@ static const zp_text none = { "", 0 };
 
 typedef struct project_page {
   zp_form_page page;
-  const zp_form_sheet *form;
+  const zp_blank_sheet *form;
   lxw_row_t heads, first, total;  // rows: headings of the indicators, the first of them, the sum
 } project_page;
 
@@ -41,7 +41,7 @@ static void put_word(project_page *p, lxw_row_t row, int left, int right, zp_for
 
 static void put_head(project_page *p)
 {
-  const zp_form *form = p->page.book->form;
+  const zp_blank *form = p->page.book->form;
   zp_wording *say = &p->page.book->say;
   int name_end = p->form->code.len == 0 ? COLUMN_NOTE_END : COLUMN_WEIGHT;
   put_word(p, ROW_TITLE, 0, COLUMNS - 1, ZP_FORM_TITLE, ZP_STYLE_TITLE);
@@ -76,7 +76,7 @@ static void put_money(project_page *p, lxw_row_t row, int column, bool known, zp
 }
 
 /// The rate as it stands, for programs that show a formula without computing it.
-static bool rate_of(const zp_form_sheet *form, double *out)
+static bool rate_of(const zp_blank_sheet *form, double *out)
 {
   zp_dec rate;
   bool known = form->has_revised && form->has_executed && form->revised.fen > 0 &&
@@ -87,7 +87,7 @@ static bool rate_of(const zp_form_sheet *form, double *out)
 
 static void put_total_row(project_page *p)
 {
-  const zp_form_sheet *form = p->form;
+  const zp_blank_sheet *form = p->form;
   zp_form_page *page = &p->page;
   char revised[LXW_MAX_CELL_NAME_LENGTH], executed[LXW_MAX_CELL_NAME_LENGTH];
   double rate;
@@ -173,7 +173,7 @@ static void put_row(project_page *p, size_t i)
     [ZP_FILL_TEXT] = ZP_STYLE_OPEN_TEXT,       [ZP_FILL_NUMBER] = ZP_STYLE_OPEN_NUMBER, [ZP_FILL_PERCENT] = ZP_STYLE_OPEN_PERCENT,
     [ZP_FILL_DATE] = ZP_STYLE_OPEN_WORD, [ZP_FILL_VERDICT] = ZP_STYLE_OPEN_WORD,
   };
-  const zp_form_row *row = &p->form->rows[i];
+  const zp_blank_row *row = &p->form->rows[i];
   lxw_row_t at = p->first + (lxw_row_t)i;
   put(p, at, COLUMN_LEVEL3, COLUMN_LEVEL3, row->level3, ZP_STYLE_TEXT);
   put(p, at, COLUMN_TARGET, COLUMN_TARGET, row->target, ZP_STYLE_CENTER);
@@ -186,7 +186,7 @@ static void put_row(project_page *p, size_t i)
 }
 
 /// Rows from `from` that share their level 1, and level 2 when that is asked for.
-static size_t run_end(const zp_form_sheet *form, size_t from, bool level2)
+static size_t run_end(const zp_blank_sheet *form, size_t from, bool level2)
 {
   size_t to = from + 1;
   while (to < form->row_count && zp_text_equal(form->rows[to].level1, form->rows[from].level1) &&
@@ -197,7 +197,7 @@ static size_t run_end(const zp_form_sheet *form, size_t from, bool level2)
 static void put_groups(project_page *p, int column, bool level2)
 {
   for (size_t from = 0, to; from < p->form->row_count; from = to) {
-    const zp_form_row *row = &p->form->rows[from];
+    const zp_blank_row *row = &p->form->rows[from];
     to = run_end(p->form, from, level2);
     zp_form_put(&p->page, area(p->first + (lxw_row_t)from, column, p->first + (lxw_row_t)to - 1, column),
                 level2 ? row->level2 : row->level1, ZP_STYLE_CENTER);
@@ -206,7 +206,7 @@ static void put_groups(project_page *p, int column, bool level2)
 
 // ---- the sum ---------------------------------------------------------------------------------------------------------------
 
-static double sum_of(const zp_form_sheet *form, bool declared, bool *any)
+static double sum_of(const zp_blank_sheet *form, bool declared, bool *any)
 {
   int64_t sum = declared ? form->declared.e4 : form->weight.e4;
   *any = declared ? form->has_declared : true;

@@ -10,12 +10,12 @@
 
 static const zp_text none = { "", 0 };
 
-static zp_status too_large(const zp_form *form, zp_error *err)
+static zp_status too_large(const zp_blank *form, zp_error *err)
 {
   return zp_fail(err, ZP_E_FORM_LARGE, NULL, form->unit, none, none);
 }
 
-static zp_status check_size(const zp_form *form, zp_error *err)
+static zp_status check_size(const zp_blank *form, zp_error *err)
 {
   if (form->sheet_count > ZP_FORM_SHEETS_MOST) return too_large(form, err);
   for (size_t i = 0; i < form->sheet_count; i++)
@@ -25,7 +25,7 @@ static zp_status check_size(const zp_form *form, zp_error *err)
 
 static void name_sheets(zp_form_book *book)
 {
-  const zp_form *form = book->form;
+  const zp_blank *form = book->form;
   zp_wording *say = &book->say;
   book->names = ZP_TAKE(say->arena, zp_text, form->sheet_count + 1);
   if (book->names == NULL) {
@@ -83,7 +83,7 @@ static zp_status take_bytes(int file, zp_sink *sink, zp_error *err)
   return sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-zp_status zp_form_workbook(const zp_form *form, zp_sink *sink, zp_error *err)
+zp_status zp_form_workbook(const zp_blank *form, zp_sink *sink, zp_error *err)
 {
   char path[64];
   zp_form_book book = { .say = { sink->arena, ZP_LANG_ZH, false }, .form = form, .failed = LXW_NO_ERROR };

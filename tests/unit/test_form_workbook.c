@@ -82,7 +82,7 @@ typedef struct goals {
   forms files;
   town csv;  // the same town scored by its CSV form
   zp_unit_reading reading;
-  zp_form form;
+  zp_blank form;
 } goals;
 
 static void goals_open(goals *g)
@@ -109,7 +109,7 @@ static void goals_close(goals *g)
   town_close(&g->csv);
 }
 
-static zp_text workbook_of(const zp_form *form, zp_arena *arena)
+static zp_text workbook_of(const zp_blank *form, zp_arena *arena)
 {
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
@@ -125,7 +125,7 @@ static void test_weights_are_those_of_scoring(void **state)
   const zp_unit_result *unit = &g.csv.result->units[0];
   assert_int_equal(g.form.sheet_count, unit->project_count);
   for (size_t p = 0; p < unit->project_count; p++) {
-    const zp_form_sheet *sheet = &g.form.sheets[p];
+    const zp_blank_sheet *sheet = &g.form.sheets[p];
     int64_t sum = sheet->weight.e4;
     assert_int_equal(sheet->row_count + 1, unit->projects[p].row_count);
     assert_int_equal(sheet->weight.e4, unit->projects[p].rows[0].weight.e4);
@@ -163,7 +163,7 @@ static void test_target_text(void **state)
     zp_project project = { .name = cells[0], .indicators = &row, .indicator_count = 1 };
     zp_unit unit = { .projects = &project, .project_count = 1 };
     zp_unit_reading reading;
-    zp_form form;
+    zp_blank form;
     zp_findings findings = { .arena = arena };
     zp_error err = { 0 };
     assert_int_equal(zp_resolve(&unit, &policy, arena, &reading, &findings, &err), ZP_OK);
@@ -239,14 +239,14 @@ static void test_hostile_texts(void **state)
   static const char *const texts[] = { "=1+1", "+1", "-1", "@SUM(A1)", "<a>&\"'", "\x01\x02", "{=1}", "http://a", "=cmd|'/c'!A1" };
   enum { COUNT = sizeof texts / sizeof texts[0] };
   zp_arena *arena = zp_arena_new(NULL, 0);
-  zp_form_row rows[COUNT];
-  zp_form_sheet sheet = { .name = zp_text_from("=1+1"), .code = zp_text_from("=2"), .goal = zp_text_from("=3"), .rows = rows, .row_count = COUNT };
-  zp_form form = { .unit = zp_text_from("@甲"), .sheets = &sheet, .sheet_count = 1 };
+  zp_blank_row rows[COUNT];
+  zp_blank_sheet sheet = { .name = zp_text_from("=1+1"), .code = zp_text_from("=2"), .goal = zp_text_from("=3"), .rows = rows, .row_count = COUNT };
+  zp_blank form = { .unit = zp_text_from("@甲"), .sheets = &sheet, .sheet_count = 1 };
   scratch s;
   (void)state;
   for (size_t i = 0; i < COUNT; i++) {
     zp_text text = zp_text_from(texts[i]);
-    rows[i] = (zp_form_row){ text, text, text, text, (zp_fill)(i % 5), text, false, true, { 10000 }, text, text, false, { 0 } };
+    rows[i] = (zp_blank_row){ text, text, text, text, (zp_fill)(i % 5), text, false, true, { 10000 }, text, text, false, { 0 } };
   }
   zp_text bytes = workbook_of(&form, arena);
   scratch_open(&s);
@@ -264,9 +264,9 @@ static void test_too_large(void **state)
   zp_arena *arena = zp_arena_new(NULL, 0);
   char *text = zp_arena_bytes(arena, 40000);
   memset(text, 'a', 40000);
-  zp_form_row row = { .level3 = { text, 40000 } };
-  zp_form_sheet sheet = { .name = zp_text_from("甲"), .rows = &row, .row_count = 1 };
-  zp_form form = { .unit = zp_text_from("镇"), .sheets = &sheet, .sheet_count = 1 };
+  zp_blank_row row = { .level3 = { text, 40000 } };
+  zp_blank_sheet sheet = { .name = zp_text_from("甲"), .rows = &row, .row_count = 1 };
+  zp_blank form = { .unit = zp_text_from("镇"), .sheets = &sheet, .sheet_count = 1 };
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
   (void)state;
@@ -298,7 +298,7 @@ static char *fill_in(char *xml, const char *cell, const char *number, zp_text te
 }
 
 /// What a person types into a cell of that kind: 96% and 96 become 0.96 there, 17个 is typed as 17.
-static const char *typed(const zp_form_row *row, const zp_value *actual, char room[ZP_NUMBER_ROOM])
+static const char *typed(const zp_blank_row *row, const zp_value *actual, char room[ZP_NUMBER_ROOM])
 {
   zp_qty share;
   if (!actual->has_number || actual->op != ZP_OP_NONE || actual->kind == ZP_KIND_COMPOUND) return NULL;
@@ -306,7 +306,7 @@ static const char *typed(const zp_form_row *row, const zp_value *actual, char ro
   return row->fill == ZP_FILL_NUMBER && zp_text_equal(actual->unit, row->unit) ? zp_qty_print(actual->number, room).ptr : NULL;
 }
 
-static void fill_sheet(zip_t *archive, const scratch *s, const zp_form_sheet *sheet, const zp_project_result *done, size_t number,
+static void fill_sheet(zip_t *archive, const scratch *s, const zp_blank_sheet *sheet, const zp_project_result *done, size_t number,
                        zp_arena *arena)
 {
   enum { FIRST = 13 };  // row of the first indicator
