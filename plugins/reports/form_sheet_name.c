@@ -56,6 +56,21 @@ static zp_text cut(zp_text name, size_t most)
   return zp_text_trim(name);
 }
 
+/// A word that a program could take for a number or a cell (2024, A1, R1C1) when it stands in a reference: the library leaves such
+/// names without quotes.
+static bool like_a_reference(zp_text name)
+{
+  enum { LETTERS_OF_CELLS = 3 };
+  bool digit = false;
+  for (size_t i = 0; i < name.len; i++) {
+    unsigned char c = (unsigned char)name.ptr[i];
+    bool number = c >= '0' && c <= '9', letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (!number && !letter && c != '_' && c != '.') return false;
+    digit = digit || number;
+  }
+  return digit || name.len <= LETTERS_OF_CELLS;
+}
+
 /// Names are compared as names of projects are: a stricter view than any program's.
 static bool is_taken(zp_wording *say, zp_text name, const zp_text *taken, size_t count)
 {
@@ -75,6 +90,7 @@ zp_text zp_sheet_name(zp_wording *say, zp_text wanted, size_t number, const zp_t
   // "History" is Excel's own.
   bool usable = name.len != 0 && zp_text_key(name, say->arena).len != 0 && !zp_text_equal(name, ZP_TEXT("History"));
   if (!usable) clean = name = zp_form_say(say, ZP_FORM_UNNAMED_SHEET, zp_form_number(say, number), none, none);
+  else if (like_a_reference(name)) clean = name = cut(zp_form_say(say, ZP_FORM_UNNAMED_SHEET, name, none, none), ZP_SHEET_NAME_MOST);
   for (size_t n = 2; !say->failed && is_taken(say, name, taken, count); n++) {
     zp_text suffix = zp_form_say(say, ZP_FORM_NUMBERED_SHEET, zp_form_number(say, n), none, none);
     zp_text stem = cut(clean, ZP_SHEET_NAME_MOST - character_count(suffix));

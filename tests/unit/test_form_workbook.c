@@ -24,8 +24,8 @@ static void test_sheet_names(void **state)
     { "'引号'", "引号" },
     { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一" },
     { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一三", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八（2）" },
-    { "abc", "abc" },
-    { "ABC", "ABC（2）" },
+    { "abcd", "abcd" },
+    { "ABCD", "ABCD（2）" },
     { "History", "项目10" },
     { "", "项目11" },
     { "[]", "项目12" },
@@ -33,6 +33,12 @@ static void test_sheet_names(void **state)
     { "𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀", "𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀" },
     { "一行\n两行", "一行两行" },
     { "项目11", "项目11（2）" },
+    // Not taken for a number or a cell in a reference.
+    { "2024", "项目2024" },
+    { "A1", "项目A1" },
+    { "R1C1", "项目R1C1" },
+    { "RC", "项目RC" },
+    { "2024年", "2024年" },
   };
   enum { COUNT = sizeof cases / sizeof cases[0] };
   zp_arena *arena = zp_arena_new(NULL, 0);
