@@ -44,6 +44,7 @@ typedef struct zp_watched_row {
   zp_watch why;
   zp_reason missing;                 // UNCLEAR: what is not clear
   bool pro_rata;                     // the target grows through the year, and only its part to this day is asked for
+  bool cap;                          // `expected` is not to be exceeded
   bool has_expected, has_rate;
   zp_qty expected;
   zp_dec rate;

@@ -90,17 +90,27 @@ static bool grows(const zp_value *target)
   return counted && zp_unit_family(target->unit, &(int){ 0 }) != ZP_FAMILY_RATE && !zp_text_contains(target->unit, ZP_TEXT("/"));
 }
 
-/// What the target asks for by now, for people to see.
-static void expect(const goal *g, zp_dec share)
+static bool is_cap(const zp_row_reading *row)
+{
+  return row->direction == ZP_DIRECTION_DOWN || row->direction == ZP_DIRECTION_ZERO;
+}
+
+/// What the target asks for by now; the share of it, and the quantity for people to see.
+static zp_dec expect(const goal *g)
 {
   zp_watched_row *out = g->out;
-  zp_dec target, part;
-  out->unit = g->row->target.unit;
-  out->expected = g->row->target.number;
+  const zp_value *target = &g->row->target;
+  zp_dec number, part;
+  out->cap = is_cap(g->row);
+  out->pro_rata = !out->cap && grows(target) && target->number.digits > 0 && !year_is_over(g);
+  zp_dec share = out->pro_rata ? g->elapsed : whole;
+  out->unit = target->unit;
+  out->expected = target->number;
   out->has_expected = share.e4 >= whole.e4;
-  if (out->has_expected || zp_qty_to_dec(g->row->target.number, &target, NULL) != ZP_OK) return;
-  out->has_expected = zp_dec_muldiv(target, share, whole, 2, &part, NULL) == ZP_OK;
+  if (out->has_expected || zp_qty_to_dec(target->number, &number, NULL) != ZP_OK) return share;
+  out->has_expected = zp_dec_muldiv(number, share, whole, 2, &part, NULL) == ZP_OK;
   if (out->has_expected) out->expected = (zp_qty){ part.e4, 4 };
+  return share;
 }
 
 static void watch_rising(const goal *g)
@@ -108,9 +118,7 @@ static void watch_rising(const goal *g)
   const zp_row_reading *row = g->row;
   zp_watched_row *out = g->out;
   int against = zp_qty_compare(row->aligned, row->target.number);
-  out->pro_rata = grows(&row->target) && row->target.number.digits > 0 && !year_is_over(g);
-  zp_dec share = out->pro_rata ? g->elapsed : whole;
-  expect(g, share);
+  zp_dec share = expect(g);
   out->has_rate = zp_watch_rate(row->aligned, row->target.number, share, &out->rate);
   if (against > 0 || (against == 0 && row->target.op != ZP_OP_GT)) {
     conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_REACHED);
@@ -132,7 +140,7 @@ static void watch_cap(const goal *g)
 {
   const zp_row_reading *row = g->row;
   int against = zp_qty_compare(row->aligned, row->target.number);
-  expect(g, whole);
+  expect(g);
   if (against < 0 || (against == 0 && row->target.op != ZP_OP_LT)) conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_KEPT);
   else if (grows(&row->target) || year_is_over(g)) conclude(g, ZP_LIGHT_RED, ZP_WATCH_EXCEEDED);
   else conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_EXCEEDED_OPEN);
@@ -140,7 +148,7 @@ static void watch_cap(const goal *g)
 
 static void watch_zero(const goal *g)
 {
-  expect(g, whole);
+  expect(g);
   if (g->row->aligned.digits <= 0) conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_KEPT);
   else conclude(g, ZP_LIGHT_RED, ZP_WATCH_EXCEEDED);
 }
@@ -170,10 +178,18 @@ static void watch_number(const goal *g)
 
 // ---- a row -----------------------------------------------------------------------------------------------------------------
 
+/// What should be there by now is said, also when nothing is.
+static void watch_blank(const goal *g)
+{
+  zp_kind kind = g->row->target.kind;
+  if (kind == ZP_KIND_NUMBER || kind == ZP_KIND_PERCENT || kind == ZP_KIND_MONEY) expect(g);
+  conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_NO_ACTUAL);
+}
+
 static void watch_missing(const goal *g)
 {
   if (g->row->missing == ZP_REASON_KIND_MISMATCH && g->row->band != ZP_BAND_NONE) watch_verdict(g);
-  else if (g->row->missing == ZP_REASON_ACTUAL_BLANK) conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_NO_ACTUAL);
+  else if (g->row->missing == ZP_REASON_ACTUAL_BLANK) watch_blank(g);
   else conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_UNCLEAR);
 }
 

@@ -50,10 +50,10 @@ static json_t *place_of(const zp_place *place)
 static json_t *row_of(const zp_watched_row *row)
 {
   bool unclear = row->why == ZP_WATCH_UNCLEAR;
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:s, s:s, s:o}", "level1", text_of(row->level1), "name",
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:s, s:s, s:o}", "level1", text_of(row->level1), "name",
                    text_of(row->name), "place", place_of(&row->place), "target", text_of(row->target_text), "actual",
                    text_of(row->actual_text), "expected", quantity_of(row->has_expected, row->expected), "unit", text_of(row->unit),
-                   "pro_rata", row->pro_rata, "rate", share_of(row->has_rate, row->rate), "due", day_of(row->due), "light",
+                   "pro_rata", row->pro_rata, "cap", row->cap, "rate", share_of(row->has_rate, row->rate), "due", day_of(row->due), "light",
                    zp_light_name(row->light), "reason", zp_watch_name(row->why), "unclear",
                    unclear ? json_string(zp_reason_name(row->missing)) : json_null());
 }

@@ -59,8 +59,7 @@ static zp_text expected(zp_page *w, const zp_watched_row *row)
   if (!row->has_expected) return dash(w);
   zp_text number = zp_qty_print_short(row->expected, room);
   zp_text shown = zp_wording_fill(&w->say, "{1}{2}", (const zp_text[3]){ number, row->unit, none });
-  bool cap = row->why == ZP_WATCH_KEPT || row->why == ZP_WATCH_EXCEEDED || row->why == ZP_WATCH_EXCEEDED_OPEN;
-  if (cap) shown = zp_wording_of(&w->say, ZP_W_WATCH_CAP, shown, none, none);
+  if (row->cap) shown = zp_wording_of(&w->say, ZP_W_WATCH_CAP, shown, none, none);
   return zp_wording_line(&w->say, shown);
 }
 
