@@ -1,4 +1,5 @@
-// cmd_monitor.c: ziping monitor: at a day during the year, execution against the plan and actuals against targets.
+// cmd_monitor.c: ziping monitor: at a day during the year, execution against the plan and actuals
+// against targets.
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ typedef struct options {
   size_t given_count;
 } options;
 
-// ---- options ---------------------------------------------------------------------------------------------------------------
+// ---- options ------------------------------------------------------------------------------------
 
 /// A whole day with its year, in any way that a form may write it.
 static bool read_day(const char *text, zp_date *out)
@@ -25,7 +26,8 @@ static bool read_day(const char *text, zp_date *out)
   const zp_value_hints hints = { ZP_ROLE_ACTUAL, none, none, none, 0, NULL };
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_value value;
-  bool fine = arena != NULL && zp_value_read(zp_text_from(text), &hints, arena, &value, NULL) == ZP_OK &&
+  bool fine = arena != NULL &&
+              zp_value_read(zp_text_from(text), &hints, arena, &value, NULL) == ZP_OK &&
               value.kind == ZP_KIND_DATE && value.op == ZP_OP_NONE && value.date.year != 0;
   if (fine) *out = value.date;
   zp_arena_free(arena);
@@ -34,10 +36,13 @@ static bool read_day(const char *text, zp_date *out)
 
 static zp_exit check(const zp_cli *cli, options *o)
 {
-  if ((o->quarter == NULL) == (o->date == NULL)) return zp_say_usage(cli, ZP_W_USAGE_MONITOR_DAY, "");
-  bool one_digit = o->quarter != NULL && o->quarter[0] >= '1' && o->quarter[0] <= '4' && o->quarter[1] == '\0';
+  if ((o->quarter == NULL) == (o->date == NULL))
+    return zp_say_usage(cli, ZP_W_USAGE_MONITOR_DAY, "");
+  bool one_digit =
+      o->quarter != NULL && o->quarter[0] >= '1' && o->quarter[0] <= '4' && o->quarter[1] == '\0';
   if (o->quarter != NULL && !one_digit) return zp_say_usage(cli, ZP_W_USAGE_VALUE, o->quarter);
-  if (o->date != NULL && !read_day(o->date, &o->wish.date)) return zp_say_usage(cli, ZP_W_USAGE_VALUE, o->date);
+  if (o->date != NULL && !read_day(o->date, &o->wish.date))
+    return zp_say_usage(cli, ZP_W_USAGE_VALUE, o->date);
   if (o->quarter != NULL) o->wish.quarter = o->quarter[0] - '0';
   return o->given_count == 0 ? zp_say_usage(cli, ZP_W_USAGE_NO_INPUT, "") : ZP_EXIT_OK;
 }
@@ -46,8 +51,9 @@ static zp_exit check(const zp_cli *cli, options *o)
 static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool *done)
 {
   static const struct option table[] = {
-    { "quarter", required_argument, NULL, 'Q' }, { "date", required_argument, NULL, 'd' }, { "format", required_argument, NULL, 'f' },
-    { "pack", required_argument, NULL, 'p' },    { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
+    { "quarter", required_argument, NULL, 'Q' }, { "date", required_argument, NULL, 'd' },
+    { "format", required_argument, NULL, 'f' },  { "pack", required_argument, NULL, 'p' },
+    { "lang", required_argument, NULL, 'l' },    { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },          { NULL, 0, NULL, 0 },
   };
   *done = true;
@@ -62,7 +68,8 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
       case 'q': o->quiet = true; break;
       case 'f':
         o->json = strcmp(optarg, "json") == 0;
-        if (!o->json && strcmp(optarg, "text") != 0) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
+        if (!o->json && strcmp(optarg, "text") != 0)
+          return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
         break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
@@ -75,21 +82,26 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   o->given = argv + optind;
   o->given_count = (size_t)(argc - optind);
   zp_exit status = check(cli, o);
-  *done = status != ZP_EXIT_OK;  // --help ended above
+  *done = status != ZP_EXIT_OK; // --help ended above
   return status;
 }
 
-// ---- the units -------------------------------------------------------------------------------------------------------------
+// ---- the units ----------------------------------------------------------------------------------
 
-static zp_status watch_all(const options *o, const zp_read_units *read, zp_monitoring *out, zp_error *err)
+static zp_status watch_all(const options *o, const zp_read_units *read, zp_monitoring *out,
+                           zp_error *err)
 {
   const zp_policy *policy = read->policy;
-  *out = (zp_monitoring){ .pack = policy->id, .pack_version = policy->version, .execution = policy->watch_execution,
-                          .goals = policy->watch_goals, .units = ZP_TAKE(read->arena, zp_monitor, read->count) };
+  *out = (zp_monitoring){ .pack = policy->id,
+                          .pack_version = policy->version,
+                          .execution = policy->watch_execution,
+                          .goals = policy->watch_goals,
+                          .units = ZP_TAKE(read->arena, zp_monitor, read->count) };
   if (out->units == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < read->count; i++) {
     zp_monitor *unit = &out->units[out->unit_count++];
-    if (zp_watch_unit(&read->units[i].reading, policy, &o->wish, read->arena, unit, err) != ZP_OK) return err->status;
+    if (zp_watch_unit(&read->units[i].reading, policy, &o->wish, read->arena, unit, err) != ZP_OK)
+      return err->status;
   }
   return ZP_OK;
 }
@@ -114,14 +126,16 @@ static zp_exit monitor(const zp_cli *cli, const options *o, const zp_read_units 
   }
   size_t errors = zp_read_units_say(cli, read, ZP_OK, o->quiet);
   if (watch_all(o, read, &all, &err) == ZP_OK) {
-    if (o->json) zp_monitor_json(&all, &sink, &err);
-    else zp_monitor_text(&all, &how, &sink, &err);
+    if (o->json)
+      zp_monitor_json(&all, &sink, &err);
+    else
+      zp_monitor_text(&all, &how, &sink, &err);
   }
   if (err.status != ZP_OK) {
     zp_say_error(cli, &err);
     return ZP_EXIT_INTERNAL;
   }
-  fwrite(sink.bytes, 1, sink.len, cli->out);  // main looks at the stream's error when all is written
+  fwrite(sink.bytes, 1, sink.len, cli->out); // main looks at the stream's error when all is written
   return all_well(&all) && errors == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 

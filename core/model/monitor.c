@@ -9,8 +9,8 @@ const char *zp_light_name(zp_light light)
 
 zp_word zp_light_word(zp_light light)
 {
-  static const zp_word words[ZP_LIGHTS] = { ZP_W_LIGHT_NOT_DUE, ZP_W_LIGHT_GREEN, ZP_W_LIGHT_UNKNOWN, ZP_W_LIGHT_YELLOW,
-                                            ZP_W_LIGHT_RED };
+  static const zp_word words[ZP_LIGHTS] = { ZP_W_LIGHT_NOT_DUE, ZP_W_LIGHT_GREEN,
+                                            ZP_W_LIGHT_UNKNOWN, ZP_W_LIGHT_YELLOW, ZP_W_LIGHT_RED };
   return words[light];
 }
 

@@ -1,7 +1,8 @@
-// watch_goal.c: an indicator at a day during the year. rules/README.md "Monitoring" has the table this follows.
+// watch_goal.c: an indicator at a day during the year. rules/README.md "Monitoring" has the table
+// this follows.
 #include "pipeline/monitor.h"
 
-static const zp_dec whole = { 1000000 };  // 100 %
+static const zp_dec whole = { 1000000 }; // 100 %
 
 typedef struct goal {
   const zp_row_reading *row;
@@ -22,7 +23,7 @@ static bool year_is_over(const goal *g)
   return g->elapsed.e4 >= whole.e4;
 }
 
-// ---- days ------------------------------------------------------------------------------------------------------------------
+// ---- days ---------------------------------------------------------------------------------------
 
 /// Days without a year are compared within one.
 static int32_t days_of(zp_date date, int year)
@@ -37,19 +38,27 @@ static int32_t days_of(zp_date date, int year)
 /// An answer in words to a target that is a day.
 static void watch_day_in_words(const goal *g, bool passed)
 {
-  if (g->row->band == ZP_BAND_MET) conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_MET);
-  else if (!passed) conclude(g, ZP_LIGHT_NOT_DUE, ZP_WATCH_NOT_DUE);
-  else conclude(g, g->row->band == ZP_BAND_PARTIAL ? ZP_LIGHT_YELLOW : ZP_LIGHT_RED, ZP_WATCH_OVERDUE);
+  if (g->row->band == ZP_BAND_MET)
+    conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_MET);
+  else if (!passed)
+    conclude(g, ZP_LIGHT_NOT_DUE, ZP_WATCH_NOT_DUE);
+  else
+    conclude(g, g->row->band == ZP_BAND_PARTIAL ? ZP_LIGHT_YELLOW : ZP_LIGHT_RED, ZP_WATCH_OVERDUE);
 }
 
 /// A day that is still to come is a promise, not an actual.
 static void watch_done(const goal *g, int32_t due, int32_t done, int32_t today)
 {
   bool promised = done > today;
-  if (!promised) conclude(g, done <= due ? ZP_LIGHT_GREEN : ZP_LIGHT_RED, done <= due ? ZP_WATCH_DONE : ZP_WATCH_LATE);
-  else if (due <= today) conclude(g, ZP_LIGHT_RED, ZP_WATCH_OVERDUE);
-  else if (done <= due) conclude(g, ZP_LIGHT_NOT_DUE, ZP_WATCH_NOT_DUE);
-  else conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_EXPECTED_LATE);
+  if (!promised)
+    conclude(g, done <= due ? ZP_LIGHT_GREEN : ZP_LIGHT_RED,
+             done <= due ? ZP_WATCH_DONE : ZP_WATCH_LATE);
+  else if (due <= today)
+    conclude(g, ZP_LIGHT_RED, ZP_WATCH_OVERDUE);
+  else if (done <= due)
+    conclude(g, ZP_LIGHT_NOT_DUE, ZP_WATCH_NOT_DUE);
+  else
+    conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_EXPECTED_LATE);
 }
 
 static void watch_day(const goal *g)
@@ -62,32 +71,41 @@ static void watch_day(const goal *g)
   int32_t last = days_of(due, year), today = days_of(g->day->date, year);
   bool passed = last <= today;
   g->out->due = due;
-  if (row->missing == ZP_REASON_NONE) watch_done(g, last, days_of(done, year), today);
-  else if (row->missing == ZP_REASON_KIND_MISMATCH && row->band != ZP_BAND_NONE) watch_day_in_words(g, passed);
-  else if (row->missing != ZP_REASON_ACTUAL_BLANK) conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_UNCLEAR);
-  else if (passed) conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_NO_ACTUAL);
-  else conclude(g, ZP_LIGHT_NOT_DUE, ZP_WATCH_NOT_DUE);
+  if (row->missing == ZP_REASON_NONE)
+    watch_done(g, last, days_of(done, year), today);
+  else if (row->missing == ZP_REASON_KIND_MISMATCH && row->band != ZP_BAND_NONE)
+    watch_day_in_words(g, passed);
+  else if (row->missing != ZP_REASON_ACTUAL_BLANK)
+    conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_UNCLEAR);
+  else if (passed)
+    conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_NO_ACTUAL);
+  else
+    conclude(g, ZP_LIGHT_NOT_DUE, ZP_WATCH_NOT_DUE);
 }
 
-// ---- verdicts --------------------------------------------------------------------------------------------------------------
+// ---- verdicts -----------------------------------------------------------------------------------
 
 static void watch_verdict(const goal *g)
 {
   switch (g->row->band) {
     case ZP_BAND_MET: conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_MET); break;
     case ZP_BAND_PARTIAL: conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_PARTIAL); break;
-    case ZP_BAND_UNMET: conclude(g, year_is_over(g) ? ZP_LIGHT_RED : ZP_LIGHT_YELLOW, ZP_WATCH_UNMET); break;
+    case ZP_BAND_UNMET:
+      conclude(g, year_is_over(g) ? ZP_LIGHT_RED : ZP_LIGHT_YELLOW, ZP_WATCH_UNMET);
+      break;
     case ZP_BAND_NONE: conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_UNCLEAR); break;
   }
 }
 
-// ---- numbers ---------------------------------------------------------------------------------------------------------------
+// ---- numbers ------------------------------------------------------------------------------------
 
-/// What is counted grows through the year, and so does what is spent; a rate and a price per something do not.
+/// What is counted grows through the year, and so does what is spent; a rate and a price per
+/// something do not.
 static bool grows(const zp_value *target)
 {
   bool counted = target->kind == ZP_KIND_NUMBER || target->kind == ZP_KIND_MONEY;
-  return counted && zp_unit_family(target->unit, &(int){ 0 }) != ZP_FAMILY_RATE && !zp_text_contains(target->unit, ZP_TEXT("/"));
+  return counted && zp_unit_family(target->unit, &(int){ 0 }) != ZP_FAMILY_RATE &&
+         !zp_text_contains(target->unit, ZP_TEXT("/"));
 }
 
 static bool is_cap(const zp_row_reading *row)
@@ -130,35 +148,46 @@ static void watch_rising(const goal *g)
   } else {
     zp_light light = out->has_rate ? zp_watch_judge(out->rate, g->limits) : ZP_LIGHT_RED;
     bool open = light == ZP_LIGHT_RED && !out->pro_rata && !year_is_over(g);
-    if (open) conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_SHORT_OPEN);
-    else conclude(g, light, light == ZP_LIGHT_GREEN ? ZP_WATCH_ON_TRACK : ZP_WATCH_SHORT);
+    if (open)
+      conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_SHORT_OPEN);
+    else
+      conclude(g, light, light == ZP_LIGHT_GREEN ? ZP_WATCH_ON_TRACK : ZP_WATCH_SHORT);
   }
 }
 
-/// A cap holds on every day. What was counted or spent over it stays over it; a rate may still come down.
+/// A cap holds on every day. What was counted or spent over it stays over it; a rate may still come
+/// down.
 static void watch_cap(const goal *g)
 {
   const zp_row_reading *row = g->row;
   int against = zp_qty_compare(row->aligned, row->target.number);
   expect(g);
-  if (against < 0 || (against == 0 && row->target.op != ZP_OP_LT)) conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_KEPT);
-  else if (grows(&row->target) || year_is_over(g)) conclude(g, ZP_LIGHT_RED, ZP_WATCH_EXCEEDED);
-  else conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_EXCEEDED_OPEN);
+  if (against < 0 || (against == 0 && row->target.op != ZP_OP_LT))
+    conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_KEPT);
+  else if (grows(&row->target) || year_is_over(g))
+    conclude(g, ZP_LIGHT_RED, ZP_WATCH_EXCEEDED);
+  else
+    conclude(g, ZP_LIGHT_YELLOW, ZP_WATCH_EXCEEDED_OPEN);
 }
 
 static void watch_zero(const goal *g)
 {
   expect(g);
-  if (g->row->aligned.digits <= 0) conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_KEPT);
-  else conclude(g, ZP_LIGHT_RED, ZP_WATCH_EXCEEDED);
+  if (g->row->aligned.digits <= 0)
+    conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_KEPT);
+  else
+    conclude(g, ZP_LIGHT_RED, ZP_WATCH_EXCEEDED);
 }
 
 static void watch_range(const goal *g)
 {
   const zp_row_reading *row = g->row;
-  bool inside = zp_qty_compare(row->aligned, row->target.number) >= 0 && zp_qty_compare(row->aligned, row->target.high) <= 0;
-  if (inside) conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_IN_RANGE);
-  else conclude(g, year_is_over(g) ? ZP_LIGHT_RED : ZP_LIGHT_YELLOW, ZP_WATCH_OFF_RANGE);
+  bool inside = zp_qty_compare(row->aligned, row->target.number) >= 0 &&
+                zp_qty_compare(row->aligned, row->target.high) <= 0;
+  if (inside)
+    conclude(g, ZP_LIGHT_GREEN, ZP_WATCH_IN_RANGE);
+  else
+    conclude(g, year_is_over(g) ? ZP_LIGHT_RED : ZP_LIGHT_YELLOW, ZP_WATCH_OFF_RANGE);
 }
 
 static void watch_number(const goal *g)
@@ -176,7 +205,7 @@ static void watch_number(const goal *g)
   }
 }
 
-// ---- a row -----------------------------------------------------------------------------------------------------------------
+// ---- a row --------------------------------------------------------------------------------------
 
 /// What should be there by now is said, also when nothing is.
 static void watch_blank(const goal *g)
@@ -188,25 +217,37 @@ static void watch_blank(const goal *g)
 
 static void watch_missing(const goal *g)
 {
-  if (g->row->missing == ZP_REASON_KIND_MISMATCH && g->row->band != ZP_BAND_NONE) watch_verdict(g);
-  else if (g->row->missing == ZP_REASON_ACTUAL_BLANK) watch_blank(g);
-  else conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_UNCLEAR);
+  if (g->row->missing == ZP_REASON_KIND_MISMATCH && g->row->band != ZP_BAND_NONE)
+    watch_verdict(g);
+  else if (g->row->missing == ZP_REASON_ACTUAL_BLANK)
+    watch_blank(g);
+  else
+    conclude(g, ZP_LIGHT_UNKNOWN, ZP_WATCH_UNCLEAR);
 }
 
-void zp_watch_goal(const zp_row_reading *row, const zp_watch_limits *limits, const zp_watch_day *day, zp_dec elapsed,
-                   zp_watched_row *out)
+void zp_watch_goal(const zp_row_reading *row, const zp_watch_limits *limits,
+                   const zp_watch_day *day, zp_dec elapsed, zp_watched_row *out)
 {
   const zp_indicator *indicator = row->indicator;
   const goal g = { row, limits, day, elapsed, out };
-  zp_text target = zp_text_trim(indicator->target->text), actual = zp_text_trim(indicator->actual->text);
+  zp_text target = zp_text_trim(indicator->target->text),
+          actual = zp_text_trim(indicator->actual->text);
   *out = (zp_watched_row){
-    .level1 = indicator->level1->text, .name = indicator->level3->text, .place = indicator->level3->place,
-    .target_text = target.len != 0 ? target : row->target.text, .actual_text = actual.len != 0 ? actual : row->actual.text,
+    .level1 = indicator->level1->text,
+    .name = indicator->level3->text,
+    .place = indicator->level3->place,
+    .target_text = target.len != 0 ? target : row->target.text,
+    .actual_text = actual.len != 0 ? actual : row->actual.text,
     .missing = row->missing,
   };
-  bool a_day = row->target.kind == ZP_KIND_DATE || (row->target.kind == ZP_KIND_RANGE && row->target.dates);
-  if (a_day) watch_day(&g);
-  else if (row->missing != ZP_REASON_NONE) watch_missing(&g);
-  else if (row->target.kind == ZP_KIND_QUALITATIVE) watch_verdict(&g);
-  else watch_number(&g);
+  bool a_day =
+      row->target.kind == ZP_KIND_DATE || (row->target.kind == ZP_KIND_RANGE && row->target.dates);
+  if (a_day)
+    watch_day(&g);
+  else if (row->missing != ZP_REASON_NONE)
+    watch_missing(&g);
+  else if (row->target.kind == ZP_KIND_QUALITATIVE)
+    watch_verdict(&g);
+  else
+    watch_number(&g);
 }

@@ -5,7 +5,7 @@
 
 static const zp_text none = { "", 0 };
 
-enum { MESSAGE_MOST = 255, LIST_MOST = 80 };  // characters; of a word in a list
+enum { MESSAGE_MOST = 255, LIST_MOST = 80 }; // characters; of a word in a list
 
 /// The library borrows texts as char * and changes none.
 static char *lent(const char *text)
@@ -21,7 +21,8 @@ static size_t character_count(zp_text text)
 }
 
 /// Adds the rule of a cell with its hint; a hint that is too long for a spreadsheet is left out.
-static void ask(zp_form_page *page, lxw_row_t row, lxw_col_t column, lxw_data_validation *rule, zp_text hint)
+static void ask(zp_form_page *page, lxw_row_t row, lxw_col_t column, lxw_data_validation *rule,
+                zp_text hint)
 {
   if (hint.len == 0 || character_count(hint) > MESSAGE_MOST) {
     rule->show_input = LXW_VALIDATION_OFF;
@@ -37,20 +38,25 @@ static void ask(zp_form_page *page, lxw_row_t row, lxw_col_t column, lxw_data_va
 static lxw_data_validation at_least_zero(void)
 {
   return (lxw_data_validation){ .validate = LXW_VALIDATION_TYPE_DECIMAL,
-                                .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO, .value_number = 0 };
+                                .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
+                                .value_number = 0 };
 }
 
 static lxw_data_validation between(double least, double most)
 {
-  return (lxw_data_validation){ .validate = LXW_VALIDATION_TYPE_DECIMAL, .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-                                .minimum_number = least, .maximum_number = most };
+  return (lxw_data_validation){ .validate = LXW_VALIDATION_TYPE_DECIMAL,
+                                .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+                                .minimum_number = least,
+                                .maximum_number = most };
 }
 
-static void ask_number(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_blank_row *asked)
+static void ask_number(zp_form_page *page, lxw_row_t row, lxw_col_t column,
+                       const zp_blank_row *asked)
 {
   const double most = 1e15;
   zp_form_word word = asked->unit.len == 0 ? ZP_FORM_ASK_NUMBER : ZP_FORM_ASK_NUMBER_UNIT;
-  if (asked->negative) word = asked->unit.len == 0 ? ZP_FORM_ASK_ANY_NUMBER : ZP_FORM_ASK_ANY_NUMBER_UNIT;
+  if (asked->negative)
+    word = asked->unit.len == 0 ? ZP_FORM_ASK_ANY_NUMBER : ZP_FORM_ASK_ANY_NUMBER_UNIT;
   lxw_data_validation rule = asked->negative ? between(-most, most) : at_least_zero();
   ask(page, row, column, &rule, zp_form_say(&page->book->say, word, asked->unit, none, none));
 }
@@ -62,24 +68,29 @@ static void ask_percent(zp_form_page *page, lxw_row_t row, lxw_col_t column)
   ask(page, row, column, &rule, zp_form_word_text(ZP_FORM_ASK_PERCENT));
 }
 
-/// A date is kept as text, because units name months and spans too: something with a digit in it, and no sentence.
+/// A date is kept as text, because units name months and spans too: something with a digit in it,
+/// and no sentence.
 static void ask_date(zp_form_page *page, lxw_row_t row, lxw_col_t column)
 {
   char cell[LXW_MAX_CELL_NAME_LENGTH];
   zp_wording *say = &page->book->say;
   lxw_rowcol_to_cell(cell, row, column);
-  zp_text formula = zp_text_format(say->arena, "=AND(LEN(%s)<=40,COUNT(FIND(\"1\",%s),FIND(\"2\",%s),FIND(\"3\",%s),FIND(\"4\",%s),"
-                                   "FIND(\"5\",%s),FIND(\"6\",%s),FIND(\"7\",%s),FIND(\"8\",%s),FIND(\"9\",%s))>0)",
-                                   cell, cell, cell, cell, cell, cell, cell, cell, cell, cell);
+  zp_text formula = zp_text_format(
+      say->arena,
+      "=AND(LEN(%s)<=40,COUNT(FIND(\"1\",%s),FIND(\"2\",%s),FIND(\"3\",%s),FIND(\"4\",%s),"
+      "FIND(\"5\",%s),FIND(\"6\",%s),FIND(\"7\",%s),FIND(\"8\",%s),FIND(\"9\",%s))>0)",
+      cell, cell, cell, cell, cell, cell, cell, cell, cell, cell);
   if (formula.ptr == NULL) {
     say->failed = true;
     return;
   }
-  lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA, .value_formula = lent(formula.ptr) };
+  lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
+                               .value_formula = lent(formula.ptr) };
   ask(page, row, column, &rule, zp_form_word_text(ZP_FORM_ASK_DATE));
 }
 
-/// The list offers a word for each band. Own words are only asked about again: the pack knows many more.
+/// The list offers a word for each band. Own words are only asked about again: the pack knows many
+/// more.
 static void ask_verdict(zp_form_page *page, lxw_row_t row, lxw_col_t column)
 {
   char *list[ZP_FORM_VERDICTS + 1] = { NULL };
@@ -87,20 +98,25 @@ static void ask_verdict(zp_form_page *page, lxw_row_t row, lxw_col_t column)
   size_t count = 0;
   for (size_t i = 0; i < ZP_FORM_VERDICTS; i++) {
     zp_text word = form->verdicts[i];
-    bool fits = word.len != 0 && character_count(word) <= LIST_MOST && !zp_text_contains(word, ZP_TEXT(","));
+    bool fits = word.len != 0 && character_count(word) <= LIST_MOST &&
+                !zp_text_contains(word, ZP_TEXT(","));
     if (!fits) continue;
     zp_text copy = zp_text_copy(word, page->book->say.arena);
-    if (copy.ptr == NULL) page->book->say.failed = true;
-    else list[count++] = lent(copy.ptr);
+    if (copy.ptr == NULL)
+      page->book->say.failed = true;
+    else
+      list[count++] = lent(copy.ptr);
   }
   if (count == 0) return;
-  lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_LIST, .value_list = list,
+  lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_LIST,
+                               .value_list = list,
                                .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
                                .error_message = lent(zp_form_word_text(ZP_FORM_NOT_LISTED).ptr) };
   ask(page, row, column, &rule, zp_form_word_text(ZP_FORM_ASK_VERDICT));
 }
 
-void zp_form_ask_actual(zp_form_page *page, lxw_row_t row, lxw_col_t column, const zp_blank_row *asked)
+void zp_form_ask_actual(zp_form_page *page, lxw_row_t row, lxw_col_t column,
+                        const zp_blank_row *asked)
 {
   lxw_data_validation any = { .validate = LXW_VALIDATION_TYPE_ANY };
   switch (asked->fill) {

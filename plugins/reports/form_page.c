@@ -8,7 +8,8 @@ void zp_form_check(zp_form_book *book, lxw_error error)
   if (book->failed == LXW_NO_ERROR) book->failed = error;
 }
 
-bool zp_form_page_open(zp_form_book *book, zp_text name, const double *widths, size_t columns, size_t rows, zp_form_page *out)
+bool zp_form_page_open(zp_form_book *book, zp_text name, const double *widths, size_t columns,
+                       size_t rows, zp_form_page *out)
 {
   *out = (zp_form_page){ .book = book, .widths = widths, .row_count = rows };
   out->heights = ZP_TAKE(book->say.arena, double, rows);
@@ -64,9 +65,13 @@ void zp_form_put(zp_form_page *page, zp_form_area area, zp_text text, zp_form_st
   bool single = area.top == area.bottom && area.left == area.right;
   make_room(page, area, text, style);
   if (!single)
-    zp_form_check(page->book, worksheet_merge_range(page->sheet, area.top, area.left, area.bottom, area.right, shown, format));
-  else if (shown[0] == '\0') zp_form_check(page->book, worksheet_write_blank(page->sheet, area.top, area.left, format));
-  else zp_form_check(page->book, worksheet_write_string(page->sheet, area.top, area.left, shown, format));
+    zp_form_check(page->book, worksheet_merge_range(page->sheet, area.top, area.left, area.bottom,
+                                                    area.right, shown, format));
+  else if (shown[0] == '\0')
+    zp_form_check(page->book, worksheet_write_blank(page->sheet, area.top, area.left, format));
+  else
+    zp_form_check(page->book,
+                  worksheet_write_string(page->sheet, area.top, area.left, shown, format));
 }
 
 void zp_form_put_word(zp_form_page *page, zp_form_area area, zp_form_word word, zp_form_style style)
@@ -74,26 +79,36 @@ void zp_form_put_word(zp_form_page *page, zp_form_area area, zp_form_word word, 
   zp_form_put(page, area, zp_form_word_text(word), style);
 }
 
-void zp_form_put_number(zp_form_page *page, lxw_row_t row, lxw_col_t column, bool known, double number, zp_form_style style)
+void zp_form_put_number(zp_form_page *page, lxw_row_t row, lxw_col_t column, bool known,
+                        double number, zp_form_style style)
 {
   lxw_format *format = page->book->formats[style];
-  if (known) zp_form_check(page->book, worksheet_write_number(page->sheet, row, column, number, format));
-  else zp_form_check(page->book, worksheet_write_blank(page->sheet, row, column, format));
+  if (known)
+    zp_form_check(page->book, worksheet_write_number(page->sheet, row, column, number, format));
+  else
+    zp_form_check(page->book, worksheet_write_blank(page->sheet, row, column, format));
 }
 
-void zp_form_put_formula(zp_form_page *page, lxw_row_t row, lxw_col_t column, zp_text formula, bool known, double value,
-                         zp_form_style style)
+void zp_form_put_formula(zp_form_page *page, lxw_row_t row, lxw_col_t column, zp_text formula,
+                         bool known, double value, zp_form_style style)
 {
   lxw_format *format = page->book->formats[style];
-  if (formula.ptr == NULL) page->book->say.failed = true;
-  else if (known) zp_form_check(page->book, worksheet_write_formula_num(page->sheet, row, column, formula.ptr, format, value));
-  else zp_form_check(page->book, worksheet_write_formula_str(page->sheet, row, column, formula.ptr, format, ""));
+  if (formula.ptr == NULL)
+    page->book->say.failed = true;
+  else if (known)
+    zp_form_check(page->book, worksheet_write_formula_num(page->sheet, row, column, formula.ptr,
+                                                          format, value));
+  else
+    zp_form_check(page->book,
+                  worksheet_write_formula_str(page->sheet, row, column, formula.ptr, format, ""));
 }
 
 /// No password: the lock is against slips. Heights and widths may be changed, for long notes.
 static void protect(lxw_worksheet *sheet)
 {
-  lxw_protection options = { .format_cells = LXW_TRUE, .format_columns = LXW_TRUE, .format_rows = LXW_TRUE };
+  lxw_protection options = { .format_cells = LXW_TRUE,
+                             .format_columns = LXW_TRUE,
+                             .format_rows = LXW_TRUE };
   worksheet_protect(sheet, NULL, &options);
 }
 
@@ -102,7 +117,8 @@ void zp_form_page_close(zp_form_page *page)
   const double margin = 0.5, foot = 0.75;
   lxw_worksheet *sheet = page->sheet;
   for (size_t r = 0; r < page->row_count; r++)
-    if (page->heights[r] > 0) zp_form_check(page->book, worksheet_set_row(sheet, (lxw_row_t)r, page->heights[r], NULL));
+    if (page->heights[r] > 0)
+      zp_form_check(page->book, worksheet_set_row(sheet, (lxw_row_t)r, page->heights[r], NULL));
   protect(sheet);
   worksheet_set_paper(sheet, PAPER_A4);
   worksheet_set_margins(sheet, margin, margin, margin, foot);

@@ -38,7 +38,8 @@ static zp_text allowed(zp_wording *say, zp_text wanted)
   for (size_t at = 0; at < wanted.len;) {
     size_t from = at;
     uint32_t c = zp_text_next(wanted, &at);
-    bool refused = c == UINT32_MAX || zp_is_control(c) || (c < 0x80 && strchr("[]:*?/\\", (int)c) != NULL);
+    bool refused =
+        c == UINT32_MAX || zp_is_control(c) || (c < 0x80 && strchr("[]:*?/\\", (int)c) != NULL);
     if (refused) continue;
     memcpy(bytes + len, wanted.ptr + from, at - from);
     len += at - from;
@@ -56,8 +57,8 @@ static zp_text cut(zp_text name, size_t most)
   return zp_text_trim(name);
 }
 
-/// A word that a program could take for a number or a cell (2024, A1, R1C1) when it stands in a reference: the library leaves such
-/// names without quotes.
+/// A word that a program could take for a number or a cell (2024, A1, R1C1) when it stands in a
+/// reference: the library leaves such names without quotes.
 static bool like_a_reference(zp_text name)
 {
   enum { LETTERS_OF_CELLS = 3 };
@@ -83,14 +84,19 @@ static bool is_taken(zp_wording *say, zp_text name, const zp_text *taken, size_t
   return false;
 }
 
-zp_text zp_sheet_name(zp_wording *say, zp_text wanted, size_t number, const zp_text *taken, size_t count)
+zp_text zp_sheet_name(zp_wording *say, zp_text wanted, size_t number, const zp_text *taken,
+                      size_t count)
 {
   const zp_text none = { "", 0 };
   zp_text clean = allowed(say, wanted), name = cut(clean, ZP_SHEET_NAME_MOST);
   // "History" is Excel's own.
-  bool usable = name.len != 0 && zp_text_key(name, say->arena).len != 0 && !zp_text_equal(name, ZP_TEXT("History"));
-  if (!usable) clean = name = zp_form_say(say, ZP_FORM_UNNAMED_SHEET, zp_form_number(say, number), none, none);
-  else if (like_a_reference(name)) clean = name = cut(zp_form_say(say, ZP_FORM_UNNAMED_SHEET, name, none, none), ZP_SHEET_NAME_MOST);
+  bool usable = name.len != 0 && zp_text_key(name, say->arena).len != 0 &&
+                !zp_text_equal(name, ZP_TEXT("History"));
+  if (!usable)
+    clean = name = zp_form_say(say, ZP_FORM_UNNAMED_SHEET, zp_form_number(say, number), none, none);
+  else if (like_a_reference(name))
+    clean = name =
+        cut(zp_form_say(say, ZP_FORM_UNNAMED_SHEET, name, none, none), ZP_SHEET_NAME_MOST);
   for (size_t n = 2; !say->failed && is_taken(say, name, taken, count); n++) {
     zp_text suffix = zp_form_say(say, ZP_FORM_NUMBERED_SHEET, zp_form_number(say, n), none, none);
     zp_text stem = cut(clean, ZP_SHEET_NAME_MOST - character_count(suffix));

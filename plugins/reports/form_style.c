@@ -1,7 +1,7 @@
 // form_style.c: see form_style.h.
 #include "plugins/reports/form_style.h"
 
-// ---- words -----------------------------------------------------------------------------------------------------------------
+// ---- words --------------------------------------------------------------------------------------
 
 static const char *const words[ZP_FORM_WORDS] = {
 #define FORM_WORD(name, text) text,
@@ -26,21 +26,29 @@ zp_text zp_form_number(zp_wording *say, size_t number)
   return text;
 }
 
-// ---- formats ---------------------------------------------------------------------------------------------------------------
+// ---- formats ------------------------------------------------------------------------------------
 
 // SimSun is what official forms are set in; programs without it take their own Chinese font.
 #define FONT "SimSun"
-enum { SIZE = 10, SIZE_TITLE = 16, SIZE_HEADING = 12, GREY = 0xEDEDED, YELLOW = 0xFFF8DC, BLUE = 0x0563C1 };
+enum {
+  SIZE = 10,
+  SIZE_TITLE = 16,
+  SIZE_HEADING = 12,
+  GREY = 0xEDEDED,
+  YELLOW = 0xFFF8DC,
+  BLUE = 0x0563C1
+};
 
 typedef struct look {
   int size;
   bool bold, border, open;
   enum { LEFT, CENTER } side;
-  int fill;  // 0: none
+  int fill; // 0: none
   const char *number;
 } look;
 
-/// Places behind the point are shown as they were typed, so that what is read back is what was filled in.
+/// Places behind the point are shown as they were typed, so that what is read back is what was
+/// filled in.
 static const look looks[ZP_STYLES] = {
   [ZP_STYLE_TITLE] = { SIZE_TITLE, true, false, false, CENTER, 0, NULL },
   [ZP_STYLE_SUBTITLE] = { SIZE, false, false, false, CENTER, 0, NULL },
@@ -94,9 +102,10 @@ bool zp_form_styles(lxw_workbook *book, lxw_format *formats[ZP_STYLES])
   return true;
 }
 
-// ---- heights ---------------------------------------------------------------------------------------------------------------
+// ---- heights ------------------------------------------------------------------------------------
 
-/// Width of the text from `at` that may not be broken: a run of narrow characters without a blank, or one wide character.
+/// Width of the text from `at` that may not be broken: a run of narrow characters without a blank,
+/// or one wide character.
 static size_t word_width(zp_text text, size_t *at)
 {
   size_t width = 0, from = *at;
@@ -115,8 +124,8 @@ static size_t word_width(zp_text text, size_t *at)
 
 double zp_form_height(zp_text text, double width)
 {
-  // Cells keep a margin at both sides. A wide character of this size takes a little less than two columns, which leaves room
-  // for punctuation that takes a character along to the next line.
+  // Cells keep a margin at both sides. A wide character of this size takes a little less than two
+  // columns, which leaves room for punctuation that takes a character along to the next line.
   const double margin = 1, line = 14.5, air = 6;
   const size_t room = width - margin < 2 ? 2 : (size_t)(width - margin);
   size_t lines = 1, used = 0;

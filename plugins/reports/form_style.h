@@ -22,14 +22,14 @@ zp_text zp_form_number(zp_wording *say, size_t number);
 typedef enum zp_form_style {
   ZP_STYLE_TITLE,
   ZP_STYLE_SUBTITLE,
-  ZP_STYLE_LABEL,         // headings and labels
-  ZP_STYLE_TEXT,          // long text, left
-  ZP_STYLE_CENTER,        // short text
-  ZP_STYLE_POINTS,        // two decimals
-  ZP_STYLE_SUM,           // two decimals, bold
-  ZP_STYLE_RATE,          // per cent
+  ZP_STYLE_LABEL,  // headings and labels
+  ZP_STYLE_TEXT,   // long text, left
+  ZP_STYLE_CENTER, // short text
+  ZP_STYLE_POINTS, // two decimals
+  ZP_STYLE_SUM,    // two decimals, bold
+  ZP_STYLE_RATE,   // per cent
   ZP_STYLE_OPEN_TEXT,
-  ZP_STYLE_OPEN_WORD,     // short; kept as text, so that no program turns a date into a number
+  ZP_STYLE_OPEN_WORD, // short; kept as text, so that no program turns a date into a number
   ZP_STYLE_OPEN_NUMBER,
   ZP_STYLE_OPEN_PERCENT,
   ZP_STYLE_OPEN_POINTS,
@@ -47,7 +47,8 @@ bool zp_form_styles(lxw_workbook *book, lxw_format *formats[ZP_STYLES]);
 /// Columns that text of the style stands in from the left.
 double zp_form_indent(zp_form_style style);
 
-/// Points of height that `text` needs in `width` columns when it is wrapped; at least that of one line.
+/// Points of height that `text` needs in `width` columns when it is wrapped; at least that of one
+/// line.
 double zp_form_height(zp_text text, double width);
 /// Excel's limit.
 #define ZP_ROW_HEIGHT_MOST 409.0

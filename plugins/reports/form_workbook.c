@@ -1,4 +1,5 @@
-// form_workbook.c: the official workbook as bytes. The library writes to a file, so it is given one in memory.
+// form_workbook.c: the official workbook as bytes. The library writes to a file, so it is given one
+// in memory.
 #include "plugins/reports/form_workbook.h"
 
 #include <sys/mman.h>
@@ -40,14 +41,17 @@ static void name_sheets(zp_form_book *book)
 /// No clock: the same form gives the same bytes on any day.
 static void describe(zp_form_book *book)
 {
-  lxw_doc_properties properties = { .title = (char *)(uintptr_t)zp_form_word_text(ZP_FORM_TITLE).ptr, .created = 946684800 };
+  lxw_doc_properties properties = { .title =
+                                        (char *)(uintptr_t)zp_form_word_text(ZP_FORM_TITLE).ptr,
+                                    .created = 946684800 };
   zp_form_check(book, workbook_set_properties(book->book, &properties));
 }
 
 static void write_sheets(zp_form_book *book)
 {
   bool fine = zp_form_put_guide(book);
-  for (size_t i = 0; fine && !book->say.failed && i < book->form->sheet_count; i++) fine = zp_form_put_project(book, i);
+  for (size_t i = 0; fine && !book->say.failed && i < book->form->sheet_count; i++)
+    fine = zp_form_put_project(book, i);
 }
 
 /// Makes the workbook in the file of that path; closing it writes it.
@@ -63,9 +67,12 @@ static zp_status write_book(zp_form_book *book, const char *path, zp_error *err)
   describe(book);
   write_sheets(book);
   zp_form_check(book, workbook_close(book->book));
-  if (book->say.failed || book->failed == LXW_ERROR_MEMORY_MALLOC_FAILED) return zp_fail_memory(err);
+  if (book->say.failed || book->failed == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    return zp_fail_memory(err);
   if (book->large) return too_large(book->form, err);
-  return book->failed == LXW_NO_ERROR ? ZP_OK : zp_fail_with(err, ZP_E_FORM_WRITE, NULL, lxw_strerror(book->failed));
+  return book->failed == LXW_NO_ERROR
+             ? ZP_OK
+             : zp_fail_with(err, ZP_E_FORM_WRITE, NULL, lxw_strerror(book->failed));
 }
 
 static zp_status take_bytes(int file, zp_sink *sink, zp_error *err)
@@ -86,7 +93,9 @@ static zp_status take_bytes(int file, zp_sink *sink, zp_error *err)
 zp_status zp_form_workbook(const zp_blank *form, zp_sink *sink, zp_error *err)
 {
   char path[64];
-  zp_form_book book = { .say = { sink->arena, ZP_LANG_ZH, false }, .form = form, .failed = LXW_NO_ERROR };
+  zp_form_book book = { .say = { sink->arena, ZP_LANG_ZH, false },
+                        .form = form,
+                        .failed = LXW_NO_ERROR };
   if (check_size(form, err) != ZP_OK) return err->status;
   int file = memfd_create("ziping-form", MFD_CLOEXEC);
   if (file < 0) return zp_fail_with(err, ZP_E_FORM_WRITE, NULL, "memfd_create");

@@ -26,7 +26,7 @@ enum { PART_MOST = 1 << 20 };
 /// The sample town's goals, with the weights of the national pack.
 typedef struct goals {
   forms files;
-  town csv;  // the same town scored by its CSV form
+  town csv; // the same town scored by its CSV form
   zp_unit_reading reading;
   zp_blank form;
 } goals;
@@ -44,7 +44,9 @@ static inline void goals_open(goals *g)
   findings = (zp_findings){ .arena = g->files.arena };
   const zp_policy *policy = zp_host_policy(g->csv.host);
   assert_int_equal(g->files.submission.unit_count, 1);
-  assert_int_equal(zp_resolve(&g->files.submission.units[0], policy, g->files.arena, &g->reading, &findings, &err), ZP_OK);
+  assert_int_equal(zp_resolve(&g->files.submission.units[0], policy, g->files.arena, &g->reading,
+                              &findings, &err),
+                   ZP_OK);
   assert_int_equal(zp_weigh(&g->reading, policy, g->files.arena, &findings, &err), ZP_OK);
   assert_int_equal(zp_blank_form(&g->reading, policy, g->files.arena, &g->form, &err), ZP_OK);
 }
@@ -87,7 +89,8 @@ static inline char *part_of(const scratch *s, const char *name, zp_arena *arena)
 }
 
 /// Fills in a cell of a sheet's XML as a spreadsheet program does: a number, or text.
-static inline char *fill_in(char *xml, const char *cell, const char *number, zp_text text, zp_arena *arena)
+static inline char *fill_in(char *xml, const char *cell, const char *number, zp_text text,
+                            zp_arena *arena)
 {
   char open[32];
   snprintf(open, sizeof open, "<c r=\"%s\" ", cell);
@@ -95,36 +98,47 @@ static inline char *fill_in(char *xml, const char *cell, const char *number, zp_
   assert_non_null(at);
   char *end = strstr(at, "/>");
   assert_non_null(end);
-  zp_text value = number != NULL ? zp_text_format(arena, "><v>%s</v></c>", number)
-                                 : zp_text_format(arena, " t=\"inlineStr\"><is><t>%.*s</t></is></c>", ZP_ARG(text));
+  zp_text value =
+      number != NULL
+          ? zp_text_format(arena, "><v>%s</v></c>", number)
+          : zp_text_format(arena, " t=\"inlineStr\"><is><t>%.*s</t></is></c>", ZP_ARG(text));
   char *whole = zp_arena_bytes(arena, strlen(xml) + value.len + 1);
   sprintf(whole, "%.*s%.*s%s", (int)(end - xml), xml, ZP_ARG(value), end + 2);
   return whole;
 }
 
 /// What a person types into a cell of that kind: 96% and 96 become 0.96 there, 17个 is typed as 17.
-static inline const char *typed(const zp_blank_row *row, const zp_value *actual, char room[ZP_NUMBER_ROOM])
+static inline const char *typed(const zp_blank_row *row, const zp_value *actual,
+                                char room[ZP_NUMBER_ROOM])
 {
   zp_qty share;
-  if (!actual->has_number || actual->op != ZP_OP_NONE || actual->kind == ZP_KIND_COMPOUND) return NULL;
-  if (row->fill == ZP_FILL_PERCENT && zp_qty_shift(actual->number, -2, &share, NULL) == ZP_OK) return zp_qty_print(share, room).ptr;
-  return row->fill == ZP_FILL_NUMBER && zp_text_equal(actual->unit, row->unit) ? zp_qty_print(actual->number, room).ptr : NULL;
+  if (!actual->has_number || actual->op != ZP_OP_NONE || actual->kind == ZP_KIND_COMPOUND)
+    return NULL;
+  if (row->fill == ZP_FILL_PERCENT && zp_qty_shift(actual->number, -2, &share, NULL) == ZP_OK)
+    return zp_qty_print(share, room).ptr;
+  return row->fill == ZP_FILL_NUMBER && zp_text_equal(actual->unit, row->unit)
+             ? zp_qty_print(actual->number, room).ptr
+             : NULL;
 }
 
-static inline void fill_sheet(zip_t *archive, const scratch *s, const zp_blank_sheet *sheet, const zp_project_result *done, size_t number,
-                       zp_arena *arena)
+static inline void fill_sheet(zip_t *archive, const scratch *s, const zp_blank_sheet *sheet,
+                              const zp_project_result *done, size_t number, zp_arena *arena)
 {
-  enum { FIRST = 13 };  // row of the first indicator
+  enum { FIRST = 13 }; // row of the first indicator
   char name[64], cell[16], room[ZP_NUMBER_ROOM];
   snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", number + 1);
   char *xml = part_of(s, name, arena);
-  xml = fill_in(xml, "G6", zp_money_print_wan(done->executed, room).ptr, (zp_text){ NULL, 0 }, arena);
+  xml =
+      fill_in(xml, "G6", zp_money_print_wan(done->executed, room).ptr, (zp_text){ NULL, 0 }, arena);
   for (size_t i = 0; i < sheet->row_count; i++) {
     const zp_row_result *row = &done->rows[i + 1];
     snprintf(cell, sizeof cell, "F%zu", FIRST + i);
-    if (row->actual_text.len != 0) xml = fill_in(xml, cell, typed(&sheet->rows[i], &row->actual, room), row->actual_text, arena);
+    if (row->actual_text.len != 0)
+      xml = fill_in(xml, cell, typed(&sheet->rows[i], &row->actual, room), row->actual_text, arena);
     snprintf(cell, sizeof cell, "H%zu", FIRST + i);
-    if (row->has_declared) xml = fill_in(xml, cell, zp_dec_print_short(row->declared, 0, room).ptr, row->deviation, arena);
+    if (row->has_declared)
+      xml =
+          fill_in(xml, cell, zp_dec_print_short(row->declared, 0, room).ptr, row->deviation, arena);
     snprintf(cell, sizeof cell, "I%zu", FIRST + i);
     if (row->deviation.len != 0) xml = fill_in(xml, cell, NULL, row->deviation, arena);
   }
@@ -150,9 +164,10 @@ static inline void compare_units(const zp_unit_result *csv, const zp_unit_result
     assert_int_equal(b->row_count, a->row_count);
     for (size_t i = 0; i < a->row_count; i++) {
       const zp_row_result *left = &a->rows[i], *right = &b->rows[i];
-      if (left->outcome != right->outcome || left->points.e4 != right->points.e4 || left->weight.e4 != right->weight.e4)
-        print_error("%.*s, %.*s: %s against %s\n", ZP_ARG(a->name), ZP_ARG(left->level3), zp_outcome_name(left->outcome),
-                    zp_outcome_name(right->outcome));
+      if (left->outcome != right->outcome || left->points.e4 != right->points.e4 ||
+          left->weight.e4 != right->weight.e4)
+        print_error("%.*s, %.*s: %s against %s\n", ZP_ARG(a->name), ZP_ARG(left->level3),
+                    zp_outcome_name(left->outcome), zp_outcome_name(right->outcome));
       assert_int_equal(right->outcome, left->outcome);
       assert_int_equal(right->points.e4, left->points.e4);
       assert_int_equal(right->weight.e4, left->weight.e4);
@@ -173,7 +188,8 @@ static inline void fill_workbook(const scratch *s, goals *g)
   zip_t *archive = zip_open(path, 0, NULL);
   assert_non_null(archive);
   for (size_t p = 0; p < g->form.sheet_count; p++)
-    fill_sheet(archive, s, &g->form.sheets[p], &g->csv.result->units[0].projects[p], p + 1, g->files.arena);
+    fill_sheet(archive, s, &g->form.sheets[p], &g->csv.result->units[0].projects[p], p + 1,
+               g->files.arena);
   assert_int_equal(zip_close(archive), 0);
 }
 

@@ -13,8 +13,10 @@ static void save_again(const scratch *s, char saved[512])
 {
   char command[2048];
   snprintf(command, sizeof command,
-           "soffice -env:UserInstallation=file://%s/profile --headless --convert-to 'xlsx:Calc MS Excel 2007 XML' --outdir %s/saved "
-           "%s/form.xlsx >/dev/null 2>&1", s->folder, s->folder, s->folder);
+           "soffice -env:UserInstallation=file://%s/profile --headless --convert-to 'xlsx:Calc MS "
+           "Excel 2007 XML' --outdir %s/saved "
+           "%s/form.xlsx >/dev/null 2>&1",
+           s->folder, s->folder, s->folder);
   snprintf(saved, 512, "%s/saved/form.xlsx", s->folder);
   assert_int_equal(system(command), 0);
   assert_true(town_has(saved));

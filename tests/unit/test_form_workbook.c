@@ -12,18 +12,22 @@
 #include "plugins/reports/form_sheet_name.h"
 #include "plugins/reports/form_style.h"
 
-// ---- names of sheets -------------------------------------------------------------------------------------------------------
+// ---- names of sheets ----------------------------------------------------------------------------
 
 static void test_sheet_names(void **state)
 {
-  static const struct { const char *wanted, *name; } cases[] = {
+  static const struct {
+    const char *wanted, *name;
+  } cases[] = {
     { "村级组织运转经费", "村级组织运转经费" },
     { "村级组织运转经费", "村级组织运转经费（2）" },
     { "村级组织 运转经费", "村级组织 运转经费（3）" },
     { "道路[一期]:a*b?c/d\\e", "道路一期abcde" },
     { "'引号'", "引号" },
-    { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一" },
-    { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一三", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八（2）" },
+    { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一" },
+    { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一三",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八（2）" },
     { "abcd", "abcd" },
     { "ABCD", "ABCD（2）" },
     { "History", "项目10" },
@@ -52,25 +56,37 @@ static void test_sheet_names(void **state)
   zp_arena_free(arena);
 }
 
-// ---- heights ---------------------------------------------------------------------------------------------------------------
+// ---- heights ------------------------------------------------------------------------------------
 
 static void test_heights(void **state)
 {
-  static const struct { const char *text; double width; int lines; } cases[] = {
-    { "", 10, 1 },         { "一二三四", 9, 1 },        { "一二三四五", 9, 2 },   { "一\n二\n三", 40, 3 },
-    { "abc abc abc", 8, 2 }, { "abcdefghijklmnop", 9, 2 }, { "一二 abcdefgh", 11, 2 }, { "一", 0, 1 },
+  static const struct {
+    const char *text;
+    double width;
+    int lines;
+  } cases[] = {
+    { "", 10, 1 },
+    { "一二三四", 9, 1 },
+    { "一二三四五", 9, 2 },
+    { "一\n二\n三", 40, 3 },
+    { "abc abc abc", 8, 2 },
+    { "abcdefghijklmnop", 9, 2 },
+    { "一二 abcdefgh", 11, 2 },
+    { "一", 0, 1 },
   };
-  const double one = zp_form_height(zp_text_from(""), 10), step = zp_form_height(zp_text_from("一\n二"), 10) - one;
+  const double one = zp_form_height(zp_text_from(""), 10),
+               step = zp_form_height(zp_text_from("一\n二"), 10) - one;
   (void)state;
   assert_true(one > 0 && step > 0);
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     double height = zp_form_height(zp_text_from(cases[i].text), cases[i].width);
-    if (height != one + step * (cases[i].lines - 1)) print_error("%s in %g: %g\n", cases[i].text, cases[i].width, height);
+    if (height != one + step * (cases[i].lines - 1))
+      print_error("%s in %g: %g\n", cases[i].text, cases[i].width, height);
     assert_true(height == one + step * (cases[i].lines - 1));
   }
 }
 
-// ---- the form --------------------------------------------------------------------------------------------------------------
+// ---- the form -----------------------------------------------------------------------------------
 
 static void test_weights_are_those_of_scoring(void **state)
 {
@@ -96,7 +112,11 @@ static void test_weights_are_those_of_scoring(void **state)
 /// Operator and unit columns become part of the one target cell, so that it reads as before.
 static void test_target_text(void **state)
 {
-  static const struct { const char *target, *op, *unit, *text; zp_fill fill; const char *asks; } cases[] = {
+  static const struct {
+    const char *target, *op, *unit, *text;
+    zp_fill fill;
+    const char *asks;
+  } cases[] = {
     { "≥50个", "", "", "≥50个", ZP_FILL_NUMBER, "个" },
     { "50", "≥", "个", "≥50个", ZP_FILL_NUMBER, "个" },
     { "95", "≥", "%", "≥95%", ZP_FILL_PERCENT, "" },
@@ -111,8 +131,10 @@ static void test_target_text(void **state)
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     zp_arena *arena = zp_arena_new(NULL, 0);
-    zp_cell cells[] = { { .text = zp_text_from("指标") }, { .text = zp_text_from(cases[i].target) },
-                        { .text = zp_text_from(cases[i].op) }, { .text = zp_text_from(cases[i].unit) } };
+    zp_cell cells[] = { { .text = zp_text_from("指标") },
+                        { .text = zp_text_from(cases[i].target) },
+                        { .text = zp_text_from(cases[i].op) },
+                        { .text = zp_text_from(cases[i].unit) } };
     zp_indicator row = zp_no_indicator;
     row.level3 = &cells[0], row.target = &cells[1], row.op = &cells[2], row.unit = &cells[3];
     zp_project project = { .name = cells[0], .indicators = &row, .indicator_count = 1 };
@@ -130,15 +152,21 @@ static void test_target_text(void **state)
   }
 }
 
-// ---- the file --------------------------------------------------------------------------------------------------------------
+// ---- the file -----------------------------------------------------------------------------------
 
 static void test_content(void **state)
 {
   static const char *const wanted[] = {
-    "<sheetProtection sheet=\"1\"",                   // locked, without a password
-    "state=\"frozen\"", "paperSize=\"9\"", "orientation=\"landscape\"", "fitToPage=\"1\"",
-    "<mergeCell ref=\"A1:J1\"/>", "<mergeCell ref=\"B13:B16\"/>",
-    "type=\"decimal\"", "type=\"list\"", "type=\"custom\"",
+    "<sheetProtection sheet=\"1\"", // locked, without a password
+    "state=\"frozen\"",
+    "paperSize=\"9\"",
+    "orientation=\"landscape\"",
+    "fitToPage=\"1\"",
+    "<mergeCell ref=\"A1:J1\"/>",
+    "<mergeCell ref=\"B13:B16\"/>",
+    "type=\"decimal\"",
+    "type=\"list\"",
+    "type=\"custom\"",
     "达成预期指标,部分达成,未达成",
     "<f>IF(COUNT(F6,G6)&lt;2,\"\",IF(F6=0,\"\",G6/F6))</f><v></v>",
   };
@@ -151,13 +179,14 @@ static void test_content(void **state)
   assert_true(zp_text_equal(bytes, again));
   scratch_open(&s);
   scratch_write(&s, "form.xlsx", bytes.ptr, bytes.len);
-  const char *sheet = part_of(&s, "xl/worksheets/sheet2.xml", arena), *book = part_of(&s, "xl/workbook.xml", arena);
+  const char *sheet = part_of(&s, "xl/worksheets/sheet2.xml", arena),
+             *book = part_of(&s, "xl/workbook.xml", arena);
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
     if (strstr(sheet, wanted[i]) == NULL) print_error("no %s in\n%s\n", wanted[i], sheet);
     assert_non_null(strstr(sheet, wanted[i]));
   }
   assert_null(strstr(sheet, "password"));
-  assert_null(strstr(sheet, "17个</f>"));  // "=17个" is no formula
+  assert_null(strstr(sheet, "17个</f>")); // "=17个" is no formula
   assert_non_null(strstr(book, "_xlnm.Print_Titles"));
   assert_non_null(strstr(book, "name=\"填报说明\""));
   assert_non_null(strstr(part_of(&s, "docProps/core.xml", arena), "2000-01-01T00:00:00Z"));
@@ -168,17 +197,24 @@ static void test_content(void **state)
 /// Texts that a spreadsheet would compute, or that XML cannot hold.
 static void test_hostile_texts(void **state)
 {
-  static const char *const texts[] = { "=1+1", "+1", "-1", "@SUM(A1)", "<a>&\"'", "\x01\x02", "{=1}", "http://a", "=cmd|'/c'!A1" };
+  static const char *const texts[] = { "=1+1",     "+1",   "-1",       "@SUM(A1)",    "<a>&\"'",
+                                       "\x01\x02", "{=1}", "http://a", "=cmd|'/c'!A1" };
   enum { COUNT = sizeof texts / sizeof texts[0] };
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_blank_row rows[COUNT];
-  zp_blank_sheet sheet = { .name = zp_text_from("=1+1"), .code = zp_text_from("=2"), .goal = zp_text_from("=3"), .rows = rows, .row_count = COUNT };
+  zp_blank_sheet sheet = { .name = zp_text_from("=1+1"),
+                           .code = zp_text_from("=2"),
+                           .goal = zp_text_from("=3"),
+                           .rows = rows,
+                           .row_count = COUNT };
   zp_blank form = { .unit = zp_text_from("@甲"), .sheets = &sheet, .sheet_count = 1 };
   scratch s;
   (void)state;
   for (size_t i = 0; i < COUNT; i++) {
     zp_text text = zp_text_from(texts[i]);
-    rows[i] = (zp_blank_row){ text, text, text, text, (zp_fill)(i % 5), text, false, true, { 10000 }, text, text, false, { 0 } };
+    rows[i] =
+        (zp_blank_row){ text, text, text,  text, (zp_fill)(i % 5), text, false, true, { 10000 },
+                        text, text, false, { 0 } };
   }
   zp_text bytes = workbook_of(&form, arena);
   scratch_open(&s);
@@ -186,7 +222,7 @@ static void test_hostile_texts(void **state)
   const char *xml = part_of(&s, "xl/worksheets/sheet2.xml", arena);
   size_t formulas = 0;
   for (const char *at = xml; (at = strstr(at, "<f>")) != NULL; at++) formulas++;
-  assert_int_equal(formulas, 3);  // the rate and the two sums
+  assert_int_equal(formulas, 3); // the rate and the two sums
   scratch_close(&s);
   zp_arena_free(arena);
 }
@@ -213,9 +249,13 @@ static void test_too_large(void **state)
 
 static void test_memory(void **state)
 {
-  zp_blank_row rows[] = { { .level3 = zp_text_from("数量"), .fill = ZP_FILL_DATE }, { .level3 = zp_text_from("出行"), .fill = ZP_FILL_VERDICT } };
+  zp_blank_row rows[] = { { .level3 = zp_text_from("数量"), .fill = ZP_FILL_DATE },
+                          { .level3 = zp_text_from("出行"), .fill = ZP_FILL_VERDICT } };
   zp_blank_sheet sheet = { .name = zp_text_from("甲"), .rows = rows, .row_count = 2 };
-  zp_blank form = { .unit = zp_text_from("镇"), .verdicts = { zp_text_from("达成") }, .sheets = &sheet, .sheet_count = 1 };
+  zp_blank form = { .unit = zp_text_from("镇"),
+                    .verdicts = { zp_text_from("达成") },
+                    .sheets = &sheet,
+                    .sheet_count = 1 };
   size_t failures = 0;
   zp_status status = ZP_E_MEMORY;
   (void)state;
@@ -235,7 +275,7 @@ static void test_memory(void **state)
   assert_true(failures > 1);
 }
 
-// ---- the round trip --------------------------------------------------------------------------------------------------------
+// ---- the round trip -----------------------------------------------------------------------------
 
 /// The workbook filled in with what the CSV form says scores the same, with and without the goals beside it.
 static void test_round_trip(void **state)
@@ -260,9 +300,14 @@ static void test_round_trip(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_sheet_names), cmocka_unit_test(test_heights), cmocka_unit_test(test_weights_are_those_of_scoring),
-    cmocka_unit_test(test_target_text), cmocka_unit_test(test_content), cmocka_unit_test(test_hostile_texts),
-    cmocka_unit_test(test_too_large),   cmocka_unit_test(test_memory),
+    cmocka_unit_test(test_sheet_names),
+    cmocka_unit_test(test_heights),
+    cmocka_unit_test(test_weights_are_those_of_scoring),
+    cmocka_unit_test(test_target_text),
+    cmocka_unit_test(test_content),
+    cmocka_unit_test(test_hostile_texts),
+    cmocka_unit_test(test_too_large),
+    cmocka_unit_test(test_memory),
   };
   const struct CMUnitTest there_and_back[] = { cmocka_unit_test(test_round_trip) };
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
