@@ -33,6 +33,8 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_explain(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_verify(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_merge(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_form(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_monitor(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 /// One of the processes that `score` starts.

@@ -21,6 +21,8 @@ static const command commands[] = {
   { "explain", zp_cmd_explain },
   { "verify", zp_cmd_verify },
   { "merge", zp_cmd_merge },
+  { "form", zp_cmd_form },
+  { "monitor", zp_cmd_monitor },
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
   { "worker", zp_cmd_worker },

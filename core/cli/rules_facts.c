@@ -102,6 +102,15 @@ static zp_text over(zp_wording *say, const zp_policy *policy)
   return zp_wording_of(say, ZP_W_FACT_OVER, number(say, policy->over_fulfilled), none, none);
 }
 
+static zp_text monitor(zp_wording *say, const zp_policy *policy)
+{
+  if (!policy->has_monitor) return none;
+  return join(say, zp_wording_of(say, ZP_W_FACT_WATCH_EXECUTION, number(say, policy->watch_execution.green),
+                                 number(say, policy->watch_execution.yellow), none),
+              zp_wording_of(say, ZP_W_FACT_WATCH_GOALS, number(say, policy->watch_goals.green),
+                            number(say, policy->watch_goals.yellow), none));
+}
+
 size_t zp_facts_pack(zp_wording *say, const zp_host *host, zp_fact facts[ZP_FACTS_MOST])
 {
   static const zp_word unscored[] = { ZP_W_POLICY_WITHHOLD, ZP_W_POLICY_ZERO, ZP_W_POLICY_REDISTRIBUTE };
@@ -118,6 +127,7 @@ size_t zp_facts_pack(zp_wording *say, const zp_host *host, zp_fact facts[ZP_FACT
     { ZP_W_FACT_DISTRICT, combine(say, policy, ZP_LEVEL_DISTRICT, policy->district) },
     { ZP_W_FACT_OVER_LABEL, over(say, policy) },
     { ZP_W_FACT_GRADES, zp_facts_grades(say, policy) },
+    { ZP_W_FACT_MONITOR, monitor(say, policy) },
     { ZP_W_FACT_WORDS, vocabulary(say, policy) },
     { ZP_W_FACT_LIMITS, zp_wording_of(say, ZP_W_FACT_LIMITS_ARE, count(say, policy->steps), count(say, policy->memory), none) },
   };

@@ -25,6 +25,9 @@ typedef enum zp_level { ZP_LEVEL_PROJECT, ZP_LEVEL_UNIT, ZP_LEVEL_DISTRICT } zp_
 enum { ZP_LEVELS = ZP_LEVEL_DISTRICT + 1 };
 typedef enum zp_off_total { ZP_OFF_TOTAL_SCALE, ZP_OFF_TOTAL_KEEP } zp_off_total;
 
+/// Monitoring: per cent of what is expected by a day from which a light is green, and from which it is yellow.
+typedef struct zp_watch_limits { zp_dec green, yellow; } zp_watch_limits;
+
 typedef struct zp_grade { zp_text name; zp_dec from; } zp_grade;
 
 /// Direction of better. ZERO: the target is 0 with "=" and nothing may happen (零上访).
@@ -111,6 +114,8 @@ typedef struct zp_policy {
   zp_words down, up;      // parts of indicator names where lower, higher is better; the last in a name decides
   zp_words cap;           // parts of level-2 or level-3 names that make "=" a cap
   zp_dec over_fulfilled;  // percent of the target above which a finding is made; 0: never
+  bool has_monitor;       // the pack sets the limits of monitoring
+  zp_watch_limits watch_execution, watch_goals;
   zp_grade *grades;       // best first
   size_t grade_count;
   zp_unscored_policy unscored;

@@ -8,7 +8,8 @@ static const char *const known[] = { "id",      "version",     "title",     "bas
                                      "years",   "api",         "rules",     "params",
                                      "weights", "qualitative", "direction", "over_fulfilled",
                                      "grades",  "unscored",    "combine",   "limits",
-                                     "extends", "vetoes",      "deductions", NULL };
+                                     "extends", "vetoes",      "deductions", "monitor",
+                                     NULL };
 
 enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
 
@@ -179,6 +180,35 @@ static void read_grades(const zp_fields *fields, zp_policy *policy)
     zp_fields_fail(fields, ZP_NAMED("grades"), ZP_E_FIELD_VALUE, ZP_TEXT("from ~= 0"));
 }
 
+// ---- monitoring
+// -----------------------------------------------------------------------------------------------------
+
+static void read_watch_limits(const zp_fields *monitor, zp_key key, zp_watch_limits *out)
+{
+  static const char *const names[] = { "green", "yellow", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(monitor, key, ZP_REQUIRED, names, &inner)) return;
+  out->green = zp_fields_dec(&inner, ZP_NAMED("green"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
+  out->yellow = zp_fields_dec(&inner, ZP_NAMED("yellow"), ZP_REQUIRED, ZP_DEC(0), ZP_DEC(100));
+  // Said of the one that this pack sets: the other may be its parent's.
+  bool own = zp_fields_holder(&inner, ZP_NAMED("green")) == &inner;
+  if (out->yellow.e4 > out->green.e4)
+    zp_fields_fail(&inner, own ? ZP_NAMED("green") : ZP_NAMED("yellow"), ZP_E_FIELD_VALUE,
+                   ZP_TEXT("yellow > green"));
+  zp_fields_leave(&inner);
+}
+
+static void read_monitor(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "execution", "goals", NULL };
+  zp_fields inner;
+  policy->has_monitor = zp_fields_enter(fields, ZP_NAMED("monitor"), ZP_OPTIONAL, names, &inner);
+  if (!policy->has_monitor) return;
+  read_watch_limits(&inner, ZP_NAMED("execution"), &policy->watch_execution);
+  read_watch_limits(&inner, ZP_NAMED("goals"), &policy->watch_goals);
+  zp_fields_leave(&inner);
+}
+
 // ---- how rows become totals
 // -------------------------------------------------------------------------------------------
 
@@ -271,6 +301,7 @@ void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_rule_lists 
   policy->over_fulfilled = zp_fields_dec(fields, ZP_NAMED("over_fulfilled"), ZP_REQUIRED, ZP_DEC(0),
                                          ZP_DEC(PACK_PERCENT_MOST));
   read_grades(fields, policy);
+  read_monitor(fields, policy);
   policy->unscored =
       (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
   read_limits(fields, policy);

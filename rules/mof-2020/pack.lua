@@ -120,6 +120,13 @@ return {
     { name = "差", from = 0 },
   },
 
+  -- ziping monitor: per cent of what is expected by a day from which it is green, and yellow; below, red.
+  -- No national document fixes these figures. [memory] 偏差 10% 以内正常、10%—30% 预警、30% 以上严重
+  monitor = {
+    execution = { green = 90, yellow = 70 }, -- [memory] executed, of the unit's own plan by that day
+    goals = { green = 90, yellow = 70 },     -- [memory] the actual, of the target by that day
+  },
+
   unscored = "withhold", -- what cannot be scored is shown, never a zero and never averaged away
   combine = { unit = "budget", district = "budget" },
   limits = { steps = 1000000, memory = 8388608 }, -- Lua instructions of one call; bytes of the Lua state

@@ -1,0 +1,107 @@
+// form_workbook.c: the official workbook as bytes. The library writes to a file, so it is given one
+// in memory.
+#include "plugins/reports/form_workbook.h"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "plugins/reports/form_page.h"
+#include "plugins/reports/form_sheet_name.h"
+
+static const zp_text none = { "", 0 };
+
+static zp_status too_large(const zp_blank *form, zp_error *err)
+{
+  return zp_fail(err, ZP_E_FORM_LARGE, NULL, form->unit, none, none);
+}
+
+static zp_status check_size(const zp_blank *form, zp_error *err)
+{
+  if (form->sheet_count > ZP_FORM_SHEETS_MOST) return too_large(form, err);
+  for (size_t i = 0; i < form->sheet_count; i++)
+    if (form->sheets[i].row_count > ZP_FORM_ROWS_MOST) return too_large(form, err);
+  return ZP_OK;
+}
+
+static void name_sheets(zp_form_book *book)
+{
+  const zp_blank *form = book->form;
+  zp_wording *say = &book->say;
+  book->names = ZP_TAKE(say->arena, zp_text, form->sheet_count + 1);
+  if (book->names == NULL) {
+    say->failed = true;
+    return;
+  }
+  book->names[0] = zp_form_word_text(ZP_FORM_GUIDE_SHEET);
+  for (size_t i = 0; i < form->sheet_count && !say->failed; i++)
+    book->names[i + 1] = zp_sheet_name(say, form->sheets[i].name, i + 1, book->names, i + 1);
+}
+
+/// No clock: the same form gives the same bytes on any day.
+static void describe(zp_form_book *book)
+{
+  lxw_doc_properties properties = { .title =
+                                        (char *)(uintptr_t)zp_form_word_text(ZP_FORM_TITLE).ptr,
+                                    .created = 946684800 };
+  zp_form_check(book, workbook_set_properties(book->book, &properties));
+}
+
+static void write_sheets(zp_form_book *book)
+{
+  bool fine = zp_form_put_guide(book);
+  for (size_t i = 0; fine && !book->say.failed && i < book->form->sheet_count; i++)
+    fine = zp_form_put_project(book, i);
+}
+
+/// Makes the workbook in the file of that path; closing it writes it.
+static zp_status write_book(zp_form_book *book, const char *path, zp_error *err)
+{
+  name_sheets(book);
+  if (book->say.failed) return zp_fail_memory(err);
+  book->book = workbook_new(path);
+  if (book->book == NULL || !zp_form_styles(book->book, book->formats)) {
+    lxw_workbook_free(book->book);
+    return zp_fail_memory(err);
+  }
+  describe(book);
+  write_sheets(book);
+  zp_form_check(book, workbook_close(book->book));
+  if (book->say.failed || book->failed == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    return zp_fail_memory(err);
+  if (book->large) return too_large(book->form, err);
+  return book->failed == LXW_NO_ERROR
+             ? ZP_OK
+             : zp_fail_with(err, ZP_E_FORM_WRITE, NULL, lxw_strerror(book->failed));
+}
+
+static zp_status take_bytes(int file, zp_sink *sink, zp_error *err)
+{
+  enum { PIECE = 65536 };
+  char *piece = zp_arena_bytes(sink->arena, PIECE);
+  ssize_t count = 0;
+  off_t at = 0;
+  if (piece == NULL) return zp_fail_memory(err);
+  while ((count = pread(file, piece, PIECE, at)) > 0) {
+    zp_sink_put(sink, (zp_text){ piece, (size_t)count });
+    at += count;
+  }
+  if (count < 0) return zp_fail_with(err, ZP_E_FORM_WRITE, NULL, "pread");
+  return sink->failed ? zp_fail_memory(err) : ZP_OK;
+}
+
+zp_status zp_form_workbook(const zp_blank *form, zp_sink *sink, zp_error *err)
+{
+  char path[64];
+  zp_form_book book = { .say = { sink->arena, ZP_LANG_ZH, false },
+                        .form = form,
+                        .failed = LXW_NO_ERROR };
+  if (check_size(form, err) != ZP_OK) return err->status;
+  int file = memfd_create("ziping-form", MFD_CLOEXEC);
+  if (file < 0) return zp_fail_with(err, ZP_E_FORM_WRITE, NULL, "memfd_create");
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  zp_status status = write_book(&book, path, err);
+  if (status == ZP_OK) status = take_bytes(file, sink, err);
+  close(file);
+  return status;
+}
