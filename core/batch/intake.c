@@ -215,7 +215,7 @@ static zp_status walk_open(intake *s, const level *at, DIR *dir)
     struct dirent *entry = readdir(dir);
     if (entry == NULL) break;
     zp_text name = zp_text_from(entry->d_name);
-    struct stat is = { .st_mode = DTTOIF(entry->d_type) };
+    struct stat is = { .st_mode = (mode_t)DTTOIF(entry->d_type) };
     bool known = entry->d_type != DT_UNKNOWN;  // most file systems tell by the way
     if (is_left_out(name)) continue;
     if (++s->seen > ZP_INTAKE_MOST) return zp_fail(s->err, ZP_E_TOO_LARGE, NULL, at->path, ZP_TEXT("2000000"), none);

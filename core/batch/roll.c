@@ -17,7 +17,8 @@ static zp_status add(zp_roll *roll, const zp_bundle *bundle, zp_error *err)
 
 zp_status zp_roll_make(const zp_intake *intake, zp_arena *arena, zp_roll *out, zp_error *err)
 {
-  *out = (zp_roll){ .arena = arena };
+  *out = (zp_roll){ .arena = arena, .entries = ZP_TAKE(arena, zp_roll_entry, intake->count), .capacity = intake->count };
+  if (out->entries == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < intake->count; i++)
     if (add(out, &intake->bundles[i], err) != ZP_OK) return err->status;
   return ZP_OK;

@@ -45,12 +45,13 @@ static zp_status note_unit(void *context, const zp_unit_result *unit, zp_text by
   return zp_unit_index_add(&a->index, &at, false, err);
 }
 
-static zp_status add_input(work *a, const zp_input_file *input, zp_error *err)
+static zp_status add_input(work *a, const zp_input_file *input, bool borrow, zp_error *err)
 {
   zp_input_file *inputs = zp_arena_grow(a->arena, a->inputs, a->input_count, &a->input_capacity, sizeof *inputs);
   if (inputs == NULL) return zp_fail_memory(err);
   a->inputs = inputs;
-  zp_input_file own = { zp_text_copy(input->name, a->arena), zp_text_copy(input->digest, a->arena), input->bytes };
+  zp_input_file own = *input;
+  if (!borrow) own = (zp_input_file){ zp_text_copy(input->name, a->arena), zp_text_copy(input->digest, a->arena), input->bytes };
   if (own.name.ptr == NULL || own.digest.ptr == NULL) return zp_fail_memory(err);
   inputs[a->input_count++] = own;
   return ZP_OK;
@@ -66,10 +67,10 @@ static zp_status add_finding(work *a, const zp_finding *finding, zp_error *err)
   return ZP_OK;
 }
 
-static zp_status add_lists(work *a, const zp_result *from, zp_error *err)
+static zp_status add_lists(work *a, const zp_result *from, bool borrow, zp_error *err)
 {
   zp_status status = ZP_OK;
-  for (size_t i = 0; i < from->input_count && status == ZP_OK; i++) status = add_input(a, &from->inputs[i], err);
+  for (size_t i = 0; i < from->input_count && status == ZP_OK; i++) status = add_input(a, &from->inputs[i], borrow, err);
   for (size_t i = 0; i < from->finding_count && status == ZP_OK; i++) status = add_finding(a, &from->findings[i], err);
   return status;
 }
@@ -93,7 +94,7 @@ static zp_status read_part(work *a, const zp_span *part, zp_error *err)
     if (zp_arena_short(arena)) status = zp_fail_memory(err);
     else status = zp_fail(err, ZP_E_PART_OTHER, NULL, zp_text_from(key), part->name, (zp_text){ NULL, 0 });
   }
-  if (status == ZP_OK) status = add_lists(a, head, err);
+  if (status == ZP_OK) status = add_lists(a, head, false, err);
   zp_arena_free(arena);
   return status;
 }
@@ -103,7 +104,7 @@ static zp_status add_group(work *a, const zp_kept_group *group, zp_error *err)
 {
   const zp_result lists = { .inputs = group->inputs, .input_count = group->input_count, .findings = group->findings,
                             .finding_count = group->finding_count };
-  zp_status status = add_lists(a, &lists, err);
+  zp_status status = add_lists(a, &lists, true, err);
   for (size_t i = 0; i < group->unit_count && status == ZP_OK; i++) {
     zp_unit_at at = group->units[i];
     at.part = a->part;
@@ -276,10 +277,27 @@ static zp_status write_all(work *a, zp_draft *draft, zp_result *result, zp_error
   return zp_result_emit(result, &feed, a->arena, draft, err);
 }
 
+/// Room at once for what the groups are known to have: lists that grow leave their old places behind.
+static zp_status reserve(work *a, zp_error *err)
+{
+  size_t units = 0, inputs = a->what->head->input_count;
+  for (size_t i = 0; i < a->what->group_count; i++) {
+    units += a->what->groups[i]->unit_count;
+    inputs += a->what->groups[i]->input_count;
+  }
+  a->index.units = ZP_TAKE(a->arena, zp_unit_at, units);
+  a->inputs = ZP_TAKE(a->arena, zp_input_file, inputs);
+  if (a->index.units == NULL || a->inputs == NULL) return zp_fail_memory(err);
+  a->index.capacity = units;
+  a->input_capacity = inputs;
+  return ZP_OK;
+}
+
 zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *draft, zp_assembled *out, zp_error *err)
 {
   work a = { .what = assembly, .arena = arena, .index = { .arena = arena } };
-  zp_status status = add_lists(&a, assembly->head, err);
+  zp_status status = reserve(&a, err);
+  if (status == ZP_OK) status = add_lists(&a, assembly->head, false, err);
   for (; a.part < assembly->part_count && status == ZP_OK; a.part++) status = read_part(&a, &assembly->parts[a.part], err);
   for (size_t i = 0; i < assembly->group_count && status == ZP_OK; i++, a.part++) status = add_group(&a, assembly->groups[i], err);
   if (status == ZP_OK) status = refuse_twice(&a, err);
