@@ -15,6 +15,7 @@ enum { INPUT_MOST = 64 << 20, LINE_ROOM = 4096 };  // bytes of one input file, o
 typedef struct options {
   const char *pack, *roster, *result;
   bool quiet;
+  zp_encoding encoding;
   int first;  // argv index of the first input
 } options;
 
@@ -34,7 +35,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
 {
   static const struct option table[] = {
     { "pack", required_argument, NULL, 'p' }, { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
-    { "roster", required_argument, NULL, 'r' },
+    { "roster", required_argument, NULL, 'r' }, { "encoding", required_argument, NULL, 'e' },
     { "help", no_argument, NULL, 'h' },       { NULL, 0, NULL, 0 },
   };
   *done = true;
@@ -44,6 +45,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     switch (c) {
       case 'p': o->pack = optarg; break;
       case 'r': o->roster = optarg; break;
+      case 'e':
+        if (!zp_encoding_named(zp_text_from(optarg), &o->encoding)) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
+        break;
       case 'q': o->quiet = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
@@ -127,7 +131,7 @@ static zp_status run_again(session *s, int argc, char **argv, size_t *read_count
     if (zp_file_read(argv[i], INPUT_MOST, s->arena, &input->bytes, &failure) == ZP_OK) ++*read_count;
     else zp_findings_take(&s->unreadable, &failure);
   }
-  zp_job job = { .inputs = inputs, .input_count = *read_count, .readers = zp_readers, .layouts = &s->layouts, .host = s->host,
+  zp_job job = { .inputs = inputs, .input_count = *read_count, .readers = zp_readers, .encoding = s->options.encoding, .layouts = &s->layouts, .host = s->host,
                  .arena = s->arena };
   if (zp_run(&job, &s->fresh, err) != ZP_OK || add_unreadable(s, err) != ZP_OK) return err->status;
   return make_district(s, err);

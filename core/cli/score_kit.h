@@ -9,6 +9,7 @@
 
 typedef struct zp_score_options {
   const char *out, *pack;
+  zp_encoding encoding;    // of text files; ZP_ENCODING_DETECT: each says itself
   const char *roster;      // file of the units that should be there; NULL: none
   bool quiet, shadow, resume, fresh, dry_run, json_log;
   const char *shard_word;  // of --shard; NULL: the whole run

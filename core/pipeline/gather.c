@@ -45,16 +45,21 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, zp_she
 {
   zp_place whole = { .file = input->name };
   zp_document document = { .file = input->name };
-  if (zp_text_blank(input->bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
-  const zp_reader *reader = zp_surest_reader(job->readers, input->bytes, input->name);
+  zp_text bytes = input->bytes;
+  if (zp_text_blank(bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
+  const zp_reader *reader = zp_surest_reader(job->readers, bytes, input->name);
+  if (job->encoding != ZP_ENCODING_DETECT && (reader == NULL || reader->plain)) {
+    if (zp_encoding_read(bytes, input->name, job->encoding, job->arena, &bytes, err) != ZP_OK) return err->status;
+    reader = zp_surest_reader(job->readers, bytes, input->name);
+  }
   if (reader == NULL) return zp_fail_with(err, ZP_E_FORMAT, &whole, "");
   if (reader->submit != NULL) {
     zp_submission *records = ZP_TAKE(job->arena, zp_submission, 1);
     if (records == NULL) return zp_fail_memory(err);
     sheet->records = records;
-    return reader->submit(input->bytes, input->name, job->arena, records, err);
+    return reader->submit(bytes, input->name, job->arena, records, err);
   }
-  zp_status status = reader->read(input->bytes, input->name, job->arena, &document, findings, err);
+  zp_status status = reader->read(bytes, input->name, job->arena, &document, findings, err);
   if (status != ZP_OK) return status;
   return zp_recognise(&document, job->layouts, job->arena, sheet, findings, err);
 }

@@ -1,6 +1,7 @@
 // pipeline.h: the stages in the data's order. START READING HERE, then pipeline.c.
 #pragma once
 
+#include "base/encoding.h"
 #include "form/join.h"
 #include "model/format.h"
 #include "model/result.h"
@@ -15,6 +16,7 @@ typedef struct zp_job {
   const zp_input_bytes *inputs;
   size_t input_count;
   const zp_reader *const *readers;  // NULL-terminated
+  zp_encoding encoding;             // of inputs that are plain text; ZP_ENCODING_DETECT: each says itself
   const zp_layouts *layouts;
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
