@@ -141,8 +141,9 @@ static size_t mark_length(zp_text bytes, zp_encoding encoding)
 
 // ---- conversion ------------------------------------------------------------------------------------------------------
 
-static size_t put_utf8(uint32_t c, char *out)
+size_t zp_encoding_put(uint32_t c, char out[4])
 {
+  if ((c >= 0xD800 && c < 0xE000) || c > 0x10FFFF) c = 0xFFFD;
   if (c < 0x80) {
     out[0] = (char)c;
     return 1;
@@ -168,7 +169,7 @@ static zp_status convert16(zp_text bytes, bool big, zp_arena *arena, converted *
   char *room = zp_arena_bytes(arena, bytes.len / 2 * 3 + 4);
   size_t at = 0, len = 0;
   if (room == NULL) return ZP_E_MEMORY;
-  for (uint32_t c; next16(bytes, big, &at, &c);) len += put_utf8(c, room + len);
+  for (uint32_t c; next16(bytes, big, &at, &c);) len += zp_encoding_put(c, room + len);
   *out = (converted){ { room, len }, at == bytes.len ? SIZE_MAX : at };
   return ZP_OK;
 }
@@ -254,7 +255,7 @@ zp_text zp_encoding_peek(zp_text bytes, char *room, size_t size)
   zp_encoding encoding = zp_encoding_marked(bytes) ? zp_encoding_detect(bytes) : zp_encoding_detect(zp_text_slice(bytes, 0, LOOKED_AT));
   size_t at = mark_length(bytes, encoding), len = 0;
   if (encoding != ZP_ENCODING_UTF16LE && encoding != ZP_ENCODING_UTF16BE) return zp_text_slice(bytes, at, bytes.len);
-  for (uint32_t c; len + 4 <= size && next16(bytes, encoding == ZP_ENCODING_UTF16BE, &at, &c);) len += put_utf8(c, room + len);
+  for (uint32_t c; len + 4 <= size && next16(bytes, encoding == ZP_ENCODING_UTF16BE, &at, &c);) len += zp_encoding_put(c, room + len);
   return (zp_text){ room, len };
 }
 

@@ -35,6 +35,9 @@ zp_status zp_encoding_read(zp_text bytes, zp_text name, zp_encoding wanted, zp_a
 /// stays as it is: no separator, quote or line end is ever part of a character there. Stops before what it cannot read.
 zp_text zp_encoding_peek(zp_text bytes, char *room, size_t size);
 
+/// One character as UTF-8; returns its bytes, 1 to 4. Halves of pairs and what is beyond Unicode become U+FFFD.
+size_t zp_encoding_put(uint32_t character, char out[4]);
+
 /// What converting from an encoding needs of the system, held until it is let go: a process that will not be able to open files
 /// asks for it before. NULL: nothing is needed, or it is not there; converting then fails as for any damaged file.
 typedef struct zp_converter zp_converter;

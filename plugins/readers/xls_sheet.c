@@ -1,0 +1,258 @@
+// xls_sheet.c: the records of one sheet: cells, results of formulas, merges, what is hidden.
+#include <string.h>
+
+#include "plugins/readers/xls_book.h"
+
+enum { KIND_WORKSHEET = 0x0010, KIND_MACROS = 0x0040, COLUMNS = 256, ROWS = 65536 };
+
+/// Where a cell stands (from 1) and how it is shown.
+typedef struct at { uint32_t row, column; uint16_t style; } at;
+
+typedef struct sheet {
+  zp_xls *book;
+  at open;                 // a formula whose text is to follow; row 0: none
+  size_t formulas_open;    // whose text did not
+  at first_open;
+  uint8_t hidden_rows[ROWS / 8], hidden_columns[COLUMNS / 8];
+  size_t hidden;           // cells with content in them
+  at first_hidden;
+} sheet;
+
+static const zp_text none = { NULL, 0 };
+
+static at take_place(zp_biff *record)
+{
+  at place = { .row = (uint32_t)zp_biff_u16(record) + 1 };
+  place.column = (uint32_t)zp_biff_u16(record) + 1;
+  place.style = zp_biff_u16(record);
+  return place;
+}
+
+static bool is_hidden(const sheet *s, const at *place)
+{
+  uint32_t row = place->row - 1, column = place->column - 1;
+  return (s->hidden_rows[row / 8] >> row % 8 & 1) != 0 || (column < COLUMNS && (s->hidden_columns[column / 8] >> column % 8 & 1) != 0);
+}
+
+static zp_status put(sheet *s, const at *place, zp_text text)
+{
+  if (is_hidden(s, place) && !zp_text_blank(text) && s->hidden++ == 0) s->first_hidden = *place;
+  return zp_cells_put(&s->book->cells, place->row, place->column, text);
+}
+
+static zp_status put_text(sheet *s, const at *place, zp_text text)
+{
+  const zp_number_format *format = zp_xls_format(s->book, place->style);
+  zp_text shown = format == NULL || text.len == 0 ? text : zp_number_format_text(format, text, s->book->arena);
+  return shown.ptr == NULL && zp_arena_short(s->book->arena) ? zp_fail_memory(s->book->err) : put(s, place, shown);
+}
+
+static const char *error_text(uint8_t code)
+{
+  switch (code) {
+    case 0x00: return "#NULL!";
+    case 0x07: return "#DIV/0!";
+    case 0x0F: return "#VALUE!";
+    case 0x17: return "#REF!";
+    case 0x1D: return "#NAME?";
+    case 0x24: return "#NUM!";
+    case 0x2A: return "#N/A";
+    default: return "#UNKNOWN!";
+  }
+}
+
+static zp_status put_number(sheet *s, const at *place, double value)
+{
+  zp_number number;
+  if (!zp_number_from_double(value, &number)) return put(s, place, zp_text_from(error_text(0x24)));
+  zp_text shown = zp_number_format_show(zp_xls_format(s->book, place->style), &number, s->book->dates, s->book->arena);
+  return shown.ptr == NULL ? zp_fail_memory(s->book->err) : put(s, place, shown);
+}
+
+static zp_status put_bool_or_error(sheet *s, const at *place, uint8_t code, bool error)
+{
+  return put(s, place, zp_text_from(error ? error_text(code) : code != 0 ? "TRUE" : "FALSE"));
+}
+
+static zp_status take_label(sheet *s, zp_biff *record)
+{
+  at place = take_place(record);
+  zp_text text;
+  zp_status status = zp_biff_text(record, zp_biff_u16(record), s->book->arena, &text);
+  if (zp_xls_fail_text(s->book, record, status) != ZP_OK) return s->book->err->status;
+  return put_text(s, &place, text);
+}
+
+static zp_status take_shared(sheet *s, zp_biff *record)
+{
+  at place = take_place(record);
+  size_t index = zp_biff_u32(record);
+  if (record->cut) return ZP_OK;  // said by the caller
+  if (index >= s->book->string_count)
+    return zp_xls_fail(s->book, ZP_E_OFFICE_DAMAGED, place.row, place.column, ZP_W_DAMAGE_STRING);
+  return put_text(s, &place, s->book->strings[index]);
+}
+
+/// One row, a first column, then pairs of style and number, then the last column.
+static zp_status take_many(sheet *s, zp_biff *record)
+{
+  enum { PAIR = 6, TAIL = 2 };
+  at place = { .row = (uint32_t)zp_biff_u16(record) + 1 };
+  place.column = (uint32_t)zp_biff_u16(record) + 1;
+  for (; !record->cut && zp_biff_left(record) >= PAIR + TAIL; place.column++) {
+    place.style = zp_biff_u16(record);
+    if (put_number(s, &place, zp_biff_rk(zp_biff_u32(record))) != ZP_OK) return s->book->err->status;
+  }
+  return ZP_OK;
+}
+
+static void give_up_formula(sheet *s)
+{
+  if (s->open.row != 0 && s->formulas_open++ == 0) s->first_open = s->open;
+  s->open.row = 0;
+}
+
+/// The result that was stored: a number, or FFFF behind what it is instead.
+static zp_status take_formula(sheet *s, zp_biff *record)
+{
+  enum { RESULT = 8, IS_TEXT = 0, IS_BOOL, IS_ERROR, IS_EMPTY };
+  at place = take_place(record);
+  uint64_t low = zp_biff_u32(record), high = zp_biff_u32(record);
+  if (record->cut) return ZP_OK;
+  if (high >> 16 != 0xFFFF) {
+    uint64_t bits = low | high << 32;
+    double value;
+    memcpy(&value, &bits, RESULT);
+    return put_number(s, &place, value);
+  }
+  uint8_t code = (uint8_t)(low >> 16);
+  switch (low & 0xFF) {
+    case IS_TEXT: s->open = place; return ZP_OK;
+    case IS_BOOL:
+    case IS_ERROR: return put_bool_or_error(s, &place, code, (low & 0xFF) == IS_ERROR);
+    default: return ZP_OK;
+  }
+}
+
+static zp_status take_result(sheet *s, zp_biff *record)
+{
+  at place = s->open;
+  zp_text text;
+  zp_status status = zp_biff_text(record, zp_biff_u16(record), s->book->arena, &text);
+  if (zp_xls_fail_text(s->book, record, status) != ZP_OK) return s->book->err->status;
+  s->open.row = 0;
+  return place.row == 0 ? ZP_OK : put_text(s, &place, text);
+}
+
+static zp_status take_merges(sheet *s, zp_biff *record)
+{
+  enum { RANGE = 8 };
+  for (size_t left = zp_biff_u16(record); left > 0 && zp_biff_left(record) >= RANGE; left--) {
+    zp_cells_merge merge = { .row = (uint32_t)zp_biff_u16(record) + 1 };
+    merge.last_row = (uint32_t)zp_biff_u16(record) + 1;
+    merge.column = (uint32_t)zp_biff_u16(record) + 1;
+    merge.last_column = (uint32_t)zp_biff_u16(record) + 1;
+    if (zp_cells_add_merge(&s->book->cells, merge) != ZP_OK) return s->book->err->status;
+  }
+  return ZP_OK;
+}
+
+static void take_row(sheet *s, zp_biff *record)
+{
+  enum { UNUSED = 10, HIDDEN = 0x20 };
+  uint16_t row = zp_biff_u16(record);
+  zp_biff_skip(record, UNUSED);
+  if ((zp_biff_u16(record) & HIDDEN) != 0 && !record->cut) s->hidden_rows[row / 8] |= (uint8_t)(1 << row % 8);
+}
+
+static void take_columns(sheet *s, zp_biff *record)
+{
+  uint16_t first = zp_biff_u16(record), last = zp_biff_u16(record);
+  zp_biff_skip(record, 4);
+  if ((zp_biff_u16(record) & 1) == 0 || record->cut) return;
+  for (uint32_t c = first; c <= last && c < COLUMNS; c++) s->hidden_columns[c / 8] |= (uint8_t)(1 << c % 8);
+}
+
+static zp_status take_one(sheet *s, zp_biff *record)
+{
+  at place;
+  uint8_t code;
+  switch (record->type) {
+    case ZP_BIFF_LABELSST: return take_shared(s, record);
+    case ZP_BIFF_LABEL:
+    case ZP_BIFF_RSTRING: return take_label(s, record);
+    case ZP_BIFF_MULRK: return take_many(s, record);
+    case ZP_BIFF_FORMULA: return take_formula(s, record);
+    case ZP_BIFF_STRING: return take_result(s, record);
+    case ZP_BIFF_MERGEDCELLS: return take_merges(s, record);
+    case ZP_BIFF_ROW: take_row(s, record); return ZP_OK;
+    case ZP_BIFF_COLINFO: take_columns(s, record); return ZP_OK;
+    case ZP_BIFF_BOOLERR:
+      place = take_place(record);
+      code = zp_biff_u8(record);
+      return put_bool_or_error(s, &place, code, zp_biff_u8(record) != 0);
+    case ZP_BIFF_NUMBER:
+      place = take_place(record);
+      return put_number(s, &place, zp_biff_double(record));
+    case ZP_BIFF_RK:
+      place = take_place(record);
+      return put_number(s, &place, zp_biff_rk(zp_biff_u32(record)));
+    default: return ZP_OK;
+  }
+}
+
+static bool is_cell(uint16_t type)
+{
+  return type == ZP_BIFF_LABELSST || type == ZP_BIFF_LABEL || type == ZP_BIFF_RSTRING || type == ZP_BIFF_MULRK ||
+         type == ZP_BIFF_FORMULA || type == ZP_BIFF_BOOLERR || type == ZP_BIFF_NUMBER || type == ZP_BIFF_RK;
+}
+
+static zp_status damaged(sheet *s, zp_word what)
+{
+  return zp_xls_fail(s->book, ZP_E_OFFICE_DAMAGED, 0, 0, what);
+}
+
+/// Records up to the end of the sheet. What is in it, such as a chart, brings its own beginning and end, and copies of cells.
+static zp_status take_all(sheet *s, zp_biff *record)
+{
+  size_t depth = 1;
+  while (zp_biff_open(record, record->next)) {
+    if (record->type == ZP_BIFF_BOF && ++depth > ZP_XLS_DEPTH_MOST) return damaged(s, ZP_W_DAMAGE_DEEP);
+    if (record->type == ZP_BIFF_EOF && --depth == 0) return ZP_OK;
+    if (depth > 1) continue;
+    if (is_cell(record->type)) give_up_formula(s);
+    if (take_one(s, record) != ZP_OK) return s->book->err->status;
+    if (record->cut) return damaged(s, ZP_W_DAMAGE_CUT);
+  }
+  return damaged(s, ZP_W_DAMAGE_CUT);
+}
+
+static void report(sheet *s)
+{
+  zp_xls *book = s->book;
+  give_up_formula(s);
+  const struct { size_t count; at first; zp_status status; } noticed[] = {
+    { s->hidden, s->first_hidden, ZP_E_CELLS_HIDDEN },
+    { s->formulas_open, s->first_open, ZP_E_FORMULA_OPEN },
+  };
+  for (size_t i = 0; i < sizeof noticed / sizeof *noticed; i++) {
+    if (noticed[i].count == 0) continue;
+    zp_place place = zp_cells_place(&book->cells, noticed[i].first.row, noticed[i].first.column);
+    zp_findings_add(book->findings, noticed[i].status, &place, zp_text_format(book->arena, "%zu", noticed[i].count), none, none);
+  }
+}
+
+zp_status zp_xls_read_sheet(zp_xls *book, const zp_xls_sheet *described)
+{
+  zp_biff record = { .stream = book->stream, .wide = book->wide, .codepage = book->codepage };
+  sheet *s = ZP_TAKE(book->arena, sheet, 1);
+  if (s == NULL) return zp_fail_memory(book->err);
+  s->book = book;
+  if (!zp_biff_open(&record, described->offset) || record.type != ZP_BIFF_BOF) return damaged(s, ZP_W_DAMAGE_SHEET);
+  zp_biff_skip(&record, 2);
+  uint16_t kind = zp_biff_u16(&record);
+  if (kind != KIND_WORKSHEET && kind != KIND_MACROS) return ZP_OK;
+  if (take_all(s, &record) != ZP_OK) return book->err->status;
+  report(s);
+  return ZP_OK;
+}
