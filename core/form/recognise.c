@@ -283,6 +283,7 @@ zp_status zp_recognise(const zp_document *document, const zp_layouts *layouts, z
   zp_goal_text_begin(&r.text, &lexicon, arena, err);
   for (size_t i = 0; i < document->count; i++) {
     const zp_block *block = &document->blocks[i];
+    if (block->hidden) continue;
     zp_status status = block->kind == ZP_BLOCK_TABLE ? take_table(&r, block) : take_paragraph(&r, &block->paragraph);
     if (status != ZP_OK) return status;
   }

@@ -20,9 +20,11 @@ typedef struct zp_row {
 
 typedef enum zp_block_kind { ZP_BLOCK_PARAGRAPH, ZP_BLOCK_TABLE } zp_block_kind;
 
-/// A paragraph (one line of running text) or a table.
+/// A paragraph (one line of running text) or a table. A sheet of a workbook is a table, also when it is empty.
 typedef struct zp_block {
   zp_block_kind kind;
+  zp_text title;      // a sheet's name; empty for others
+  bool hidden;        // a sheet that people do not see: read, but no form is looked for in it
   zp_cell paragraph;  // ZP_BLOCK_PARAGRAPH
   zp_row *rows;       // ZP_BLOCK_TABLE
   size_t row_count;

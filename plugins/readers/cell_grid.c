@@ -81,12 +81,15 @@ static zp_status sort(zp_cells *grid)
     to = swap;
   }
   if (from != grid->cells) memcpy(grid->cells, from, grid->count * sizeof *from);
-  size_t kept = 0;
+  size_t kept = 0, twice = 0;
+  zp_place first = { .row = 0 };
   for (size_t i = 0; i < grid->count; i++) {
     bool again = kept != 0 && !is_before(&grid->cells[kept - 1], &grid->cells[i]);
+    if (again && twice++ == 0) first = zp_cells_place(grid, grid->cells[i].row, grid->cells[i].column);
     grid->cells[again ? kept - 1 : kept++] = grid->cells[i];
   }
   grid->count = kept;
+  if (twice != 0) zp_findings_add(grid->findings, ZP_E_CELL_TWICE, &first, zp_text_format(grid->arena, "%zu", twice), none, none);
   return ZP_OK;
 }
 
@@ -105,13 +108,13 @@ static size_t first_from(const zp_cells *grid, uint32_t row, uint32_t column)
 
 // ---- merged cells ----------------------------------------------------------------------------------------------------
 
-/// What merges of the sheet cover, as far as it had text.
-typedef struct covered { size_t count, steps; zp_place place; zp_text text; } covered;
+/// What merges of the sheet cover, as far as its text is another one than what is shown: programs that merge by copying a format
+/// leave the same text in every cell, for filters.
+typedef struct covered { size_t count, steps; zp_place place; zp_text text, shown; } covered;
 
 static void cover_cell(const zp_cells *grid, zp_cells_item *cell, covered *out)
 {
-  if (cell->text.len == 0) return;
-  if (out->count++ == 0) {
+  if (cell->text.len != 0 && !zp_text_equal(cell->text, out->shown) && out->count++ == 0) {
     out->place = zp_cells_place(grid, cell->row, cell->column);
     out->text = cell->text;
   }
@@ -122,11 +125,13 @@ static void cover_cell(const zp_cells *grid, zp_cells_item *cell, covered *out)
 static zp_status cover(zp_cells *grid, const zp_cells_merge *merge, covered *out)
 {
   size_t i = first_from(grid, merge->row, merge->column);
+  bool shown = i < grid->count && grid->cells[i].row == merge->row && grid->cells[i].column == merge->column;
+  out->shown = shown ? grid->cells[i].text : none;
   while (i < grid->count && grid->cells[i].row <= merge->last_row) {
     uint32_t row = grid->cells[i].row;
     if (++out->steps > COVER_STEPS_MOST) {
       zp_place place = zp_cells_place(grid, merge->row, merge->column);
-      return zp_fail(grid->err, ZP_E_OFFICE_DAMAGED, &place, zp_word_arg(ZP_W_DAMAGE_MERGES), none, none);
+      return zp_fail(grid->err, ZP_E_PACKAGE_DAMAGED, &place, zp_word_arg(ZP_W_DAMAGE_MERGES), none, none);
     }
     if (grid->cells[i].column < merge->column) {
       i = first_from(grid, row, merge->column);
@@ -146,28 +151,32 @@ static zp_status cover_all(zp_cells *grid)
     if (cover(grid, &grid->merges[i], &all) != ZP_OK) return grid->err->status;
   if (all.count == 0) return ZP_OK;
   zp_text count = zp_text_format(grid->arena, "%zu", all.count);
-  zp_finding *finding = zp_findings_add(grid->findings, ZP_E_CELLS_COVERED, &all.place, count, none, none);
-  zp_finding_cell(grid->findings, finding, all.text, 0, all.text.len);
+  zp_finding *finding = zp_findings_add(grid->findings, ZP_E_CELL_COVERED, &all.place, count, none, none);
+  zp_finding_cell(grid->findings, finding, all.text, 0, 0);
   return ZP_OK;
 }
 
 // ---- the table -------------------------------------------------------------------------------------------------------
 
-static zp_status add_row(zp_cells *grid, size_t from, size_t to, zp_row *out)
+/// Columns of the row whose cells are [from, to).
+static uint32_t width_of(const zp_cells *grid, size_t from, size_t to)
 {
-  uint32_t row = grid->cells[from].row, last = 0;
-  for (size_t i = from; i < to; i++)
-    if (grid->cells[i].text.len != 0) last = grid->cells[i].column;
-  *out = (zp_row){ NULL, 0 };
-  if (last == 0) return ZP_OK;
-  grid->total += last;
-  if (last > ZP_PLAIN_CELLS_MOST || grid->total > ZP_PLAIN_CELLS_MOST)
-    return refuse(grid, ZP_E_CELLS_MANY, row, last, ZP_PLAIN_CELLS_MOST);
-  zp_cell *cells = ZP_TAKE(grid->arena, zp_cell, last);
+  while (to > from && grid->cells[to - 1].text.len == 0) to--;
+  return to == from ? 0 : grid->cells[to - 1].column;
+}
+
+static zp_status add_row(zp_cells *grid, size_t from, size_t to, uint32_t width, zp_row *out)
+{
+  uint32_t row = grid->cells[from].row;
+  grid->total += width;
+  if (width > ZP_PLAIN_CELLS_MOST || grid->total > ZP_PLAIN_CELLS_MOST)
+    return refuse(grid, ZP_E_CELLS_MANY, row, width, ZP_PLAIN_CELLS_MOST);
+  zp_cell *cells = ZP_TAKE(grid->arena, zp_cell, width);
   if (cells == NULL) return zp_fail_memory(grid->err);
-  for (uint32_t c = 0; c < last; c++) cells[c].place = zp_cells_place(grid, row, c + 1);
-  for (size_t i = from; i < to && grid->cells[i].column <= last; i++) cells[grid->cells[i].column - 1].text = grid->cells[i].text;
-  *out = (zp_row){ cells, last };
+  for (uint32_t c = 0; c < width; c++) cells[c] = (zp_cell){ ZP_TEXT(""), zp_cells_place(grid, row, c + 1) };
+  for (size_t i = from; i < to && grid->cells[i].column <= width; i++)
+    if (grid->cells[i].text.len != 0) cells[grid->cells[i].column - 1].text = grid->cells[i].text;
+  *out = (zp_row){ cells, width };
   return ZP_OK;
 }
 
@@ -178,21 +187,36 @@ static size_t end_of_row(const zp_cells *grid, size_t from)
   return to;
 }
 
+/// Rows are as long as the longest one of a sheet of a form's size: so a blank at the end of a row has a place of its own.
+static uint32_t padding_of(const zp_cells *grid, size_t *rows)
+{
+  enum { PADDED_WIDTH = 64, PADDED_CELLS = 100000 };
+  uint32_t widest = 0;
+  *rows = 0;
+  for (size_t i = 0; i < grid->count; ++*rows) {
+    size_t next = end_of_row(grid, i);
+    uint32_t width = width_of(grid, i, next);
+    if (width > widest) widest = width;
+    i = next;
+  }
+  if (widest > PADDED_WIDTH) widest = PADDED_WIDTH;
+  return *rows * widest > PADDED_CELLS ? 0 : widest;
+}
+
 zp_status zp_cells_end(zp_cells *grid, zp_block *out)
 {
-  *out = (zp_block){ .kind = ZP_BLOCK_TABLE };
+  size_t rows;
   if (grid->count == 0) return ZP_OK;
   if (grid->unsorted && sort(grid) != ZP_OK) return grid->err->status;
   if (cover_all(grid) != ZP_OK) return grid->err->status;
-  size_t rows = 0;
-  for (size_t i = 0; i < grid->count; i = end_of_row(grid, i)) rows++;
+  uint32_t padding = padding_of(grid, &rows);
   out->rows = ZP_TAKE(grid->arena, zp_row, rows);
   if (out->rows == NULL) return zp_fail_memory(grid->err);
   for (size_t i = 0; i < grid->count;) {
     size_t next = end_of_row(grid, i);
-    zp_row *row = &out->rows[out->row_count];
-    if (add_row(grid, i, next, row) != ZP_OK) return grid->err->status;
-    if (row->count != 0) out->row_count++;
+    uint32_t width = width_of(grid, i, next);
+    uint32_t padded = width < padding ? padding : width;
+    if (width != 0 && add_row(grid, i, next, padded, &out->rows[out->row_count++]) != ZP_OK) return grid->err->status;
     i = next;
   }
   return ZP_OK;

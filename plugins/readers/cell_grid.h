@@ -29,12 +29,12 @@ void zp_cells_begin(zp_cells *grid, zp_text sheet);
 zp_place zp_cells_place(const zp_cells *grid, uint32_t row, uint32_t column);
 
 /// A cell, from 1. The text is UTF-8; it is trimmed and its line ends become LF; a blank one is passed over. The later of two in one
-/// place stays. ZP_E_CELL_LONG, ZP_E_CELLS_MANY.
+/// place stays (ZP_E_CELL_TWICE). ZP_E_CELL_LONG, ZP_E_CELLS_MANY.
 zp_status zp_cells_put(zp_cells *grid, uint32_t row, uint32_t column, zp_text text);
 
 zp_status zp_cells_add_merge(zp_cells *grid, zp_cells_merge merge);
 
-/// The sheet as a table: rows without text are left out, every cell up to the last of its row has its place. What merged cells
-/// cover is not shown by any program: it is left out, and said so (ZP_E_CELLS_COVERED). *out has no rows when the sheet has no
-/// text. ZP_E_CELLS_MANY; ZP_E_OFFICE_DAMAGED when merged cells lie over each other without end.
+/// The rows of the sheet, into *out, a table: rows without text are left out, every cell of a row has its place. What merged
+/// cells cover is not shown by any program: it is left out, and said (ZP_E_CELL_COVERED). ZP_E_CELLS_MANY; ZP_E_PACKAGE_DAMAGED
+/// when merged cells lie over each other without end.
 zp_status zp_cells_end(zp_cells *grid, zp_block *out);

@@ -161,9 +161,9 @@ static zp_status end_cell(page *p)
   *text = (collected){ 0 };
   if (own.len == 0) return ZP_OK;
   if (shown(p, attributes, own, &own) != ZP_OK) return p->err->status;
-  if ((table->row_hidden || table->cell_hidden) && table->hidden++ == 0) {
-    table->hidden_row = table->base + table->row;
-    table->hidden_column = table->column;
+  if ((table->row_hidden || table->cell_hidden) && table->hidden_last != table->row) {
+    table->hidden_last = table->row;
+    if (table->hidden++ == 0) table->hidden_first = zp_cells_place(&table->cells, table->base + table->row, table->column);
   }
   return zp_cells_put(&table->cells, table->base + table->row, table->column, own);
 }
@@ -174,8 +174,7 @@ static zp_status end_table(page *p)
   if (table == NULL) return ZP_OK;
   if (end_cell(p) != ZP_OK) return p->err->status;
   if (table->hidden != 0) {
-    zp_place place = zp_cells_place(&table->cells, table->hidden_row, table->hidden_column);
-    zp_findings_add(p->findings, ZP_E_CELLS_HIDDEN, &place, zp_text_format(p->arena, "%u", table->hidden), none, none);
+    zp_findings_add(p->findings, ZP_E_ROWS_HIDDEN, &table->hidden_first, zp_text_format(p->arena, "%u", table->hidden), none, none);
   }
   table->cells.total = p->total;
   if (zp_cells_end(&table->cells, &p->out->blocks[table->block]) != ZP_OK) return p->err->status;
@@ -193,7 +192,7 @@ static zp_status begin_table(page *p)
   uint32_t base = outer == NULL ? p->row : outer->base + (outer->row == 0 ? 0 : outer->row - 1);
   if (p->depth >= ZP_HTML_DEPTH_MOST) {
     zp_place place = { .file = p->out->file, .row = base + 1 };
-    return zp_fail(p->err, ZP_E_OFFICE_DAMAGED, &place, zp_word_arg(ZP_W_DAMAGE_DEEP), none, none);
+    return zp_fail(p->err, ZP_E_PACKAGE_DAMAGED, &place, zp_word_arg(ZP_W_DAMAGE_DEEP), none, none);
   }
   if (add_block(p, ZP_BLOCK_TABLE, &block) != ZP_OK) return p->err->status;
   p->tables[p->depth] = (zp_html_table){ .block = block, .base = base };
@@ -288,7 +287,7 @@ static zp_status finish(page *p)
   p->out->count = kept;
   zp_place whole = { .file = p->out->file };
   if (kept != 0) return ZP_OK;
-  if (p->frames) return zp_fail(p->err, ZP_E_FORMAT_OTHER, &whole, zp_word_arg(ZP_W_KIND_FRAMES), ZP_TEXT(".xlsx"), none);
+  if (p->frames) return zp_fail(p->err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_FRAMES), ZP_TEXT(".xlsx"), none);
   return zp_fail_with(p->err, ZP_E_EMPTY_FILE, &whole, "");
 }
 

@@ -15,8 +15,9 @@ typedef struct zp_html_table {
   uint32_t *taken;       // the last row that a cell above takes of each column
   uint32_t taken_count;  // columns that have an entry
   bool row_open, cell_open;
-  uint32_t hidden;       // cells with content that are not shown
-  uint32_t hidden_row, hidden_column;
+  uint32_t hidden;       // rows with content that is not shown
+  uint32_t hidden_last;  // of them
+  zp_place hidden_first;
   bool row_hidden, cell_hidden;
 } zp_html_table;
 

@@ -11,29 +11,29 @@ static void report_sheet(zp_xls *book, zp_status status, const zp_xls_sheet *she
   zp_findings_add(book->findings, status, &place, sheet->name, none, none);
 }
 
-/// True when its cells are what a person sees.
-static bool is_wanted(zp_xls *book, const zp_xls_sheet *sheet)
+static zp_status read_sheet(zp_xls *book, const zp_xls_sheet *sheet, zp_document *out)
 {
-  if (sheet->kind == ZP_XLS_CHART || sheet->kind == ZP_XLS_VBA) return false;
-  if (sheet->kind != ZP_XLS_WORKSHEET) report_sheet(book, ZP_E_SHEET_OTHER, sheet);
-  else if (sheet->hidden) report_sheet(book, ZP_E_SHEET_HIDDEN, sheet);
-  return sheet->kind == ZP_XLS_WORKSHEET && !sheet->hidden;
+  if (sheet->kind == ZP_XLS_CHART || sheet->kind == ZP_XLS_VBA) return ZP_OK;
+  if (sheet->kind != ZP_XLS_WORKSHEET) {
+    report_sheet(book, ZP_E_SHEET_OTHER, sheet);
+    return ZP_OK;
+  }
+  zp_block *block = &out->blocks[out->count++];
+  *block = (zp_block){ .kind = ZP_BLOCK_TABLE, .title = sheet->name, .hidden = sheet->hidden };
+  zp_cells_begin(&book->cells, sheet->name);
+  if (zp_xls_read_sheet(book, sheet) != ZP_OK || zp_cells_end(&book->cells, block) != ZP_OK) return book->err->status;
+  if (block->hidden && block->row_count != 0) report_sheet(book, ZP_E_SHEET_HIDDEN, sheet);
+  return ZP_OK;
 }
 
 static zp_status read_sheets(zp_xls *book, zp_document *out)
 {
+  zp_place whole = { .file = book->cells.file };
   out->blocks = ZP_TAKE(book->arena, zp_block, book->sheet_count);
   if (out->blocks == NULL) return zp_fail_memory(book->err);
-  for (size_t i = 0; i < book->sheet_count; i++) {
-    const zp_xls_sheet *sheet = &book->sheets[i];
-    zp_block *block = &out->blocks[out->count];
-    if (!is_wanted(book, sheet)) continue;
-    zp_cells_begin(&book->cells, sheet->name);
-    if (zp_xls_read_sheet(book, sheet) != ZP_OK || zp_cells_end(&book->cells, block) != ZP_OK) return book->err->status;
-    if (block->row_count != 0) out->count++;
-  }
-  zp_place whole = { .file = book->cells.file };
-  return out->count == 0 ? zp_fail_with(book->err, ZP_E_EMPTY_FILE, &whole, "") : ZP_OK;
+  for (size_t i = 0; i < book->sheet_count; i++)
+    if (read_sheet(book, &book->sheets[i], out) != ZP_OK) return book->err->status;
+  return book->cells.total == 0 ? zp_fail_with(book->err, ZP_E_EMPTY_FILE, &whole, "") : ZP_OK;
 }
 
 zp_status zp_xls_read_stream(zp_text stream, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err)
@@ -53,11 +53,11 @@ static zp_status refuse(const zp_ole *ole, zp_text name, zp_error *err)
     { "PowerPoint Document", ZP_W_KIND_PPT, ".xlsx" },
   };
   zp_place whole = { .file = name };
-  if (zp_ole_has(ole, "EncryptedPackage")) return zp_fail(err, ZP_E_FILE_PASSWORD, &whole, none, none, none);
+  if (zp_ole_has(ole, "EncryptedPackage")) return zp_fail(err, ZP_E_OFFICE_ENCRYPTED, &whole, none, none, none);
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (zp_ole_has(ole, others[i].stream))
-      return zp_fail(err, ZP_E_FORMAT_OTHER, &whole, zp_word_arg(others[i].kind), zp_text_from(others[i].instead), none);
-  return zp_fail(err, ZP_E_FORMAT_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLE), ZP_TEXT(".xlsx"), none);
+      return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(others[i].kind), zp_text_from(others[i].instead), none);
+  return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLE), ZP_TEXT(".xlsx"), none);
 }
 
 /// A file that has both was saved for two versions; the newer one is read.
@@ -70,7 +70,7 @@ static zp_status find_stream(const zp_ole *ole, zp_text name, zp_text *stream, z
       case ZP_OLE_FINE: return ZP_OK;
       case ZP_OLE_ABSENT: break;
       case ZP_OLE_MEMORY: return zp_fail_memory(err);
-      case ZP_OLE_DAMAGED: return zp_fail(err, ZP_E_OFFICE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
+      case ZP_OLE_DAMAGED: return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
     }
   }
   return refuse(ole, name, err);
@@ -83,10 +83,10 @@ static zp_status read_xls(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
   zp_ole ole;
   *out = (zp_document){ .file = name };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
-  if (!zp_ole_is(bytes)) return zp_fail(err, ZP_E_FORMAT_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLD_EXCEL), ZP_TEXT(".xlsx"), none);
+  if (!zp_ole_is(bytes)) return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLD_EXCEL), ZP_TEXT(".xlsx"), none);
   zp_ole_end end = zp_ole_open(bytes, arena, &ole);
   if (end == ZP_OLE_MEMORY) return zp_fail_memory(err);
-  if (end != ZP_OLE_FINE) return zp_fail(err, ZP_E_OFFICE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
+  if (end != ZP_OLE_FINE) return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
   if (find_stream(&ole, name, &stream, err) != ZP_OK) return err->status;
   return zp_xls_read_stream(stream, name, arena, out, findings, err);
 }

@@ -12,8 +12,8 @@ zp_status zp_xls_fail(zp_xls *book, zp_status status, uint32_t row, uint32_t col
 zp_status zp_xls_fail_text(zp_xls *book, const zp_biff *record, zp_status status)
 {
   if (status == ZP_E_MEMORY) return zp_fail_memory(book->err);
-  if (status != ZP_OK) return zp_xls_fail(book, ZP_E_FORMAT_OTHER, 0, 0, ZP_W_KIND_CODEPAGE);
-  return record->cut ? zp_xls_fail(book, ZP_E_OFFICE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT) : ZP_OK;
+  if (status != ZP_OK) return zp_xls_fail(book, ZP_E_OFFICE_OTHER, 0, 0, ZP_W_KIND_CODEPAGE);
+  return record->cut ? zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT) : ZP_OK;
 }
 
 static zp_status take_text(zp_xls *book, zp_biff *record, size_t count, zp_text *out)
@@ -25,7 +25,7 @@ static zp_status take_sheet(zp_xls *book, zp_biff *record)
 {
   zp_xls_sheet *sheets = zp_arena_grow(book->arena, book->sheets, book->sheet_count, &book->sheet_capacity, sizeof *sheets);
   if (sheets == NULL) return zp_fail_memory(book->err);
-  if (book->sheet_count >= ZP_XLS_SHEETS_MOST) return zp_xls_fail(book, ZP_E_OFFICE_DAMAGED, 0, 0, ZP_W_DAMAGE_SHEET);
+  if (book->sheet_count >= ZP_XLS_SHEETS_MOST) return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_SHEET);
   zp_xls_sheet *sheet = &sheets[book->sheet_count++];
   book->sheets = sheets;
   *sheet = (zp_xls_sheet){ .offset = zp_biff_u32(record) };
@@ -41,7 +41,7 @@ static zp_status take_strings(zp_xls *book, zp_biff *record)
   zp_biff_skip(record, 4);
   size_t count = zp_biff_u32(record);
   if (record->cut || count > (book->stream.len - record->at) / TEXT_LEAST)
-    return zp_xls_fail(book, ZP_E_OFFICE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
+    return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
   book->strings = ZP_TAKE(book->arena, zp_text, count);
   if (book->strings == NULL) return zp_fail_memory(book->err);
   for (book->string_count = 0; book->string_count < count; book->string_count++)
@@ -90,8 +90,8 @@ static zp_status take_version(zp_xls *book, zp_biff *record)
 {
   uint16_t version = zp_biff_u16(record), kind = zp_biff_u16(record);
   if (record->type != ZP_BIFF_BOF || (version != BIFF8 && version != BIFF5))
-    return zp_xls_fail(book, ZP_E_FORMAT_OTHER, 0, 0, ZP_W_KIND_OLD_EXCEL);
-  if (kind != GLOBALS) return zp_xls_fail(book, ZP_E_OFFICE_DAMAGED, 0, 0, ZP_W_DAMAGE_SHEET);
+    return zp_xls_fail(book, ZP_E_OFFICE_OTHER, 0, 0, ZP_W_KIND_OLD_EXCEL);
+  if (kind != GLOBALS) return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_SHEET);
   book->wide = record->wide = version == BIFF8;
   return ZP_OK;
 }
@@ -99,7 +99,7 @@ static zp_status take_version(zp_xls *book, zp_biff *record)
 static zp_status take_global(zp_xls *book, zp_biff *record)
 {
   switch (record->type) {
-    case ZP_BIFF_FILEPASS: return zp_fail_with(book->err, ZP_E_FILE_PASSWORD, &(zp_place){ .file = book->cells.file }, "");
+    case ZP_BIFF_FILEPASS: return zp_fail_with(book->err, ZP_E_OFFICE_ENCRYPTED, &(zp_place){ .file = book->cells.file }, "");
     case ZP_BIFF_CODEPAGE: book->codepage = record->codepage = zp_biff_u16(record); return ZP_OK;
     case ZP_BIFF_DATEMODE: book->dates = zp_biff_u16(record) == 1 ? ZP_DATES_1904 : ZP_DATES_1900; return ZP_OK;
     case ZP_BIFF_BOUNDSHEET: return take_sheet(book, record);
@@ -113,11 +113,11 @@ static zp_status take_global(zp_xls *book, zp_biff *record)
 zp_status zp_xls_read_globals(zp_xls *book)
 {
   zp_biff record = { .stream = book->stream };
-  if (!zp_biff_open(&record, 0)) return zp_xls_fail(book, ZP_E_OFFICE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
+  if (!zp_biff_open(&record, 0)) return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
   if (take_version(book, &record) != ZP_OK) return book->err->status;
   while (zp_biff_open(&record, record.next)) {
     if (record.type == ZP_BIFF_EOF) return ZP_OK;
     if (take_global(book, &record) != ZP_OK) return book->err->status;
   }
-  return zp_xls_fail(book, ZP_E_OFFICE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
+  return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
 }

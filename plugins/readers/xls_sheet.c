@@ -8,14 +8,15 @@ enum { KIND_WORKSHEET = 0x0010, KIND_MACROS = 0x0040, COLUMNS = 256, ROWS = 6553
 /// Where a cell stands (from 1) and how it is shown.
 typedef struct at { uint32_t row, column; uint16_t style; } at;
 
+/// Things noticed many times on a sheet are said once, at the first place.
+typedef struct tally { size_t count; at first; } tally;
+
 typedef struct sheet {
   zp_xls *book;
   at open;                 // a formula whose text is to follow; row 0: none
-  size_t formulas_open;    // whose text did not
-  at first_open;
   uint8_t hidden_rows[ROWS / 8], hidden_columns[COLUMNS / 8];
-  size_t hidden;           // cells with content in them
-  at first_hidden;
+  uint8_t told_rows[ROWS / 8], told_columns[COLUMNS / 8];  // of those, which have content
+  tally no_value, no_string, unseen, rows, columns;
 } sheet;
 
 static const zp_text none = { NULL, 0 };
@@ -28,15 +29,38 @@ static at take_place(zp_biff *record)
   return place;
 }
 
-static bool is_hidden(const sheet *s, const at *place)
+static void note(tally *what, const at *place)
+{
+  if (what->count++ == 0) what->first = *place;
+}
+
+static bool bit(const uint8_t *bits, uint32_t index)
+{
+  return (bits[index / 8] >> index % 8 & 1) != 0;
+}
+
+static void set_bit(uint8_t *bits, uint32_t index)
+{
+  bits[index / 8] = (uint8_t)(bits[index / 8] | 1u << index % 8);
+}
+
+/// Counts each hidden row and column once it turns out to have content.
+static void note_hidden(sheet *s, const at *place)
 {
   uint32_t row = place->row - 1, column = place->column - 1;
-  return (s->hidden_rows[row / 8] >> row % 8 & 1) != 0 || (column < COLUMNS && (s->hidden_columns[column / 8] >> column % 8 & 1) != 0);
+  if (bit(s->hidden_rows, row) && !bit(s->told_rows, row)) {
+    set_bit(s->told_rows, row);
+    note(&s->rows, place);
+  }
+  if (column < COLUMNS && bit(s->hidden_columns, column) && !bit(s->told_columns, column)) {
+    set_bit(s->told_columns, column);
+    note(&s->columns, place);
+  }
 }
 
 static zp_status put(sheet *s, const at *place, zp_text text)
 {
-  if (is_hidden(s, place) && !zp_text_blank(text) && s->hidden++ == 0) s->first_hidden = *place;
+  if (!zp_text_blank(text)) note_hidden(s, place);
   return zp_cells_put(&s->book->cells, place->row, place->column, text);
 }
 
@@ -44,7 +68,9 @@ static zp_status put_text(sheet *s, const at *place, zp_text text)
 {
   const zp_number_format *format = zp_xls_format(s->book, place->style);
   zp_text shown = format == NULL || text.len == 0 ? text : zp_number_format_text(format, text, s->book->arena);
-  return shown.ptr == NULL && zp_arena_short(s->book->arena) ? zp_fail_memory(s->book->err) : put(s, place, shown);
+  if (zp_arena_short(s->book->arena)) return zp_fail_memory(s->book->err);
+  if (!zp_text_blank(text) && zp_text_blank(shown)) note(&s->unseen, place);
+  return put(s, place, shown);
 }
 
 static const char *error_text(uint8_t code)
@@ -66,7 +92,9 @@ static zp_status put_number(sheet *s, const at *place, double value)
   zp_number number;
   if (!zp_number_from_double(value, &number)) return put(s, place, zp_text_from(error_text(0x24)));
   zp_text shown = zp_number_format_show(zp_xls_format(s->book, place->style), &number, s->book->dates, s->book->arena);
-  return shown.ptr == NULL ? zp_fail_memory(s->book->err) : put(s, place, shown);
+  if (shown.ptr == NULL) return zp_fail_memory(s->book->err);
+  if (zp_text_blank(shown)) note(&s->unseen, place);
+  return put(s, place, shown);
 }
 
 static zp_status put_bool_or_error(sheet *s, const at *place, uint8_t code, bool error)
@@ -88,8 +116,10 @@ static zp_status take_shared(sheet *s, zp_biff *record)
   at place = take_place(record);
   size_t index = zp_biff_u32(record);
   if (record->cut) return ZP_OK;  // said by the caller
-  if (index >= s->book->string_count)
-    return zp_xls_fail(s->book, ZP_E_OFFICE_DAMAGED, place.row, place.column, ZP_W_DAMAGE_STRING);
+  if (index >= s->book->string_count) {
+    note(&s->no_string, &place);
+    return ZP_OK;
+  }
   return put_text(s, &place, s->book->strings[index]);
 }
 
@@ -108,7 +138,7 @@ static zp_status take_many(sheet *s, zp_biff *record)
 
 static void give_up_formula(sheet *s)
 {
-  if (s->open.row != 0 && s->formulas_open++ == 0) s->first_open = s->open;
+  if (s->open.row != 0) note(&s->no_value, &s->open);
   s->open.row = 0;
 }
 
@@ -162,7 +192,7 @@ static void take_row(sheet *s, zp_biff *record)
   enum { UNUSED = 10, HIDDEN = 0x20 };
   uint16_t row = zp_biff_u16(record);
   zp_biff_skip(record, UNUSED);
-  if ((zp_biff_u16(record) & HIDDEN) != 0 && !record->cut) s->hidden_rows[row / 8] |= (uint8_t)(1 << row % 8);
+  if ((zp_biff_u16(record) & HIDDEN) != 0 && !record->cut) set_bit(s->hidden_rows, row);
 }
 
 static void take_columns(sheet *s, zp_biff *record)
@@ -170,7 +200,7 @@ static void take_columns(sheet *s, zp_biff *record)
   uint16_t first = zp_biff_u16(record), last = zp_biff_u16(record);
   zp_biff_skip(record, 4);
   if ((zp_biff_u16(record) & 1) == 0 || record->cut) return;
-  for (uint32_t c = first; c <= last && c < COLUMNS; c++) s->hidden_columns[c / 8] |= (uint8_t)(1 << c % 8);
+  for (uint32_t c = first; c <= last && c < COLUMNS; c++) set_bit(s->hidden_columns, c);
 }
 
 static zp_status take_one(sheet *s, zp_biff *record)
@@ -209,7 +239,7 @@ static bool is_cell(uint16_t type)
 
 static zp_status damaged(sheet *s, zp_word what)
 {
-  return zp_xls_fail(s->book, ZP_E_OFFICE_DAMAGED, 0, 0, what);
+  return zp_xls_fail(s->book, ZP_E_PACKAGE_DAMAGED, 0, 0, what);
 }
 
 /// Records up to the end of the sheet. What is in it, such as a chart, brings its own beginning and end, and copies of cells.
@@ -231,14 +261,15 @@ static void report(sheet *s)
 {
   zp_xls *book = s->book;
   give_up_formula(s);
-  const struct { size_t count; at first; zp_status status; } noticed[] = {
-    { s->hidden, s->first_hidden, ZP_E_CELLS_HIDDEN },
-    { s->formulas_open, s->first_open, ZP_E_FORMULA_OPEN },
+  const struct { const tally *what; zp_status status; } noticed[] = {
+    { &s->no_value, ZP_E_FORMULA_NO_VALUE }, { &s->no_string, ZP_E_STRING_MISSING },  { &s->unseen, ZP_E_CELL_UNSEEN },
+    { &s->rows, ZP_E_ROWS_HIDDEN },          { &s->columns, ZP_E_COLUMNS_HIDDEN },
   };
   for (size_t i = 0; i < sizeof noticed / sizeof *noticed; i++) {
-    if (noticed[i].count == 0) continue;
-    zp_place place = zp_cells_place(&book->cells, noticed[i].first.row, noticed[i].first.column);
-    zp_findings_add(book->findings, noticed[i].status, &place, zp_text_format(book->arena, "%zu", noticed[i].count), none, none);
+    const tally *what = noticed[i].what;
+    if (what->count == 0) continue;
+    zp_place place = zp_cells_place(&book->cells, what->first.row, what->first.column);
+    zp_findings_add(book->findings, noticed[i].status, &place, zp_text_format(book->arena, "%zu", what->count), none, none);
   }
 }
 

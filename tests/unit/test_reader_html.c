@@ -13,7 +13,7 @@
 extern const zp_reader zp_reader_html;
 
 static const struct { const char *title, *text, *expected; } pages[] = {
-  { "cells", "<table><tr><td>甲</td><th>乙</th></tr><tr><td>1</td><td></td></tr></table>", "{[1:1 甲][1:2 乙];[2:1 1];}" },
+  { "cells", "<table><tr><td>甲</td><th>乙</th></tr><tr><td>1</td><td></td></tr></table>", "{[1:1 甲][1:2 乙];[2:1 1][2:2 ];}" },
   { "as spreadsheets begin", "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><meta http-equiv=Content-Type content=\"text/html; charset=gb2312\">"
     "<style>td {color:red}</style><script>if (a<b) document.write('<td>no</td>')</script><title>x</title>"
     "<!--[if gte mso 9]><xml><x:Name>no</x:Name></xml><![endif]--></head><body><table border=1><tr><td>a</td></tr></table></body></html>",
@@ -89,7 +89,7 @@ static void says_what_is_hidden(void **state)
   reading r = reading_of(&zp_reader_html, "a.xls", zp_text_from(text));
   assert_true(zp_text_equal(reading_sketch(&r), ZP_TEXT("{[1:1 a];[2:1 b];[3:1 c];}")));
   assert_int_equal(r.findings.count, 1);
-  assert_int_equal(r.findings.items[0].status, ZP_E_CELLS_HIDDEN);
+  assert_int_equal(r.findings.items[0].status, ZP_E_ROWS_HIDDEN);
   assert_int_equal(r.findings.items[0].place.row, 2);
   assert_true(zp_text_equal(r.findings.items[0].args[0], ZP_TEXT("2")));
   reading_close(&r);
@@ -103,7 +103,7 @@ static void leaves_and_refuses(void **state)
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     assert_int_equal(zp_reader_html.claims(zp_text_from(others[i]), ZP_TEXT("a.html")), 0);
   assert_int_equal(reading_status(&zp_reader_html, "a.xls", "<table><tr><td>", "", 15), ZP_E_EMPTY_FILE);
-  assert_int_equal(reading_status(&zp_reader_html, "a.xls", "<html><frameset><frame src=a>", " ", 40), ZP_E_FORMAT_OTHER);
+  assert_int_equal(reading_status(&zp_reader_html, "a.xls", "<html><frameset><frame src=a>", " ", 40), ZP_E_OFFICE_OTHER);
 }
 
 /// Nothing that spans, nests or never ends costs more than its length.
@@ -111,7 +111,7 @@ static void bounds_work(void **state)
 {
   (void)state;
   static const struct { const char *head, *pattern; zp_status status; } hostile[] = {
-    { "", "<table><tr><td>", ZP_E_OFFICE_DAMAGED },
+    { "", "<table><tr><td>", ZP_E_PACKAGE_DAMAGED },
     { "<table>", "<tr><td colspan=1000 rowspan=0>", ZP_E_CELLS_MANY },
     { "<table><tr>", "<td colspan=1000>x", ZP_E_CELLS_MANY },
     { "<table>", "<tr><td>a<td>b<td>c<td>d", ZP_E_CELLS_MANY },
