@@ -45,13 +45,14 @@ static size_t escaped(zp_text text, size_t at, char out[4], size_t *len)
   return at + 1;
 }
 
-/// The named formats of spreadsheets.
-static zp_text code_named(zp_text code)
+zp_text zp_format_code_named(zp_text code)
 {
   static const struct { const char *name, *code; } names[] = {
-    { "General", "" },          { "Fixed", "0.00" },         { "Standard", "#,##0.00" }, { "Percent", "0.00%" },
-    { "Scientific", "0.00E+00" }, { "Short Date", "yyyy/m/d" }, { "Medium Date", "d-mmm-yy" }, { "Short Time", "h:mm" },
-    { "Medium Time", "h:mm AM/PM" }, { "Long Time", "h:mm:ss" },
+    { "General", "" },          { "General Number", "" },      { "Fixed", "0.00" },          { "Standard", "#,##0.00" },
+    { "Currency", "#,##0.00" }, { "Euro Currency", "#,##0.00" }, { "Percent", "0.00%" },     { "Scientific", "0.00E+00" },
+    { "Short Date", "yyyy/m/d" }, { "Medium Date", "d-mmm-yy" }, { "Long Date", "yyyy/m/d" }, { "General Date", "yyyy/m/d h:mm" },
+    { "Short Time", "h:mm" },   { "Medium Time", "h:mm AM/PM" }, { "Long Time", "h:mm:ss" },
+    { "Yes/No", "" },           { "True/False", "" },          { "On/Off", "" },
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (code.len == strlen(names[i].name) && strncasecmp(code.ptr, names[i].name, code.len) == 0) return zp_text_from(names[i].code);
@@ -79,7 +80,7 @@ static zp_text code_of(zp_text text, zp_arena *arena)
       at++;
     }
   }
-  return code_named(zp_text_trim((zp_text){ room, len }));
+  return zp_format_code_named(zp_text_trim((zp_text){ room, len }));
 }
 
 static zp_html_numbers read_numbers(zp_text declarations, zp_arena *arena)

@@ -23,6 +23,9 @@ typedef struct zp_html_styles {
   size_t count, capacity;
 } zp_html_styles;
 
+/// The code of a format that spreadsheets name, such as Percent; any other is its own.
+zp_text zp_format_code_named(zp_text code);
+
 /// Adds the classes of a style sheet that have a number format. False when memory is short.
 bool zp_html_styles_add(zp_html_styles *styles, zp_text sheet, zp_arena *arena);
 

@@ -12,7 +12,7 @@ enum { CELLS_MOST = 1024, MERGES_MOST = 64, COLUMNS_MERGED = 3 };
 
 const char *filled_name(filled_kind kind)
 {
-  static const char *const names[] = { "filled-gb18030.csv", "filled-semicolons.csv", "filled-html.xls", "filled.xls" };
+  static const char *const names[] = { "filled-gb18030.csv", "filled-semicolons.csv", "filled-html.xls", "filled-xml.xls", "filled.xls" };
   return names[kind];
 }
 
@@ -40,27 +40,52 @@ static void semicolon_cell(zp_text cell, built *out)
   if (quoted) text(out, "\"");
 }
 
-static void html_cell(zp_text cell, built *out)
+static void escaped(zp_text cell, const char *line_end, built *out)
 {
-  text(out, "<td>");
   for (size_t i = 0; i < cell.len; i++) {
-    if (cell.ptr[i] == '\n') text(out, "<br>");
+    if (cell.ptr[i] == '\n') text(out, line_end);
     else if (cell.ptr[i] == '&') text(out, "&amp;");
     else if (cell.ptr[i] == '<') text(out, "&lt;");
     else built_put(out, cell.ptr + i, 1);
   }
 }
 
+static void html_cell(zp_text cell, built *out)
+{
+  text(out, "<td>");
+  escaped(cell, "<br>", out);
+}
+
+static void xml_cell(zp_text cell, built *out)
+{
+  text(out, "<Cell>");
+  if (cell.len != 0) {
+    text(out, "<Data ss:Type=\"String\">");
+    escaped(cell, "&#10;", out);
+    text(out, "</Data>");
+  }
+  text(out, "</Cell>");
+}
+
 static void rows(const zp_block *table, filled_kind kind, built *out)
 {
   for (size_t r = 0; r < table->row_count; r++) {
-    if (kind == FILLED_HTML) text(out, "<tr>");
+    if (kind != FILLED_SEMICOLONS) text(out, kind == FILLED_HTML ? "<tr>" : "<Row>");
     for (size_t c = 0; c < table->rows[r].count; c++) {
       if (kind == FILLED_SEMICOLONS && c != 0) text(out, ";");
-      (kind == FILLED_HTML ? html_cell : semicolon_cell)(table->rows[r].cells[c].text, out);
+      (kind == FILLED_HTML ? html_cell : kind == FILLED_XML ? xml_cell : semicolon_cell)(table->rows[r].cells[c].text, out);
     }
-    text(out, "\r\n");
+    text(out, kind == FILLED_XML ? "</Row>\r\n" : "\r\n");
   }
+}
+
+static void xml(const zp_block *table, built *out)
+{
+  text(out, "<?xml version=\"1.0\"?>\r\n<?mso-application progid=\"Excel.Sheet\"?>\r\n<Workbook "
+            "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\r\n"
+            "<Worksheet ss:Name=\"Sheet1\"><Table>\r\n");
+  rows(table, FILLED_XML, out);
+  text(out, "</Table></Worksheet></Workbook>\r\n");
 }
 
 static void html(const zp_block *table, built *out)
@@ -157,6 +182,7 @@ void filled_make(filled_kind kind, zp_text csv, built *out)
     case FILLED_GB18030: gb18030(csv, out); break;
     case FILLED_SEMICOLONS: rows(table, kind, out); break;
     case FILLED_HTML: html(table, out); break;
+    case FILLED_XML: xml(table, out); break;
     default: xls(table, r.arena, out); break;
   }
   reading_close(&r);

@@ -3,7 +3,7 @@
 
 #include "xls_builder.h"
 
-typedef enum filled_kind { FILLED_GB18030, FILLED_SEMICOLONS, FILLED_HTML, FILLED_XLS, FILLED_KINDS } filled_kind;
+typedef enum filled_kind { FILLED_GB18030, FILLED_SEMICOLONS, FILLED_HTML, FILLED_XML, FILLED_XLS, FILLED_KINDS } filled_kind;
 
 /// "filled-gb18030.csv" …: in the folder of the golden case that scores them.
 const char *filled_name(filled_kind kind);

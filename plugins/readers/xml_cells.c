@@ -1,0 +1,214 @@
+// xml_cells.c: rows, columns and cells of a workbook in XML: where they stand and what they show.
+#include <stdlib.h>
+#include <string.h>
+
+#include "plugins/readers/html_style.h"
+#include "plugins/readers/plain.h"
+#include "plugins/readers/xml_workbook.h"
+
+static const zp_text none = { NULL, 0 };
+
+const char *zp_xml_value(const char **attributes, const char *name)
+{
+  for (; attributes[0] != NULL; attributes += 2) {
+    const char *bar = strrchr(attributes[0], '|');
+    if (strcmp(bar == NULL ? attributes[0] : bar + 1, name) == 0) return attributes[1];
+  }
+  return NULL;
+}
+
+uint32_t zp_xml_number(const char *value, uint32_t most, uint32_t missing)
+{
+  uint32_t number = 0;
+  if (value == NULL || *value < '0' || *value > '9') return missing;
+  for (; *value >= '0' && *value <= '9'; value++)
+    if (number <= most) number = number * 10 + (uint32_t)(*value - '0');
+  return number > most ? most : number;
+}
+
+static bool is_set(const char *value)
+{
+  return value != NULL && strcmp(value, "1") == 0;
+}
+
+static void note(zp_xml_tally *what, const zp_place *place)
+{
+  if (what->count++ == 0) what->first = *place;
+}
+
+// ---- styles ----------------------------------------------------------------------------------------------------------
+
+zp_status zp_xml_take_style(zp_xml_workbook *book, zp_text id, zp_text code)
+{
+  zp_xml_style *styles = zp_arena_grow(book->arena, book->styles, book->style_count, &book->style_capacity, sizeof *styles);
+  if (styles == NULL) return zp_fail_memory(book->err);
+  if (book->style_count >= ZP_XML_STYLES_MOST) return ZP_OK;
+  zp_text own = zp_text_copy(zp_format_code_named(code), book->arena);
+  book->styles = styles;
+  styles[book->style_count] = (zp_xml_style){ .id = zp_text_copy(id, book->arena) };
+  if (own.len != 0) styles[book->style_count].format = zp_number_format_read(own, book->arena);
+  book->style_count++;
+  return zp_arena_short(book->arena) ? zp_fail_memory(book->err) : ZP_OK;
+}
+
+/// Workbooks have few styles, and neighbours share them: the last one found is asked first.
+static const zp_number_format *format_of(const zp_xml_workbook *book)
+{
+  if (book->style.len == 0) return NULL;
+  for (size_t i = 0; i < book->style_count; i++)
+    if (zp_text_equal(book->styles[i].id, book->style)) return book->styles[i].format;
+  return NULL;
+}
+
+// ---- places ----------------------------------------------------------------------------------------------------------
+
+void zp_xml_begin_sheet(zp_xml_workbook *book)
+{
+  book->row = book->column = book->repeated = book->told_row = 0;
+  book->next_column = 1;
+  book->in_sheet = true;
+  book->hidden_sheet = false;
+  memset(book->hidden_columns, 0, sizeof book->hidden_columns);
+  memset(book->told_columns, 0, sizeof book->told_columns);
+  book->no_value = book->unseen = book->rows = book->columns = (zp_xml_tally){ .count = 0 };
+}
+
+void zp_xml_take_column(zp_xml_workbook *book, const char **attributes)
+{
+  uint32_t first = zp_xml_number(zp_xml_value(attributes, "Index"), ZP_XML_COLUMNS_MOST, book->next_column);
+  uint32_t more = zp_xml_number(zp_xml_value(attributes, "Span"), ZP_XML_COLUMNS_MOST, 0);
+  bool hidden = is_set(zp_xml_value(attributes, "Hidden"));
+  book->next_column = first + more + 1;
+  for (uint32_t c = first; hidden && c >= 1 && c <= first + more && c <= ZP_XML_COLUMNS_MOST; c++)
+    book->hidden_columns[(c - 1) / 8] |= (uint8_t)(1u << (c - 1) % 8);
+}
+
+static zp_status too_many(zp_xml_workbook *book)
+{
+  zp_place place = zp_cells_place(&book->cells, book->row, book->column);
+  return zp_fail(book->err, ZP_E_CELLS_MANY, &place, zp_text_format(book->arena, "%d", ZP_PLAIN_CELLS_MOST), none, none);
+}
+
+zp_status zp_xml_begin_row(zp_xml_workbook *book, const char **attributes)
+{
+  uint32_t next = book->row + book->repeated + 1;
+  book->row = zp_xml_number(zp_xml_value(attributes, "Index"), ZP_XML_ROWS_MOST, next);
+  if (book->row == 0) book->row = next;
+  book->repeated = zp_xml_number(zp_xml_value(attributes, "Span"), ZP_XML_ROWS_MOST, 0);
+  book->row_hidden = is_set(zp_xml_value(attributes, "Hidden"));
+  book->column = book->across = 0;
+  return book->row > ZP_XML_ROWS_MOST ? too_many(book) : ZP_OK;
+}
+
+zp_status zp_xml_begin_cell(zp_xml_workbook *book, const char **attributes)
+{
+  uint32_t next = book->column + book->across + 1;
+  book->column = zp_xml_number(zp_xml_value(attributes, "Index"), ZP_XML_COLUMNS_MOST, next);
+  if (book->column == 0) book->column = next;
+  book->across = zp_xml_number(zp_xml_value(attributes, "MergeAcross"), ZP_XML_COLUMNS_MOST, 0);
+  book->down = zp_xml_number(zp_xml_value(attributes, "MergeDown"), ZP_XML_ROWS_MOST, 0);
+  const char *style = zp_xml_value(attributes, "StyleID");
+  book->style = style == NULL ? none : zp_text_copy(zp_text_from(style), book->arena);
+  book->formula = zp_xml_value(attributes, "Formula") != NULL;
+  book->valued = false;
+  if (book->row == 0) book->row = 1;
+  if (book->column > ZP_XML_COLUMNS_MOST) return too_many(book);
+  if (style != NULL && book->style.ptr == NULL) return zp_fail_memory(book->err);
+  if (book->across == 0 && book->down == 0) return ZP_OK;
+  const zp_cells_merge merge = { book->row, book->column, book->row + book->down, book->column + book->across };
+  return zp_cells_add_merge(&book->cells, merge);
+}
+
+// ---- what a cell shows -----------------------------------------------------------------------------------------------
+
+/// "2024-12-31T08:30:00.000" as days since the beginning of 1900 with the day that never was; false: it is no such date.
+static bool read_date(zp_text text, double *out)
+{
+  int part[6] = { 0 };
+  size_t at = 0;
+  for (int i = 0; i < 6; i++) {
+    if (at >= text.len) break;
+    for (; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++)
+      if (part[i] < 10000) part[i] = part[i] * 10 + (text.ptr[at] - '0');
+    at++;
+  }
+  if (part[0] < 1900 || part[0] > 9999 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > 31) return false;
+  int year = part[1] > 2 ? part[0] : part[0] - 1, month = part[1] > 2 ? part[1] - 3 : part[1] + 9;
+  int days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + part[2] - 693900;
+  if (days < 61) days--;
+  *out = days + (part[3] * 3600 + part[4] * 60 + part[5]) / 86400.0;
+  return true;
+}
+
+static zp_text show_date(zp_xml_workbook *book, zp_text stored)
+{
+  double serial;
+  zp_number number;
+  const zp_number_format *format = format_of(book);
+  if (format == NULL) return zp_text_slice(stored, 0, zp_text_find(stored, ZP_TEXT("T00:00")));
+  if (!read_date(stored, &serial) || !zp_number_from_double(serial, &number)) return stored;
+  return zp_number_format_show(format, &number, ZP_DATES_1900, book->arena);
+}
+
+static zp_text show(zp_xml_workbook *book, zp_text stored)
+{
+  zp_number number;
+  const zp_number_format *format;
+  switch (book->type) {
+    case 'N':
+      if (!zp_number_read(zp_text_trim(stored), &number)) return stored;
+      return zp_number_format_show(format_of(book), &number, ZP_DATES_1900, book->arena);
+    case 'D': return show_date(book, zp_text_trim(stored));
+    case 'B': return zp_text_equal(zp_text_trim(stored), ZP_TEXT("1")) ? ZP_TEXT("TRUE") : ZP_TEXT("FALSE");
+    case 'E': return stored;
+    default:
+      format = format_of(book);
+      return format == NULL || stored.len == 0 ? stored : zp_number_format_text(format, stored, book->arena);
+  }
+}
+
+static void note_hidden(zp_xml_workbook *book, const zp_place *place)
+{
+  uint32_t index = book->column - 1;
+  uint8_t mask = (uint8_t)(1u << index % 8);
+  if (book->row_hidden && book->told_row != book->row) {
+    book->told_row = book->row;
+    note(&book->rows, place);
+  }
+  if ((book->hidden_columns[index / 8] & mask) != 0 && (book->told_columns[index / 8] & mask) == 0) {
+    book->told_columns[index / 8] |= mask;
+    note(&book->columns, place);
+  }
+}
+
+zp_status zp_xml_end_cell(zp_xml_workbook *book)
+{
+  zp_place place = zp_cells_place(&book->cells, book->row, book->column);
+  if (book->text.failed) return zp_fail_memory(book->err);
+  if (!book->valued) {
+    if (book->formula) note(&book->no_value, &place);
+    return ZP_OK;
+  }
+  zp_text stored = zp_text_copy((zp_text){ book->text.bytes, book->text.len }, book->arena);
+  zp_text shown = show(book, stored);
+  if (zp_arena_short(book->arena)) return zp_fail_memory(book->err);
+  if (zp_text_blank(shown)) {
+    if (!zp_text_blank(stored)) note(&book->unseen, &place);
+    return ZP_OK;
+  }
+  note_hidden(book, &place);
+  return zp_cells_put(&book->cells, book->row, book->column, shown);
+}
+
+void zp_xml_report(zp_xml_workbook *book)
+{
+  const struct { const zp_xml_tally *what; zp_status status; } noticed[] = {
+    { &book->no_value, ZP_E_FORMULA_NO_VALUE }, { &book->unseen, ZP_E_CELL_UNSEEN },
+    { &book->rows, ZP_E_ROWS_HIDDEN },          { &book->columns, ZP_E_COLUMNS_HIDDEN },
+  };
+  for (size_t i = 0; i < sizeof noticed / sizeof *noticed; i++) {
+    const zp_xml_tally *what = noticed[i].what;
+    if (what->count == 0) continue;
+    zp_findings_add(book->findings, noticed[i].status, &what->first, zp_text_format(book->arena, "%zu", what->count), none, none);
+  }
+}
