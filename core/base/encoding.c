@@ -9,6 +9,7 @@
 static const zp_text mark8 = ZP_TEXT_INIT("\xEF\xBB\xBF"), mark16le = ZP_TEXT_INIT("\xFF\xFE"), mark16be = ZP_TEXT_INIT("\xFE\xFF");
 
 enum { OLD_END = 0x1A };
+static const size_t UNKNOWN = SIZE_MAX - 1;
 
 // ---- names -----------------------------------------------------------------------------------------------------------
 
@@ -116,7 +117,8 @@ static bool is_nearly_utf8(zp_text bytes)
   return good > GOOD_PER_BAD * bad;
 }
 
-zp_encoding zp_encoding_detect(zp_text bytes)
+/// *bad, where the bytes turned out to be UTF-8 without a mark: the offset of what is not, SIZE_MAX when all is. Else untouched.
+static zp_encoding detect(zp_text bytes, size_t *bad)
 {
   size_t at;
   bool big;
@@ -124,7 +126,16 @@ zp_encoding zp_encoding_detect(zp_text bytes)
   if (zp_text_starts(bytes, mark16le)) return ZP_ENCODING_UTF16LE;
   if (zp_text_starts(bytes, mark16be)) return ZP_ENCODING_UTF16BE;
   if (find_nul(bytes, &at) && is_unmarked16(bytes, &big)) return big ? ZP_ENCODING_UTF16BE : ZP_ENCODING_UTF16LE;
-  return zp_text_utf8(bytes, &at) || is_nearly_utf8(bytes) ? ZP_ENCODING_UTF8 : ZP_ENCODING_GB18030;
+  bool valid = zp_text_utf8(bytes, &at);
+  if (!valid && !is_nearly_utf8(bytes)) return ZP_ENCODING_GB18030;
+  *bad = valid ? SIZE_MAX : at;
+  return ZP_ENCODING_UTF8;
+}
+
+zp_encoding zp_encoding_detect(zp_text bytes)
+{
+  size_t bad;
+  return detect(bytes, &bad);
 }
 
 bool zp_encoding_marked(zp_text bytes)
@@ -199,7 +210,8 @@ static zp_status convert_by_system(zp_text bytes, zp_encoding encoding, zp_arena
   return ZP_OK;
 }
 
-static zp_status convert(zp_text bytes, zp_encoding encoding, zp_arena *arena, converted *out)
+/// `bad` is where UTF-8 is known to end, UNKNOWN when nobody looked.
+static zp_status convert(zp_text bytes, zp_encoding encoding, size_t bad, zp_arena *arena, converted *out)
 {
   size_t nul;
   switch (encoding) {
@@ -209,9 +221,8 @@ static zp_status convert(zp_text bytes, zp_encoding encoding, zp_arena *arena, c
     case ZP_ENCODING_BIG5: return convert_by_system(bytes, encoding, arena, out);
     default: break;
   }
-  *out = (converted){ bytes, SIZE_MAX };
-  if (!zp_text_utf8(bytes, &out->bad)) out->text.len = out->bad;
-  else out->bad = SIZE_MAX;
+  if (bad == UNKNOWN && zp_text_utf8(bytes, &bad)) bad = SIZE_MAX;
+  *out = (converted){ zp_text_slice(bytes, 0, bad), bad };
   if (find_nul(out->text, &nul)) *out = (converted){ zp_text_slice(bytes, 0, nul), nul };
   return ZP_OK;
 }
@@ -239,10 +250,11 @@ static zp_status refuse(const converted *part, size_t offset, zp_text name, zp_e
 zp_status zp_encoding_read(zp_text bytes, zp_text name, zp_encoding wanted, zp_arena *arena, zp_text *out, zp_error *err)
 {
   bool detected = wanted == ZP_ENCODING_DETECT || zp_encoding_marked(bytes);
-  zp_encoding encoding = detected ? zp_encoding_detect(bytes) : wanted;
+  size_t bad = UNKNOWN;
+  zp_encoding encoding = detected ? detect(bytes, &bad) : wanted;
   size_t start = mark_length(bytes, encoding);
   converted part;
-  if (convert(zp_text_slice(bytes, start, bytes.len), encoding, arena, &part) != ZP_OK) return zp_fail_memory(err);
+  if (convert(zp_text_slice(bytes, start, bytes.len), encoding, bad, arena, &part) != ZP_OK) return zp_fail_memory(err);
   if (part.bad != SIZE_MAX) return refuse(&part, start + part.bad, name, encoding, detected, arena, err);
   *out = part.text;
   if (out->len != 0 && out->ptr[out->len - 1] == OLD_END) out->len--;
