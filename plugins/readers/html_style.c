@@ -87,6 +87,7 @@ static zp_html_numbers read_numbers(zp_text declarations, zp_arena *arena)
 {
   zp_html_numbers out = { false, NULL };
   size_t at = property(declarations, "mso-number-format");
+  if (at == SIZE_MAX) at = property(declarations, "vnd.ms-excel.numberformat");
   if (at == SIZE_MAX) return out;
   zp_text code = code_of(zp_text_slice(declarations, at, declarations.len), arena);
   out.said = !zp_arena_short(arena);

@@ -83,7 +83,7 @@ static zp_status read_xls(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
   zp_ole ole;
   *out = (zp_document){ .file = name };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
-  if (!zp_ole_is(bytes)) return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLD_EXCEL), ZP_TEXT(".xlsx"), none);
+  if (!zp_ole_is(bytes)) return zp_xls_read_stream(bytes, name, arena, out, findings, err);
   zp_ole_end end = zp_ole_open(bytes, arena, &ole);
   if (end == ZP_OLE_MEMORY) return zp_fail_memory(err);
   if (end != ZP_OLE_FINE) return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
@@ -91,14 +91,21 @@ static zp_status read_xls(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
   return zp_xls_read_stream(stream, name, arena, out, findings, err);
 }
 
-/// Workbooks before Excel 5 are bare streams that begin with their BOF record.
+/// Workbooks before Excel 5, and those of small programs, are bare streams that begin with their BOF record: version and kind.
+static bool is_bare(zp_text bytes)
+{
+  static const uint16_t kinds[] = { 0x0005, 0x0010, 0x0020, 0x0040, 0x0100 };
+  const unsigned char *p = (const unsigned char *)bytes.ptr;
+  if (bytes.len < 12 || p[0] != 9 || p[1] > 8 || p[1] % 2 != 0 || p[2] < 4 || p[2] > 16 || p[2] % 2 != 0 || p[3] != 0) return false;
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if ((p[6] | p[7] << 8) == kinds[i]) return true;
+  return false;
+}
+
 static int claims_xls(zp_text bytes, zp_text name)
 {
   (void)name;
-  if (zp_ole_is(bytes)) return ZP_CERTAIN;
-  bool bare = bytes.len > 8 && bytes.ptr[0] == 9 && (bytes.ptr[1] == 0 || bytes.ptr[1] == 2 || bytes.ptr[1] == 4) &&
-              (bytes.ptr[2] == 4 || bytes.ptr[2] == 6) && bytes.ptr[3] == 0;
-  return bare ? ZP_CERTAIN : 0;
+  return zp_ole_is(bytes) || is_bare(bytes) ? ZP_CERTAIN : 0;
 }
 
 extern const zp_reader zp_reader_xls;

@@ -1,7 +1,7 @@
 // xls_book.c: the workbook's own records: versions, sheets, shared texts, number formats.
 #include "plugins/readers/xls_book.h"
 
-enum { BIFF8 = 0x0600, BIFF5 = 0x0500, GLOBALS = 0x0005 };
+enum { BIFF8 = 0x0600, BIFF5 = 0x0500, GLOBALS = 0x0005, WORKSHEET = 0x0010 };
 
 zp_status zp_xls_fail(zp_xls *book, zp_status status, uint32_t row, uint32_t column, zp_word what)
 {
@@ -85,15 +85,25 @@ const zp_number_format *zp_xls_format(zp_xls *book, uint16_t style)
   return one->format;
 }
 
-/// Which version; what is older has other records.
-static zp_status take_version(zp_xls *book, zp_biff *record)
+/// The stream is a sheet and nothing else, as small programs write it: without names, formats and table of texts.
+static zp_status take_bare_sheet(zp_xls *book)
+{
+  book->sheets = ZP_TAKE(book->arena, zp_xls_sheet, 1);
+  if (book->sheets == NULL) return zp_fail_memory(book->err);
+  book->sheet_count = 1;
+  return ZP_OK;
+}
+
+/// Which version. Bare sheets of small programs name version 0 and are read as BIFF5; what is older has other records.
+static zp_status take_version(zp_xls *book, zp_biff *record, bool *bare)
 {
   uint16_t version = zp_biff_u16(record), kind = zp_biff_u16(record);
-  if (record->type != ZP_BIFF_BOF || (version != BIFF8 && version != BIFF5))
+  *bare = kind == WORKSHEET;
+  if (record->type != ZP_BIFF_BOF || (version != BIFF8 && version != BIFF5 && !(version == 0 && *bare)))
     return zp_xls_fail(book, ZP_E_OFFICE_OTHER, 0, 0, ZP_W_KIND_OLD_EXCEL);
-  if (kind != GLOBALS) return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_SHEET);
+  if (kind != GLOBALS && !*bare) return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_SHEET);
   book->wide = record->wide = version == BIFF8;
-  return ZP_OK;
+  return *bare ? take_bare_sheet(book) : ZP_OK;
 }
 
 static zp_status take_global(zp_xls *book, zp_biff *record)
@@ -113,8 +123,10 @@ static zp_status take_global(zp_xls *book, zp_biff *record)
 zp_status zp_xls_read_globals(zp_xls *book)
 {
   zp_biff record = { .stream = book->stream };
+  bool bare;
   if (!zp_biff_open(&record, 0)) return zp_xls_fail(book, ZP_E_PACKAGE_DAMAGED, 0, 0, ZP_W_DAMAGE_CUT);
-  if (take_version(book, &record) != ZP_OK) return book->err->status;
+  if (take_version(book, &record, &bare) != ZP_OK) return book->err->status;
+  if (bare) return ZP_OK;
   while (zp_biff_open(&record, record.next)) {
     if (record.type == ZP_BIFF_EOF) return ZP_OK;
     if (take_global(book, &record) != ZP_OK) return book->err->status;

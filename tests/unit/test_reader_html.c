@@ -46,6 +46,8 @@ static const struct { const char *title, *text, *expected; } pages[] = {
   { "formats of cells", "<table><tr><td style='mso-number-format:\"0\\.00\"'>12.345</td><td style=\"mso-number-format:'0\\.0%'\">0.975</td>"
     "<td style='mso-number-format:\"\\@\"'>0012</td><td style=\"mso-number-format:&quot;yyyy\\0022\\5E74\\0022m\\0022\\6708\\0022&quot;\" x:num>45657</td></tr></table>",
     "{[1:1 12.35][1:2 97.5%][1:3 0012][1:4 2024年12月];}" },
+  { "formats by their other name", "<table><tr><td style=\"vnd.ms-excel.numberformat:#,##0.00\">1234.5</td>"
+    "<td style=\"color:red;vnd.ms-excel.numberformat:@;\">0012</td></tr></table>", "{[1:1 1,234.50][1:2 0012];}" },
   { "formats of classes", "<style>.x {mso-number-format:} .a, td.b {font:x; mso-number-format:Percent;}\n.c{mso-number-format:\"\\#\\,\\#\\#0\"}</style>"
     "<table><tr><td class=a>0.5<td class=\"b\">1<td class=c>12345<td class=d>0.5<td class=a>50%</table>",
     "{[1:1 50.00%][1:2 100.00%][1:3 12,345][1:4 0.5][1:5 50%];}" },
