@@ -65,9 +65,9 @@ static bool find_nul(zp_text bytes, size_t *at)
 /// The next character of UTF-16; false at the end, at half a pair and at NUL.
 static bool next16(zp_text bytes, bool big, size_t *at, uint32_t *out)
 {
-  const unsigned char *p = (const unsigned char *)bytes.ptr + *at;
   size_t left = bytes.len - *at;
   if (left < 2) return false;
+  const unsigned char *p = (const unsigned char *)bytes.ptr + *at;
   uint32_t unit = big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
   size_t step = 2;
   if (unit >= 0xD800 && unit < 0xE000) {
