@@ -28,7 +28,7 @@ typedef struct page {
   size_t depth;         // tables that are open
   uint32_t row;         // of the page: paragraphs and rows above, as a spreadsheet would lay it out
   size_t total, steps;
-  zp_html_styles styles;
+  zp_format_names styles;
   bool frames;
 } page;
 
@@ -263,12 +263,22 @@ static zp_status close_tag(page *p, const zp_html_token *token)
   return ZP_OK;
 }
 
+static zp_status take_styles(page *p, zp_text sheet)
+{
+  zp_place whole = { .file = p->out->file };
+  zp_format_names_end end = zp_html_styles_add(&p->styles, sheet, p->arena);
+  if (end == ZP_FORMAT_NAMES_FINE) return ZP_OK;
+  if (end == ZP_FORMAT_NAMES_MEMORY) return zp_fail_memory(p->err);
+  zp_text most = zp_text_format(p->arena, "%d", ZP_FORMAT_NAMES_MOST);
+  return zp_fail(p->err, ZP_E_TOO_LARGE, &whole, zp_word_arg(ZP_W_FORMATS_NAMED), most, none);
+}
+
 static zp_status take(page *p, const zp_html_token *token)
 {
   static const char *const lines[] = { "br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "hr", "pre", "caption", NULL };
   switch (token->kind) {
     case ZP_HTML_TEXT: return take_text(p, token->text);
-    case ZP_HTML_STYLE: return zp_html_styles_add(&p->styles, token->text, p->arena) ? ZP_OK : zp_fail_memory(p->err);
+    case ZP_HTML_STYLE: return take_styles(p, token->text);
     default: break;
   }
   if (is_any(token, lines)) return break_line(p);

@@ -45,20 +45,6 @@ static size_t escaped(zp_text text, size_t at, char out[4], size_t *len)
   return at + 1;
 }
 
-zp_text zp_format_code_named(zp_text code)
-{
-  static const struct { const char *name, *code; } names[] = {
-    { "General", "" },          { "General Number", "" },      { "Fixed", "0.00" },          { "Standard", "#,##0.00" },
-    { "Currency", "#,##0.00" }, { "Euro Currency", "#,##0.00" }, { "Percent", "0.00%" },     { "Scientific", "0.00E+00" },
-    { "Short Date", "yyyy/m/d" }, { "Medium Date", "d-mmm-yy" }, { "Long Date", "yyyy/m/d" }, { "General Date", "yyyy/m/d h:mm" },
-    { "Short Time", "h:mm" },   { "Medium Time", "h:mm AM/PM" }, { "Long Time", "h:mm:ss" },
-    { "Yes/No", "" },           { "True/False", "" },          { "On/Off", "" },
-  };
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (code.len == strlen(names[i].name) && strncasecmp(code.ptr, names[i].name, code.len) == 0) return zp_text_from(names[i].code);
-  return code;
-}
-
 /// The value at the beginning of `text` as a format code: quotes and backslashes taken away. ptr is NULL when memory is short.
 static zp_text code_of(zp_text text, zp_arena *arena)
 {
@@ -102,34 +88,34 @@ static bool ends_class(char c)
   return is_space(c) || c == ',' || c == '.' || c == '{' || c == ':' || c == '>' || c == '#' || c == '[';
 }
 
-static bool add_classes(zp_html_styles *styles, zp_text selectors, const zp_html_numbers *numbers, zp_arena *arena)
+static zp_format_names_end add_classes(zp_format_names *styles, zp_text selectors, const zp_number_format *format, zp_arena *arena)
 {
   for (size_t at = 0; at < selectors.len; at++) {
-    if (selectors.ptr[at] != '.' || styles->count >= ZP_HTML_STYLES_MOST) continue;
+    if (selectors.ptr[at] != '.') continue;
     size_t to = at + 1;
     while (to < selectors.len && !ends_class(selectors.ptr[to])) to++;
-    zp_html_class *items = zp_arena_grow(arena, styles->items, styles->count, &styles->capacity, sizeof *items);
-    if (items == NULL) return false;
-    styles->items = items;
-    items[styles->count++] = (zp_html_class){ zp_text_slice(selectors, at + 1, to), *numbers };
+    zp_format_names_end end = zp_format_names_add(styles, zp_text_slice(selectors, at + 1, to), format, arena);
+    if (end != ZP_FORMAT_NAMES_FINE) return end;
     at = to - 1;
   }
-  return true;
+  return ZP_FORMAT_NAMES_FINE;
 }
 
-bool zp_html_styles_add(zp_html_styles *styles, zp_text sheet, zp_arena *arena)
+zp_format_names_end zp_html_styles_add(zp_format_names *styles, zp_text sheet, zp_arena *arena)
 {
   for (size_t at = 0; at < sheet.len;) {
     zp_text rest = zp_text_slice(sheet, at, sheet.len);
     size_t open = zp_text_find(rest, ZP_TEXT("{"));
-    if (open == SIZE_MAX) return true;
+    if (open == SIZE_MAX) return ZP_FORMAT_NAMES_FINE;
     size_t close = zp_text_find(zp_text_slice(rest, open, rest.len), ZP_TEXT("}"));
     size_t end = close == SIZE_MAX ? rest.len : open + close;
     zp_html_numbers numbers = read_numbers(zp_text_slice(rest, open + 1, end), arena);
-    if (zp_arena_short(arena) || (numbers.said && !add_classes(styles, zp_text_slice(rest, 0, open), &numbers, arena))) return false;
+    if (zp_arena_short(arena)) return ZP_FORMAT_NAMES_MEMORY;
+    zp_format_names_end added = numbers.said ? add_classes(styles, zp_text_slice(rest, 0, open), numbers.format, arena) : ZP_FORMAT_NAMES_FINE;
+    if (added != ZP_FORMAT_NAMES_FINE) return added;
     at += end + 1;
   }
-  return true;
+  return ZP_FORMAT_NAMES_FINE;
 }
 
 // ---- cells -----------------------------------------------------------------------------------------------------------
@@ -148,15 +134,14 @@ static zp_text unescaped(zp_text text, zp_arena *arena)
   return (zp_text){ room, len };
 }
 
-zp_html_numbers zp_html_numbers_of(const zp_html_styles *styles, zp_text attributes, zp_arena *arena)
+zp_html_numbers zp_html_numbers_of(const zp_format_names *styles, zp_text attributes, zp_arena *arena)
 {
   zp_text style, name;
   zp_html_numbers out = { false, NULL };
   if (zp_html_attribute(attributes, "style", &style)) out = read_numbers(unescaped(style, arena), arena);
   if (out.said || styles->count == 0 || !zp_html_attribute(attributes, "class", &name)) return out;
-  for (size_t i = styles->count; i-- > 0;)
-    if (zp_text_equal(styles->items[i].name, name)) return styles->items[i].numbers;
-  return out;
+  const zp_format_name *found = zp_format_names_find(styles, name);
+  return found == NULL ? out : (zp_html_numbers){ true, found->format };
 }
 
 bool zp_html_hidden(zp_text attributes)

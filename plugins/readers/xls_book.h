@@ -39,6 +39,7 @@ typedef struct zp_xls {
   size_t style_count, style_capacity;
   zp_xls_sheet *sheets;
   size_t sheet_count, sheet_capacity;
+  size_t sheet_bytes;     // of the sheets read so far
   zp_cells cells;
 } zp_xls;
 

@@ -279,11 +279,14 @@ zp_status zp_xls_read_sheet(zp_xls *book, const zp_xls_sheet *described)
   sheet *s = ZP_TAKE(book->arena, sheet, 1);
   if (s == NULL) return zp_fail_memory(book->err);
   s->book = book;
-  if (!zp_biff_open(&record, described->offset) || record.type != ZP_BIFF_BOF) return damaged(s, ZP_W_DAMAGE_SHEET);
+  // Sheets do not share records: a list that names one sheet again and again ends here.
+  bool begins = book->sheet_bytes <= book->stream.len && zp_biff_open(&record, described->offset) && record.type == ZP_BIFF_BOF;
+  if (!begins) return damaged(s, ZP_W_DAMAGE_SHEET);
   zp_biff_skip(&record, 2);
   uint16_t kind = zp_biff_u16(&record);
   if (kind != KIND_WORKSHEET && kind != KIND_MACROS) return ZP_OK;
   if (take_all(s, &record) != ZP_OK) return book->err->status;
+  book->sheet_bytes += record.next - described->offset;
   report(s);
   return ZP_OK;
 }

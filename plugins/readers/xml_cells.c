@@ -1,8 +1,6 @@
 // xml_cells.c: rows, columns and cells of a workbook in XML: where they stand and what they show.
-#include <stdlib.h>
 #include <string.h>
 
-#include "plugins/readers/html_style.h"
 #include "plugins/readers/plain.h"
 #include "plugins/readers/xml_workbook.h"
 
@@ -40,24 +38,20 @@ static void note(zp_xml_tally *what, const zp_place *place)
 
 zp_status zp_xml_take_style(zp_xml_workbook *book, zp_text id, zp_text code)
 {
-  zp_xml_style *styles = zp_arena_grow(book->arena, book->styles, book->style_count, &book->style_capacity, sizeof *styles);
-  if (styles == NULL) return zp_fail_memory(book->err);
-  if (book->style_count >= ZP_XML_STYLES_MOST) return ZP_OK;
-  zp_text own = zp_text_copy(zp_format_code_named(code), book->arena);
-  book->styles = styles;
-  styles[book->style_count] = (zp_xml_style){ .id = zp_text_copy(id, book->arena) };
-  if (own.len != 0) styles[book->style_count].format = zp_number_format_read(own, book->arena);
-  book->style_count++;
-  return zp_arena_short(book->arena) ? zp_fail_memory(book->err) : ZP_OK;
+  zp_place whole = { .file = book->out->file };
+  zp_text own = zp_text_copy(zp_format_code_named(code), book->arena), name = zp_text_copy(id, book->arena);
+  const zp_number_format *format = own.len == 0 ? NULL : zp_number_format_read(own, book->arena);
+  zp_format_names_end end = zp_format_names_add(&book->styles, name, format, book->arena);
+  if (end == ZP_FORMAT_NAMES_MEMORY || zp_arena_short(book->arena)) return zp_fail_memory(book->err);
+  if (end == ZP_FORMAT_NAMES_FINE) return ZP_OK;
+  zp_text most = zp_text_format(book->arena, "%d", ZP_FORMAT_NAMES_MOST);
+  return zp_fail(book->err, ZP_E_TOO_LARGE, &whole, zp_word_arg(ZP_W_FORMATS_NAMED), most, none);
 }
 
-/// Workbooks have few styles, and neighbours share them: the last one found is asked first.
 static const zp_number_format *format_of(const zp_xml_workbook *book)
 {
-  if (book->style.len == 0) return NULL;
-  for (size_t i = 0; i < book->style_count; i++)
-    if (zp_text_equal(book->styles[i].id, book->style)) return book->styles[i].format;
-  return NULL;
+  const zp_format_name *found = book->style.len == 0 ? NULL : zp_format_names_find(&book->styles, book->style);
+  return found == NULL ? NULL : found->format;
 }
 
 // ---- places ----------------------------------------------------------------------------------------------------------

@@ -3,15 +3,9 @@
 #pragma once
 
 #include "plugins/readers/cell_grid.h"
-#include "plugins/readers/number_format.h"
+#include "plugins/readers/format_names.h"
 
-enum { ZP_XML_COLUMNS_MOST = 16384, ZP_XML_ROWS_MOST = 1048576, ZP_XML_STYLES_MOST = 65536, ZP_XML_SHEETS_MOST = 4096,
-       ZP_XML_NESTED_MOST = 64 };
-
-typedef struct zp_xml_style {
-  zp_text id;
-  const zp_number_format *format;  // NULL: General
-} zp_xml_style;
+enum { ZP_XML_COLUMNS_MOST = 16384, ZP_XML_ROWS_MOST = 1048576, ZP_XML_SHEETS_MOST = 4096 };
 
 typedef struct zp_xml_tally { size_t count; zp_place first; } zp_xml_tally;
 
@@ -25,9 +19,8 @@ typedef struct zp_xml_workbook {
   zp_document *out;
   size_t block_capacity;
   zp_cells cells;
-  zp_xml_style *styles;
-  size_t style_count, style_capacity;
-  zp_text style;                 // id of the style at hand, or of the cell's
+  zp_format_names styles;
+  zp_text style;                 // id of the cell's
   uint32_t row, column;          // at hand, from 1; 0: none yet
   uint32_t across, down;         // further columns and rows of the cell
   uint32_t repeated;             // rows that the row at hand stands for besides itself

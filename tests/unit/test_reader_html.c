@@ -108,6 +108,26 @@ static void leaves_and_refuses(void **state)
   assert_int_equal(reading_status(&zp_reader_html, "a.xls", "<html><frameset><frame src=a>", " ", 40), ZP_E_OFFICE_OTHER);
 }
 
+/// Classes are found by search: a page of many of them and of many cells is read as fast as another.
+static void bounds_classes(void **state)
+{
+  (void)state;
+  enum { ROOM = 1 << 22 };
+  for (size_t classes = 4000; classes <= 5000; classes += 1000) {
+    zp_arena *arena = zp_arena_new(NULL, 0);
+    zp_sink page = { .arena = arena };
+    zp_sink_print(&page, "<style>");
+    for (size_t i = 0; i < classes; i++) zp_sink_print(&page, ".c%zu{mso-number-format:Percent}", (i * 7919) % classes);
+    zp_sink_print(&page, "</style><table>");
+    while (page.len < ROOM) zp_sink_print(&page, "<tr><td class=c5>1<td class=none>1");
+    reading r = reading_of(&zp_reader_html, "a.xls", (zp_text){ page.bytes, page.len });
+    assert_int_equal(r.status, classes == 4000 ? ZP_OK : ZP_E_TOO_LARGE);
+    if (r.status == ZP_OK) assert_true(zp_text_equal(r.document.blocks[0].rows[9].cells[0].text, ZP_TEXT("100.00%")));
+    reading_close(&r);
+    zp_arena_free(arena);
+  }
+}
+
 /// Nothing that spans, nests or never ends costs more than its length.
 static void bounds_work(void **state)
 {
@@ -135,6 +155,6 @@ static void bounds_work(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = { cmocka_unit_test(reads_pages), cmocka_unit_test(reads_encodings), cmocka_unit_test(says_what_is_hidden),
-                                      cmocka_unit_test(leaves_and_refuses), cmocka_unit_test(bounds_work) };
+                                      cmocka_unit_test(leaves_and_refuses), cmocka_unit_test(bounds_classes), cmocka_unit_test(bounds_work) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

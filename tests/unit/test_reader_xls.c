@@ -252,12 +252,38 @@ static void merges_cost_no_more_than_cells(void **state)
   free(file.data);
 }
 
+/// A list of sheets that names one of them again and again must not cost their product.
+static void sheets_are_read_once(void **state)
+{
+  (void)state;
+  enum { SHEETS = 12, BOUNDSHEET = 0x85 };
+  built_sheet sheets[SHEETS];
+  for (size_t i = 0; i < SHEETS; i++) sheets[i] = i == 0 ? sheet : (built_sheet){ .name = "x" };
+  const built_book book = { .formats = formats, .format_count = 5, .sheets = sheets, .sheet_count = SHEETS };
+  built stream = { 0 };
+  build_stream(&book, &stream);
+  unsigned char *first = NULL;
+  for (size_t at = 0; at + 8 < stream.len; at += 4u + stream.data[at + 2] + 256u * stream.data[at + 3]) {
+    if (stream.data[at] != BOUNDSHEET || stream.data[at + 1] != 0) continue;
+    if (first == NULL) first = stream.data + at + 4;
+    else memcpy(stream.data + at + 4, first, 4);
+  }
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_findings findings = { .arena = arena };
+  zp_document document;
+  zp_error err = { 0 };
+  assert_int_equal(zp_xls_read_stream(built_text(&stream), ZP_TEXT("a"), arena, &document, &findings, &err), ZP_E_PACKAGE_DAMAGED);
+  assert_true(zp_text_equal(zp_text_from(err.arg[0]), zp_word_arg(ZP_W_DAMAGE_SHEET)));
+  zp_arena_free(arena);
+  free(stream.data);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(reads_cells),  cmocka_unit_test(dates_from_1904),        cmocka_unit_test(says_what_is_not_shown),
     cmocka_unit_test(reads_biff5), cmocka_unit_test(reads_bare_sheets), cmocka_unit_test(refuses_others_by_name), cmocka_unit_test(refuses_what_is_cut),
-    cmocka_unit_test(merges_cost_no_more_than_cells),
+    cmocka_unit_test(merges_cost_no_more_than_cells), cmocka_unit_test(sheets_are_read_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
