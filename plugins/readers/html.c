@@ -9,7 +9,7 @@
 #include "plugins/readers/html_token.h"
 #include "plugins/readers/plain.h"
 
-/// The text of the cell, or of the paragraph outside of tables, that is being collected.
+/// The text of the cell, or of the paragraph outside of tables, that is being collected. The room is used again for the next.
 typedef struct collected {
   char *bytes;
   size_t len, capacity;
@@ -41,11 +41,26 @@ static zp_html_table *innermost(page *p)
 
 // ---- texts -----------------------------------------------------------------------------------------------------------
 
-static zp_status put(page *p, collected *text, uint32_t character)
+static void empty(collected *text)
 {
-  enum { ROOM = 12 };
-  if (text->capacity - text->len < ROOM) {
-    size_t capacity = text->capacity * 2 + 64;
+  text->len = 0;
+  text->space = text->line = false;
+}
+
+/// What was collected, in the arena; blank when there is nothing.
+static zp_status take_collected(page *p, collected *text, zp_text *out)
+{
+  zp_text own = zp_text_trim((zp_text){ text->bytes, text->len });
+  empty(text);
+  *out = own.len == 0 ? none : zp_text_copy(own, p->arena);
+  return own.len != 0 && out->ptr == NULL ? zp_fail_memory(p->err) : ZP_OK;
+}
+
+static zp_status put(page *p, collected *text, zp_text part)
+{
+  enum { ROOM = 64 };
+  if (text->capacity - text->len < part.len + 1) {
+    size_t capacity = text->capacity * 2 + part.len + ROOM;
     char *bytes = zp_arena_bytes(p->arena, capacity);
     if (bytes == NULL) return zp_fail_memory(p->err);
     if (text->len != 0) memcpy(bytes, text->bytes, text->len);
@@ -55,20 +70,36 @@ static zp_status put(page *p, collected *text, uint32_t character)
   if (text->len != 0 && text->line) text->bytes[text->len++] = '\n';
   else if (text->len != 0 && text->space) text->bytes[text->len++] = ' ';
   text->line = text->space = false;
-  text->len += zp_encoding_put(character, text->bytes + text->len);
+  memcpy(text->bytes + text->len, part.ptr, part.len);
+  text->len += part.len;
   return ZP_OK;
+}
+
+/// Where characters stop that stand for themselves: at blanks, entities, and what may begin a blank of two bytes.
+static size_t plain_end(zp_text text, size_t at)
+{
+  while (at < text.len && (unsigned char)text.ptr[at] > ' ' && text.ptr[at] != '&' && (unsigned char)text.ptr[at] != 0xC2) at++;
+  return at;
 }
 
 /// White space of any length is one space, as it is shown.
 static zp_status take_text(page *p, zp_text text)
 {
+  enum { NO_BREAK_SPACE = 0xA0, SOFT_HYPHEN = 0xAD };
   collected *to = &p->texts[p->depth];
   for (size_t at = 0; at < text.len;) {
+    char room[4];
+    size_t end = plain_end(text, at);
+    if (end > at) {
+      if (put(p, to, zp_text_slice(text, at, end)) != ZP_OK) return p->err->status;
+      at = end;
+      continue;
+    }
     bool written = text.ptr[at] != '&';
     uint32_t c = zp_html_character(text, &at);
-    bool blank = c == 0xA0 || (written && (c == ' ' || (c >= '\t' && c <= '\r')));
+    bool blank = c == NO_BREAK_SPACE || (written && c <= ' ');
     if (blank) to->space = true;
-    else if (c != 0 && c != 0xAD && put(p, to, c) != ZP_OK) return p->err->status;
+    else if (c != 0 && c != SOFT_HYPHEN && put(p, to, (zp_text){ room, zp_encoding_put(c, room) }) != ZP_OK) return p->err->status;
   }
   return ZP_OK;
 }
@@ -104,11 +135,10 @@ static zp_status add_block(page *p, zp_block_kind kind, size_t *index)
 /// What was collected outside of cells becomes a line of its own, at that row of the page. *used: there was something.
 static zp_status spill(page *p, uint32_t row, bool *used)
 {
-  collected *text = &p->texts[p->depth];
-  zp_text own = zp_text_trim((zp_text){ text->bytes, text->len });
+  zp_text own;
   zp_place place = { .file = p->out->file, .row = row, .column = 1 };
   size_t index;
-  *text = (collected){ 0 };
+  if (take_collected(p, &p->texts[p->depth], &own) != ZP_OK) return p->err->status;
   *used = own.len != 0;
   if (own.len == 0) return ZP_OK;
   if (own.len > ZP_PLAIN_CELL_MOST)
@@ -154,11 +184,10 @@ static zp_status end_cell(page *p)
   zp_html_table *table = innermost(p);
   if (table == NULL) return ZP_OK;
   if (!table->cell_open) return spill_in_table(p, table);
-  collected *text = &p->texts[p->depth];
-  zp_text own = zp_text_trim((zp_text){ text->bytes, text->len }), attributes = p->attributes[p->depth - 1];
+  zp_text own, attributes = p->attributes[p->depth - 1];
+  if (take_collected(p, &p->texts[p->depth], &own) != ZP_OK) return p->err->status;
   if (own.len == 0) own = hidden_number(attributes);
   table->cell_open = false;
-  *text = (collected){ 0 };
   if (own.len == 0) return ZP_OK;
   if (shown(p, attributes, own, &own) != ZP_OK) return p->err->status;
   if ((table->row_hidden || table->cell_hidden) && table->hidden_last != table->row) {
@@ -195,9 +224,9 @@ static zp_status begin_table(page *p)
     return zp_fail(p->err, ZP_E_PACKAGE_DAMAGED, &place, zp_word_arg(ZP_W_DAMAGE_DEEP), none, none);
   }
   if (add_block(p, ZP_BLOCK_TABLE, &block) != ZP_OK) return p->err->status;
-  p->tables[p->depth] = (zp_html_table){ .block = block, .base = base };
+  zp_html_table_begin(&p->tables[p->depth], block, base, &p->steps);
   p->tables[p->depth].cells = (zp_cells){ .file = p->out->file, .arena = p->arena, .findings = p->findings, .err = p->err };
-  p->texts[++p->depth] = (collected){ 0 };
+  empty(&p->texts[++p->depth]);
   return ZP_OK;
 }
 
@@ -219,7 +248,7 @@ static zp_status begin_cell(page *p, zp_text attributes)
   if (zp_html_table_cell(table, rows, columns, &p->steps) != ZP_OK) return p->err->status;
   table->cell_hidden = zp_html_hidden(attributes);
   p->attributes[p->depth - 1] = attributes;
-  p->texts[p->depth] = (collected){ 0 };
+  empty(&p->texts[p->depth]);
   return ZP_OK;
 }
 

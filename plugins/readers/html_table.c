@@ -24,6 +24,14 @@ static zp_status too_many(zp_html_table *table)
   return zp_fail(table->cells.err, ZP_E_CELLS_MANY, &place, most, none, none);
 }
 
+void zp_html_table_begin(zp_html_table *table, size_t block, uint32_t base, size_t *steps)
+{
+  uint32_t *taken = table->taken, count = table->taken_count;
+  *table = (zp_html_table){ .block = block, .base = base, .taken = taken, .taken_count = count };
+  for (uint32_t i = 0; i < count; i++) taken[i] = 0;
+  *steps += count;
+}
+
 zp_status zp_html_table_row(zp_html_table *table)
 {
   table->row++;

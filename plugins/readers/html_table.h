@@ -24,6 +24,8 @@ typedef struct zp_html_table {
 /// A span as written: 1 when it is none, `most` at most. 0 reaches to the end: `most`.
 uint32_t zp_html_span(zp_text attributes, const char *name, uint32_t most);
 
+/// Begins a table where another may have been: its room is used again.
+void zp_html_table_begin(zp_html_table *table, size_t block, uint32_t base, size_t *steps);
 /// Begins the next row.
 zp_status zp_html_table_row(zp_html_table *table);
 /// Finds the place of the next cell and takes it with its spans. *steps counts the work over all tables of a page.

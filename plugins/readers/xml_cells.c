@@ -48,12 +48,6 @@ zp_status zp_xml_take_style(zp_xml_workbook *book, zp_text id, zp_text code)
   return zp_fail(book->err, ZP_E_TOO_LARGE, &whole, zp_word_arg(ZP_W_FORMATS_NAMED), most, none);
 }
 
-static const zp_number_format *format_of(const zp_xml_workbook *book)
-{
-  const zp_format_name *found = book->style.len == 0 ? NULL : zp_format_names_find(&book->styles, book->style);
-  return found == NULL ? NULL : found->format;
-}
-
 // ---- places ----------------------------------------------------------------------------------------------------------
 
 void zp_xml_begin_sheet(zp_xml_workbook *book)
@@ -102,12 +96,12 @@ zp_status zp_xml_begin_cell(zp_xml_workbook *book, const char **attributes)
   book->across = zp_xml_number(zp_xml_value(attributes, "MergeAcross"), ZP_XML_COLUMNS_MOST, 0);
   book->down = zp_xml_number(zp_xml_value(attributes, "MergeDown"), ZP_XML_ROWS_MOST, 0);
   const char *style = zp_xml_value(attributes, "StyleID");
-  book->style = style == NULL ? none : zp_text_copy(zp_text_from(style), book->arena);
+  const zp_format_name *found = style == NULL ? NULL : zp_format_names_find(&book->styles, zp_text_from(style));
+  book->format = found == NULL ? NULL : found->format;
   book->formula = zp_xml_value(attributes, "Formula") != NULL;
   book->valued = false;
   if (book->row == 0) book->row = 1;
   if (book->column > ZP_XML_COLUMNS_MOST) return too_many(book);
-  if (style != NULL && book->style.ptr == NULL) return zp_fail_memory(book->err);
   if (book->across == 0 && book->down == 0) return ZP_OK;
   const zp_cells_merge merge = { book->row, book->column, book->row + book->down, book->column + book->across };
   return zp_cells_add_merge(&book->cells, merge);
@@ -138,7 +132,7 @@ static zp_text show_date(zp_xml_workbook *book, zp_text stored)
 {
   double serial;
   zp_number number;
-  const zp_number_format *format = format_of(book);
+  const zp_number_format *format = book->format;
   if (format == NULL) return zp_text_slice(stored, 0, zp_text_find(stored, ZP_TEXT("T00:00")));
   if (!read_date(stored, &serial) || !zp_number_from_double(serial, &number)) return stored;
   return zp_number_format_show(format, &number, ZP_DATES_1900, book->arena);
@@ -147,17 +141,15 @@ static zp_text show_date(zp_xml_workbook *book, zp_text stored)
 static zp_text show(zp_xml_workbook *book, zp_text stored)
 {
   zp_number number;
-  const zp_number_format *format;
+  const zp_number_format *format = book->format;
   switch (book->type) {
     case 'N':
       if (!zp_number_read(zp_text_trim(stored), &number)) return stored;
-      return zp_number_format_show(format_of(book), &number, ZP_DATES_1900, book->arena);
+      return zp_number_format_show(book->format, &number, ZP_DATES_1900, book->arena);
     case 'D': return show_date(book, zp_text_trim(stored));
     case 'B': return zp_text_equal(zp_text_trim(stored), ZP_TEXT("1")) ? ZP_TEXT("TRUE") : ZP_TEXT("FALSE");
     case 'E': return stored;
-    default:
-      format = format_of(book);
-      return format == NULL || stored.len == 0 ? stored : zp_number_format_text(format, stored, book->arena);
+    default: return format == NULL || stored.len == 0 ? stored : zp_number_format_text(format, stored, book->arena);
   }
 }
 

@@ -20,7 +20,7 @@ typedef struct zp_xml_workbook {
   size_t block_capacity;
   zp_cells cells;
   zp_format_names styles;
-  zp_text style;                 // id of the cell's
+  const zp_number_format *format;  // of the cell; NULL: General
   uint32_t row, column;          // at hand, from 1; 0: none yet
   uint32_t across, down;         // further columns and rows of the cell
   uint32_t repeated;             // rows that the row at hand stands for besides itself
