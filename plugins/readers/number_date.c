@@ -87,6 +87,56 @@ static bool moment_of(const zp_number *number, long places, zp_date_base base, m
   return true;
 }
 
+/// Two digits, or four, at *at; -1 when they are not there.
+static long digits_at(zp_text text, size_t *at, size_t count)
+{
+  long value = 0;
+  if (text.len - *at < count) return -1;
+  for (size_t end = *at + count; *at < end; (*at)++) {
+    if (text.ptr[*at] < '0' || text.ptr[*at] > '9') return -1;
+    value = value * 10 + (text.ptr[*at] - '0');
+  }
+  return value;
+}
+
+static bool sign_at(zp_text text, size_t *at, char sign)
+{
+  return *at < text.len && text.ptr[*at] == sign ? (++*at, true) : false;
+}
+
+/// Reads hh:mm[:ss[.fff]] as thousandths of a second; -1 when it is no time of day.
+static long time_at(zp_text text, size_t *at)
+{
+  long hour = digits_at(text, at, 2), minute = sign_at(text, at, ':') ? digits_at(text, at, 2) : -1, second = 0, part = 0;
+  if (sign_at(text, at, ':')) second = digits_at(text, at, 2);
+  if (sign_at(text, at, '.'))
+    for (long scale = 100; *at < text.len && text.ptr[*at] >= '0' && text.ptr[*at] <= '9'; (*at)++, scale /= 10) part += scale * (text.ptr[*at] - '0');
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return -1;
+  return ((hour * 60 + minute) * 60 + second) * 1000 + part;
+}
+
+bool zp_number_from_iso(zp_text text, zp_date_base base, zp_number *out)
+{
+  enum { DAY_PARTS = DAY_SECONDS * 1000, DAYS_BEFORE = 693899 };  // from 0000-03-01 to 1899-12-30
+  size_t at = 0;
+  long year = digits_at(text, &at, 4), month = sign_at(text, &at, '-') ? digits_at(text, &at, 2) : -1;
+  long day = sign_at(text, &at, '-') ? digits_at(text, &at, 2) : -1, time = sign_at(text, &at, 'T') ? time_at(text, &at) : 0;
+  if (!sign_at(text, &at, 'Z') && at != text.len) return false;
+  if (at != text.len || year < 1900 || month < 1 || month > 12 || day < 1 || day > 31 || time < 0) return false;
+  long y = month <= 2 ? year - 1 : year, m = month <= 2 ? month + 9 : month - 3;
+  long days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - DAYS_BEFORE;
+  moment back = { 0 };
+  civil(days - 25569, &back);
+  if (back.day != day || back.month != month) return false;  // the 30th of February
+  if (base == ZP_DATES_1904) days -= DAYS_1904;
+  else if (days <= 60) days--;
+  if (days < 0) return false;
+  char room[48];
+  wide part = ((wide)time * 1000000000000 * 2 + DAY_PARTS) / (2 * (wide)DAY_PARTS);
+  int len = snprintf(room, sizeof room, "%ld.%012ld", days, (long)part);
+  return zp_number_read((zp_text){ room, (size_t)len }, out);
+}
+
 static void put_number(shown *out, long value, size_t least)
 {
   char room[24];

@@ -440,7 +440,7 @@ zp_text zp_number_format_text(const zp_number_format *format, zp_text text, zp_a
   if (part == NULL || (part->count == 1 && part->tokens[0].kind == TOKEN_TEXT)) return text.ptr == NULL ? ZP_TEXT("") : text;
   shown out = { .arena = arena };
   for (size_t i = 0; i < part->count; i++) {
-    if (part->tokens[i].kind == TOKEN_TEXT) zp_shown_put(&out, text);
+    if (part->tokens[i].kind == TOKEN_TEXT || part->tokens[i].kind == TOKEN_GENERAL) zp_shown_put(&out, text);
     if (part->tokens[i].kind == TOKEN_LITERAL) zp_shown_put(&out, part->tokens[i].literal);
   }
   if (out.failed) return (zp_text){ NULL, 0 };

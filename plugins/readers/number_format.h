@@ -29,6 +29,9 @@ zp_text zp_number_plain(const zp_number *number, zp_arena *arena);
 /// The day that serial number 0 stands before: 1900-01-01 (with the day 1900-02-29 that never was), or 1904-01-01 itself.
 typedef enum zp_date_base { ZP_DATES_1900, ZP_DATES_1904 } zp_date_base;
 
+/// The serial number of "2024-12-31" or "2024-12-31T08:30:00.5Z", which strict workbooks hold. False when it is no such day.
+bool zp_number_from_iso(zp_text text, zp_date_base base, zp_number *out);
+
 /// A format code, taken apart once for many cells. Never changes afterwards.
 typedef struct zp_number_format zp_number_format;
 

@@ -122,22 +122,30 @@ static size_t mantissa(const section *part, zp_number *number, char *room, size_
   return zp_number_places(&scaled, part->decimals, room, total);
 }
 
-/// The nearest fraction with a denominator below 10^digits, or with the one that is given.
+/// The last convergent of part / whole whose denominator has at most so many digits (as spreadsheets choose), or the nearest one
+/// with the denominator that is given.
 static void nearest(wide part, wide whole, long digits, long given, long *top, long *bottom)
 {
-  long most = given != 0 ? given : digits >= 4 ? 9999 : digits == 3 ? 999 : digits == 2 ? 99 : 9;
-  wide best_error = -1;
-  for (long d = given != 0 ? given : 1; d <= most; d++) {
-    long n = (long)((part * d * 2 + whole) / (whole * 2));
-    wide error = part * d - whole * n;
-    if (error < 0) error = -error;
-    // error / d is compared, without dividing
-    if (best_error >= 0 && error * *bottom >= best_error * d) continue;
-    best_error = error;
-    *top = n;
-    *bottom = d;
-    if (error == 0) return;
+  long most = digits >= 4 ? 9999 : digits == 3 ? 999 : digits == 2 ? 99 : 9;
+  wide h = part / whole, k = 1, h_before = 1, k_before = 0, rest = part % whole, over = whole;
+  if (given != 0) {
+    *bottom = given;
+    *top = (long)((part * given * 2 + whole) / (whole * 2));
+    return;
   }
+  while (rest != 0) {
+    wide step = over / rest, remainder = over % rest;
+    wide h_next = step * h + h_before, k_next = step * k + k_before;
+    if (k_next > most) break;
+    h_before = h;
+    k_before = k;
+    h = h_next;
+    k = k_next;
+    over = rest;
+    rest = remainder;
+  }
+  *top = (long)h;
+  *bottom = (long)k;
 }
 
 /// Where the figures of a fraction format stand: `# ?/?`, `?/?`, `# ?/16`.
