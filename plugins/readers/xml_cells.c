@@ -109,32 +109,12 @@ zp_status zp_xml_begin_cell(zp_xml_workbook *book, const char **attributes)
 
 // ---- what a cell shows -----------------------------------------------------------------------------------------------
 
-/// "2024-12-31T08:30:00.000" as days since the beginning of 1900 with the day that never was; false: it is no such date.
-static bool read_date(zp_text text, double *out)
-{
-  int part[6] = { 0 };
-  size_t at = 0;
-  for (int i = 0; i < 6; i++) {
-    if (at >= text.len) break;
-    for (; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++)
-      if (part[i] < 10000) part[i] = part[i] * 10 + (text.ptr[at] - '0');
-    at++;
-  }
-  if (part[0] < 1900 || part[0] > 9999 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > 31) return false;
-  int year = part[1] > 2 ? part[0] : part[0] - 1, month = part[1] > 2 ? part[1] - 3 : part[1] + 9;
-  int days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + part[2] - 693900;
-  if (days < 61) days--;
-  *out = days + (part[3] * 3600 + part[4] * 60 + part[5]) / 86400.0;
-  return true;
-}
-
 static zp_text show_date(zp_xml_workbook *book, zp_text stored)
 {
-  double serial;
   zp_number number;
   const zp_number_format *format = book->format;
   if (format == NULL) return zp_text_slice(stored, 0, zp_text_find(stored, ZP_TEXT("T00:00")));
-  if (!read_date(stored, &serial) || !zp_number_from_double(serial, &number)) return stored;
+  if (!zp_number_from_iso(stored, ZP_DATES_1900, &number)) return stored;
   return zp_number_format_show(format, &number, ZP_DATES_1900, book->arena);
 }
 
