@@ -6,20 +6,27 @@
 #include <string.h>
 #include <strings.h>
 
-static const zp_text mark8 = ZP_TEXT_INIT("\xEF\xBB\xBF"), mark16le = ZP_TEXT_INIT("\xFF\xFE"), mark16be = ZP_TEXT_INIT("\xFE\xFF");
+static const zp_text mark8 = ZP_TEXT_INIT("\xEF\xBB\xBF"), mark16le = ZP_TEXT_INIT("\xFF\xFE"),
+                     mark16be = ZP_TEXT_INIT("\xFE\xFF");
 
 enum { OLD_END = 0x1A };
 static const size_t UNKNOWN = SIZE_MAX - 1;
 
-// ---- names -----------------------------------------------------------------------------------------------------------
+// ---- names
+// -----------------------------------------------------------------------------------------------------------
 
-static const struct { const char *name; zp_encoding encoding; } names[] = {
-  { "UTF-8", ZP_ENCODING_UTF8 },       { "UTF-16LE", ZP_ENCODING_UTF16LE }, { "UTF-16BE", ZP_ENCODING_UTF16BE },
-  { "GB18030", ZP_ENCODING_GB18030 },  { "Big5", ZP_ENCODING_BIG5 },        { "GBK", ZP_ENCODING_GB18030 },
-  { "GB2312", ZP_ENCODING_GB18030 },   { "CP936", ZP_ENCODING_GB18030 },    { "MS936", ZP_ENCODING_GB18030 },
-  { "Windows936", ZP_ENCODING_GB18030 }, { "ANSI", ZP_ENCODING_GB18030 },   { "EUC-CN", ZP_ENCODING_GB18030 },
-  { "UTF-16", ZP_ENCODING_UTF16LE },   { "Unicode", ZP_ENCODING_UTF16LE },  { "CP950", ZP_ENCODING_BIG5 },
-  { "Big5-HKSCS", ZP_ENCODING_BIG5 },
+static const struct {
+  const char *name;
+  zp_encoding encoding;
+} names[] = {
+  { "UTF-8", ZP_ENCODING_UTF8 },       { "UTF-16LE", ZP_ENCODING_UTF16LE },
+  { "UTF-16BE", ZP_ENCODING_UTF16BE }, { "GB18030", ZP_ENCODING_GB18030 },
+  { "Big5", ZP_ENCODING_BIG5 },        { "GBK", ZP_ENCODING_GB18030 },
+  { "GB2312", ZP_ENCODING_GB18030 },   { "CP936", ZP_ENCODING_GB18030 },
+  { "MS936", ZP_ENCODING_GB18030 },    { "Windows936", ZP_ENCODING_GB18030 },
+  { "ANSI", ZP_ENCODING_GB18030 },     { "EUC-CN", ZP_ENCODING_GB18030 },
+  { "UTF-16", ZP_ENCODING_UTF16LE },   { "Unicode", ZP_ENCODING_UTF16LE },
+  { "CP950", ZP_ENCODING_BIG5 },       { "Big5-HKSCS", ZP_ENCODING_BIG5 },
 };
 
 /// Equal but for case, hyphens and underscores.
@@ -52,7 +59,8 @@ const char *zp_encoding_name(zp_encoding encoding)
   return "";
 }
 
-// ---- detection -------------------------------------------------------------------------------------------------------
+// ---- detection
+// -------------------------------------------------------------------------------------------------------
 
 static bool find_nul(zp_text bytes, size_t *at)
 {
@@ -83,8 +91,8 @@ static bool next16(zp_text bytes, bool big, size_t *at, uint32_t *out)
   return true;
 }
 
-/// UTF-16 without a mark: NULs stand only where the upper halves of ASCII characters are, many of them, and the beginning reads
-/// as text.
+/// UTF-16 without a mark: NULs stand only where the upper halves of ASCII characters are, many of
+/// them, and the beginning reads as text.
 static bool is_unmarked16(zp_text bytes, bool *big)
 {
   enum { LOOKED_AT = 4096, NULS_LEAST = 4, BYTES_PER_NUL = 40 };
@@ -94,7 +102,8 @@ static bool is_unmarked16(zp_text bytes, bool *big)
   for (size_t i = 0; i < head.len; i++)
     if (head.ptr[i] == 0) nuls[i % 2]++;
   if ((nuls[0] == 0) == (nuls[1] == 0)) return false;
-  if (nuls[0] + nuls[1] < NULS_LEAST || (nuls[0] + nuls[1]) * BYTES_PER_NUL < head.len) return false;
+  if (nuls[0] + nuls[1] < NULS_LEAST || (nuls[0] + nuls[1]) * BYTES_PER_NUL < head.len)
+    return false;
   *big = nuls[0] != 0;
   for (uint32_t c = 0; at < head.len;) {
     if (!next16(head, *big, &at, &c)) return head.len - at < 4 && bytes.len > head.len;
@@ -103,21 +112,24 @@ static bool is_unmarked16(zp_text bytes, bool *big)
   return true;
 }
 
-/// Chinese characters of UTF-8 take up far more bytes than what cannot be read. In GB18030 three bytes that happen to be such a
-/// character are one in fifty.
+/// Chinese characters of UTF-8 take up far more bytes than what cannot be read. In GB18030 three
+/// bytes that happen to be such a character are one in fifty.
 static bool is_nearly_utf8(zp_text bytes)
 {
   enum { GOOD_PER_BAD = 4 };
   size_t good = 0, bad = 0;
   for (size_t at = 0; at < bytes.len;) {
     size_t before = at;
-    if (zp_text_next(bytes, &at) == UINT32_MAX) bad++;
-    else if (at - before > 2) good += at - before;
+    if (zp_text_next(bytes, &at) == UINT32_MAX)
+      bad++;
+    else if (at - before > 2)
+      good += at - before;
   }
   return good > GOOD_PER_BAD * bad;
 }
 
-/// *bad, where the bytes turned out to be UTF-8 without a mark: the offset of what is not, SIZE_MAX when all is. Else untouched.
+/// *bad, where the bytes turned out to be UTF-8 without a mark: the offset of what is not, SIZE_MAX
+/// when all is. Else untouched.
 static zp_encoding detect(zp_text bytes, size_t *bad)
 {
   size_t at;
@@ -125,7 +137,8 @@ static zp_encoding detect(zp_text bytes, size_t *bad)
   if (zp_text_starts(bytes, mark8)) return ZP_ENCODING_UTF8;
   if (zp_text_starts(bytes, mark16le)) return ZP_ENCODING_UTF16LE;
   if (zp_text_starts(bytes, mark16be)) return ZP_ENCODING_UTF16BE;
-  if (find_nul(bytes, &at) && is_unmarked16(bytes, &big)) return big ? ZP_ENCODING_UTF16BE : ZP_ENCODING_UTF16LE;
+  if (find_nul(bytes, &at) && is_unmarked16(bytes, &big))
+    return big ? ZP_ENCODING_UTF16BE : ZP_ENCODING_UTF16LE;
   bool valid = zp_text_utf8(bytes, &at);
   if (!valid && !is_nearly_utf8(bytes)) return ZP_ENCODING_GB18030;
   *bad = valid ? SIZE_MAX : at;
@@ -140,7 +153,8 @@ zp_encoding zp_encoding_detect(zp_text bytes)
 
 bool zp_encoding_marked(zp_text bytes)
 {
-  return zp_text_starts(bytes, mark8) || zp_text_starts(bytes, mark16le) || zp_text_starts(bytes, mark16be);
+  return zp_text_starts(bytes, mark8) || zp_text_starts(bytes, mark16le) ||
+         zp_text_starts(bytes, mark16be);
 }
 
 static size_t mark_length(zp_text bytes, zp_encoding encoding)
@@ -150,7 +164,8 @@ static size_t mark_length(zp_text bytes, zp_encoding encoding)
   return encoding == ZP_ENCODING_UTF16BE && zp_text_starts(bytes, mark16be) ? mark16be.len : 0;
 }
 
-// ---- conversion ------------------------------------------------------------------------------------------------------
+// ---- conversion
+// ------------------------------------------------------------------------------------------------------
 
 size_t zp_encoding_put(uint32_t c, char out[4])
 {
@@ -172,8 +187,12 @@ static size_t high_bytes(zp_text bytes)
   return count;
 }
 
-/// What comes of a conversion: `bad` is the offset of what could not be read, SIZE_MAX when all could.
-typedef struct converted { zp_text text; size_t bad; } converted;
+/// What comes of a conversion: `bad` is the offset of what could not be read, SIZE_MAX when all
+/// could.
+typedef struct converted {
+  zp_text text;
+  size_t bad;
+} converted;
 
 static zp_status convert16(zp_text bytes, bool big, zp_arena *arena, converted *out)
 {
@@ -187,11 +206,15 @@ static zp_status convert16(zp_text bytes, bool big, zp_arena *arena, converted *
 
 static const char *system_name(zp_encoding encoding)
 {
-  return encoding == ZP_ENCODING_GB18030 ? "GB18030" : encoding == ZP_ENCODING_BIG5 ? "BIG5-HKSCS" : NULL;
+  return encoding == ZP_ENCODING_GB18030 ? "GB18030"
+         : encoding == ZP_ENCODING_BIG5  ? "BIG5-HKSCS"
+                                         : NULL;
 }
 
-/// Never a plain ASCII text through iconv: its characters are themselves in every encoding that comes here.
-static zp_status convert_by_system(zp_text bytes, zp_encoding encoding, zp_arena *arena, converted *out)
+/// Never a plain ASCII text through iconv: its characters are themselves in every encoding that
+/// comes here.
+static zp_status convert_by_system(zp_text bytes, zp_encoding encoding, zp_arena *arena,
+                                   converted *out)
 {
   size_t high = high_bytes(bytes), nul = SIZE_MAX;
   zp_text head = find_nul(bytes, &nul) ? zp_text_slice(bytes, 0, nul) : bytes;
@@ -211,7 +234,8 @@ static zp_status convert_by_system(zp_text bytes, zp_encoding encoding, zp_arena
 }
 
 /// `bad` is where UTF-8 is known to end, UNKNOWN when nobody looked.
-static zp_status convert(zp_text bytes, zp_encoding encoding, size_t bad, zp_arena *arena, converted *out)
+static zp_status convert(zp_text bytes, zp_encoding encoding, size_t bad, zp_arena *arena,
+                         converted *out)
 {
   size_t nul;
   switch (encoding) {
@@ -232,12 +256,14 @@ static uint32_t line_of(zp_text read)
 {
   uint32_t line = 1;
   for (size_t i = 0; i < read.len; i++)
-    if (read.ptr[i] == '\n' || (read.ptr[i] == '\r' && (i + 1 == read.len || read.ptr[i + 1] != '\n'))) line++;
+    if (read.ptr[i] == '\n' ||
+        (read.ptr[i] == '\r' && (i + 1 == read.len || read.ptr[i + 1] != '\n')))
+      line++;
   return line;
 }
 
-static zp_status refuse(const converted *part, size_t offset, zp_text name, zp_encoding encoding, bool detected, zp_arena *arena,
-                        zp_error *err)
+static zp_status refuse(const converted *part, size_t offset, zp_text name, zp_encoding encoding,
+                        bool detected, zp_arena *arena, zp_error *err)
 {
   const zp_place place = { .file = name, .row = line_of(part->text) };
   zp_text shown = zp_text_format(arena, "%zu", offset + 1), none = { NULL, 0 };
@@ -247,15 +273,18 @@ static zp_status refuse(const converted *part, size_t offset, zp_text name, zp_e
   return zp_fail(err, ZP_E_ENCODING_OTHER, &place, shown, called, none);
 }
 
-zp_status zp_encoding_read(zp_text bytes, zp_text name, zp_encoding wanted, zp_arena *arena, zp_text *out, zp_error *err)
+zp_status zp_encoding_read(zp_text bytes, zp_text name, zp_encoding wanted, zp_arena *arena,
+                           zp_text *out, zp_error *err)
 {
   bool detected = wanted == ZP_ENCODING_DETECT || zp_encoding_marked(bytes);
   size_t bad = UNKNOWN;
   zp_encoding encoding = detected ? detect(bytes, &bad) : wanted;
   size_t start = mark_length(bytes, encoding);
   converted part;
-  if (convert(zp_text_slice(bytes, start, bytes.len), encoding, bad, arena, &part) != ZP_OK) return zp_fail_memory(err);
-  if (part.bad != SIZE_MAX) return refuse(&part, start + part.bad, name, encoding, detected, arena, err);
+  if (convert(zp_text_slice(bytes, start, bytes.len), encoding, bad, arena, &part) != ZP_OK)
+    return zp_fail_memory(err);
+  if (part.bad != SIZE_MAX)
+    return refuse(&part, start + part.bad, name, encoding, detected, arena, err);
   *out = part.text;
   if (out->len != 0 && out->ptr[out->len - 1] == OLD_END) out->len--;
   return ZP_OK;
@@ -264,16 +293,22 @@ zp_status zp_encoding_read(zp_text bytes, zp_text name, zp_encoding wanted, zp_a
 zp_text zp_encoding_peek(zp_text bytes, char *room, size_t size)
 {
   enum { LOOKED_AT = 4096 };
-  zp_encoding encoding = zp_encoding_marked(bytes) ? zp_encoding_detect(bytes) : zp_encoding_detect(zp_text_slice(bytes, 0, LOOKED_AT));
+  zp_encoding encoding = zp_encoding_marked(bytes)
+                             ? zp_encoding_detect(bytes)
+                             : zp_encoding_detect(zp_text_slice(bytes, 0, LOOKED_AT));
   size_t at = mark_length(bytes, encoding), len = 0;
-  if (encoding != ZP_ENCODING_UTF16LE && encoding != ZP_ENCODING_UTF16BE) return zp_text_slice(bytes, at, bytes.len);
-  for (uint32_t c; len + 4 <= size && next16(bytes, encoding == ZP_ENCODING_UTF16BE, &at, &c);) len += zp_encoding_put(c, room + len);
+  if (encoding != ZP_ENCODING_UTF16LE && encoding != ZP_ENCODING_UTF16BE)
+    return zp_text_slice(bytes, at, bytes.len);
+  for (uint32_t c; len + 4 <= size && next16(bytes, encoding == ZP_ENCODING_UTF16BE, &at, &c);)
+    len += zp_encoding_put(c, room + len);
   return (zp_text){ room, len };
 }
 
-// ---- what the system needs -------------------------------------------------------------------------------------------
+// ---- what the system needs
+// -------------------------------------------------------------------------------------------
 
-// An iconv descriptor that stays open keeps the system's tables loaded, so that opening another one opens no file.
+// An iconv descriptor that stays open keeps the system's tables loaded, so that opening another one
+// opens no file.
 zp_converter *zp_converter_hold(zp_encoding encoding)
 {
   const char *name = system_name(encoding);

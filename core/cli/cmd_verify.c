@@ -131,7 +131,8 @@ static zp_status run_again(session *s, int argc, char **argv, size_t *read_count
     if (zp_file_read(argv[i], INPUT_MOST, s->arena, &input->bytes, &failure) == ZP_OK) ++*read_count;
     else zp_findings_take(&s->unreadable, &failure);
   }
-  zp_job job = { .inputs = inputs, .input_count = *read_count, .readers = zp_readers, .encoding = s->options.encoding, .layouts = &s->layouts, .host = s->host,
+  zp_job job = { .inputs = inputs, .input_count = *read_count, .readers = zp_readers, .layouts = &s->layouts,
+                 .encoding = s->options.encoding, .host = s->host,
                  .arena = s->arena };
   if (zp_run(&job, &s->fresh, err) != ZP_OK || add_unreadable(s, err) != ZP_OK) return err->status;
   return make_district(s, err);

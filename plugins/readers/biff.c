@@ -1,4 +1,5 @@
-// biff.c: bytes of records, over the seams of CONTINUE. Every length is held against what is there before anything is taken.
+// biff.c: bytes of records, over the seams of CONTINUE. Every length is held against what is there
+// before anything is taken.
 #include "plugins/readers/biff.h"
 
 #include <string.h>
@@ -96,10 +97,15 @@ double zp_biff_rk(uint32_t rk)
   return (rk & 1) != 0 ? value / 100 : value;
 }
 
-// ---- Unicode texts ---------------------------------------------------------------------------------------------------
+// ---- Unicode texts
+// ---------------------------------------------------------------------------------------------------
 
 /// UTF-16 on its way to UTF-8; a pair may have a seam in the middle.
-typedef struct units { char *room; size_t len; uint32_t high; } units;
+typedef struct units {
+  char *room;
+  size_t len;
+  uint32_t high;
+} units;
 
 static void put_unit(units *out, uint32_t unit)
 {
@@ -110,8 +116,10 @@ static void put_unit(units *out, uint32_t unit)
     out->high = 0;
     if (low) return;
   }
-  if (unit >= 0xD800 && unit < 0xDC00) out->high = unit;
-  else if (unit != 0) out->len += zp_encoding_put(unit, out->room + out->len);
+  if (unit >= 0xD800 && unit < 0xDC00)
+    out->high = unit;
+  else if (unit != 0)
+    out->len += zp_encoding_put(unit, out->room + out->len);
 }
 
 /// Characters of one part; returns how many.
@@ -120,13 +128,15 @@ static size_t put_part(zp_biff *record, bool two, size_t count, units *out)
   size_t there = two ? zp_biff_left(record) / 2 : zp_biff_left(record);
   if (there > count) there = count;
   for (size_t i = 0; i < there; i++) {
-    put_unit(out, two ? u16_at(record->stream, record->at) : (unsigned char)record->stream.ptr[record->at]);
+    put_unit(out, two ? u16_at(record->stream, record->at)
+                      : (unsigned char)record->stream.ptr[record->at]);
     record->at += two ? 2 : 1;
   }
   return there;
 }
 
-/// Bytes of UTF-8 that the text may need: exactly known for the usual case of plain characters without a seam.
+/// Bytes of UTF-8 that the text may need: exactly known for the usual case of plain characters
+/// without a seam.
 static size_t room_for(const zp_biff *record, bool two, size_t count)
 {
   size_t room = count;
@@ -151,7 +161,7 @@ static zp_status wide_text(zp_biff *record, size_t count, zp_arena *arena, zp_te
   for (size_t left = count; left != 0;) {
     left -= put_part(record, two, left, &made);
     if (left == 0) break;
-    record->at = record->end;  // half a character has no meaning
+    record->at = record->end; // half a character has no meaning
     if (!more(record)) return ZP_OK;
     two = (zp_biff_u8(record) & FLAG_WIDE) != 0;
   }
@@ -162,18 +172,26 @@ static zp_status wide_text(zp_biff *record, size_t count, zp_arena *arena, zp_te
   return ZP_OK;
 }
 
-// ---- texts in a code page --------------------------------------------------------------------------------------------
+// ---- texts in a code page
+// --------------------------------------------------------------------------------------------
 
-enum { CODEPAGE_CHINESE = 936, CODEPAGE_MAC_CHINESE = 10008, CODEPAGE_LATIN = 1252, CODEPAGE_LATIN_OLD = 0x8001, CODEPAGE_UTF16 = 1200 };
+enum {
+  CODEPAGE_CHINESE = 936,
+  CODEPAGE_MAC_CHINESE = 10008,
+  CODEPAGE_LATIN = 1252,
+  CODEPAGE_LATIN_OLD = 0x8001,
+  CODEPAGE_UTF16 = 1200
+};
 
 /// Bytes 0x80 to 0x9F of code page 1252; 0: none there.
 static const uint16_t latin[32] = {
-  0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-  0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+  0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+  0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+  0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-/// Bytes over 0xA0 come only in pairs, and there are some: GB2312, whatever the code page says. Chinese programs that write this
-/// format name none, or the Western one.
+/// Bytes over 0xA0 come only in pairs, and there are some: GB2312, whatever the code page says.
+/// Chinese programs that write this format name none, or the Western one.
 static bool is_paired(zp_text bytes)
 {
   size_t pairs = 0;
@@ -210,8 +228,10 @@ static zp_status page_text(zp_biff *record, size_t count, zp_arena *arena, zp_te
   zp_text bytes = { record->stream.ptr + record->at, count }, none = { NULL, 0 };
   uint16_t page = record->codepage;
   record->at += count;
-  bool western = page == 0 || page == CODEPAGE_LATIN || page == CODEPAGE_LATIN_OLD || page == CODEPAGE_UTF16;
-  bool chinese = page == CODEPAGE_CHINESE || page == CODEPAGE_MAC_CHINESE || (western && is_paired(bytes));
+  bool western =
+      page == 0 || page == CODEPAGE_LATIN || page == CODEPAGE_LATIN_OLD || page == CODEPAGE_UTF16;
+  bool chinese =
+      page == CODEPAGE_CHINESE || page == CODEPAGE_MAC_CHINESE || (western && is_paired(bytes));
   zp_error err = { 0 };
   size_t bad;
   if (chinese) return zp_encoding_read(bytes, none, ZP_ENCODING_GB18030, arena, out, &err);

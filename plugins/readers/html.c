@@ -1,5 +1,5 @@
-// html.c: reader of pages with tables, as budget systems write them and name them .xls. What charset a page claims does not count:
-// its bytes say better what they are.
+// html.c: reader of pages with tables, as budget systems write them and name them .xls. What
+// charset a page claims does not count: its bytes say better what they are.
 #include <string.h>
 #include <strings.h>
 
@@ -9,11 +9,12 @@
 #include "plugins/readers/html_token.h"
 #include "plugins/readers/plain.h"
 
-/// The text of the cell, or of the paragraph outside of tables, that is being collected. The room is used again for the next.
+/// The text of the cell, or of the paragraph outside of tables, that is being collected. The room
+/// is used again for the next.
 typedef struct collected {
   char *bytes;
   size_t len, capacity;
-  bool space, line;   // what is to come before the next character
+  bool space, line; // what is to come before the next character
 } collected;
 
 typedef struct page {
@@ -23,10 +24,10 @@ typedef struct page {
   zp_document *out;
   size_t block_capacity;
   zp_html_table tables[ZP_HTML_DEPTH_MOST];
-  collected texts[ZP_HTML_DEPTH_MOST + 1];  // of the cell at hand of each, behind that of the page
-  zp_text attributes[ZP_HTML_DEPTH_MOST];   // of those cells
-  size_t depth;         // tables that are open
-  uint32_t row;         // of the page: paragraphs and rows above, as a spreadsheet would lay it out
+  collected texts[ZP_HTML_DEPTH_MOST + 1]; // of the cell at hand of each, behind that of the page
+  zp_text attributes[ZP_HTML_DEPTH_MOST];  // of those cells
+  size_t depth;                            // tables that are open
+  uint32_t row; // of the page: paragraphs and rows above, as a spreadsheet would lay it out
   size_t total, steps;
   zp_format_names styles;
   bool frames;
@@ -39,7 +40,8 @@ static zp_html_table *innermost(page *p)
   return p->depth == 0 ? NULL : &p->tables[p->depth - 1];
 }
 
-// ---- texts -----------------------------------------------------------------------------------------------------------
+// ---- texts
+// -----------------------------------------------------------------------------------------------------------
 
 static void empty(collected *text)
 {
@@ -67,18 +69,23 @@ static zp_status put(page *p, collected *text, zp_text part)
     text->bytes = bytes;
     text->capacity = capacity;
   }
-  if (text->len != 0 && text->line) text->bytes[text->len++] = '\n';
-  else if (text->len != 0 && text->space) text->bytes[text->len++] = ' ';
+  if (text->len != 0 && text->line)
+    text->bytes[text->len++] = '\n';
+  else if (text->len != 0 && text->space)
+    text->bytes[text->len++] = ' ';
   text->line = text->space = false;
   memcpy(text->bytes + text->len, part.ptr, part.len);
   text->len += part.len;
   return ZP_OK;
 }
 
-/// Where characters stop that stand for themselves: at blanks, entities, and what may begin a blank of two bytes.
+/// Where characters stop that stand for themselves: at blanks, entities, and what may begin a blank
+/// of two bytes.
 static size_t plain_end(zp_text text, size_t at)
 {
-  while (at < text.len && (unsigned char)text.ptr[at] > ' ' && text.ptr[at] != '&' && (unsigned char)text.ptr[at] != 0xC2) at++;
+  while (at < text.len && (unsigned char)text.ptr[at] > ' ' && text.ptr[at] != '&' &&
+         (unsigned char)text.ptr[at] != 0xC2)
+    at++;
   return at;
 }
 
@@ -98,8 +105,11 @@ static zp_status take_text(page *p, zp_text text)
     bool written = text.ptr[at] != '&';
     uint32_t c = zp_html_character(text, &at);
     bool blank = c == NO_BREAK_SPACE || (written && c <= ' ');
-    if (blank) to->space = true;
-    else if (c != 0 && c != SOFT_HYPHEN && put(p, to, (zp_text){ room, zp_encoding_put(c, room) }) != ZP_OK) return p->err->status;
+    if (blank)
+      to->space = true;
+    else if (c != 0 && c != SOFT_HYPHEN &&
+             put(p, to, (zp_text){ room, zp_encoding_put(c, room) }) != ZP_OK)
+      return p->err->status;
   }
   return ZP_OK;
 }
@@ -116,15 +126,18 @@ static zp_status shown(page *p, zp_text attributes, zp_text text, zp_text *out)
   return out->ptr == NULL ? zp_fail_memory(p->err) : ZP_OK;
 }
 
-// ---- blocks ----------------------------------------------------------------------------------------------------------
+// ---- blocks
+// ----------------------------------------------------------------------------------------------------------
 
 static zp_status add_block(page *p, zp_block_kind kind, size_t *index)
 {
-  zp_block *blocks = zp_arena_grow(p->arena, p->out->blocks, p->out->count, &p->block_capacity, sizeof *blocks);
+  zp_block *blocks =
+      zp_arena_grow(p->arena, p->out->blocks, p->out->count, &p->block_capacity, sizeof *blocks);
   if (blocks == NULL) return zp_fail_memory(p->err);
   if (p->out->count >= ZP_PLAIN_CELLS_MOST) {
     zp_text most = zp_text_format(p->arena, "%d", ZP_PLAIN_CELLS_MOST);
-    return zp_fail(p->err, ZP_E_CELLS_MANY, &(zp_place){ .file = p->out->file, .row = p->row }, most, none, none);
+    return zp_fail(p->err, ZP_E_CELLS_MANY, &(zp_place){ .file = p->out->file, .row = p->row },
+                   most, none, none);
   }
   p->out->blocks = blocks;
   blocks[p->out->count] = (zp_block){ .kind = kind };
@@ -132,7 +145,8 @@ static zp_status add_block(page *p, zp_block_kind kind, size_t *index)
   return ZP_OK;
 }
 
-/// What was collected outside of cells becomes a line of its own, at that row of the page. *used: there was something.
+/// What was collected outside of cells becomes a line of its own, at that row of the page. *used:
+/// there was something.
 static zp_status spill(page *p, uint32_t row, bool *used)
 {
   zp_text own;
@@ -142,7 +156,8 @@ static zp_status spill(page *p, uint32_t row, bool *used)
   *used = own.len != 0;
   if (own.len == 0) return ZP_OK;
   if (own.len > ZP_PLAIN_CELL_MOST)
-    return zp_fail(p->err, ZP_E_CELL_LONG, &place, zp_text_format(p->arena, "%d", ZP_PLAIN_CELL_MOST), none, none);
+    return zp_fail(p->err, ZP_E_CELL_LONG, &place,
+                   zp_text_format(p->arena, "%d", ZP_PLAIN_CELL_MOST), none, none);
   if (add_block(p, ZP_BLOCK_PARAGRAPH, &index) != ZP_OK) return p->err->status;
   p->out->blocks[index].paragraph = (zp_cell){ own, place };
   return ZP_OK;
@@ -156,7 +171,8 @@ static zp_status end_paragraph(page *p)
   return ZP_OK;
 }
 
-// ---- tables ----------------------------------------------------------------------------------------------------------
+// ---- tables
+// ----------------------------------------------------------------------------------------------------------
 
 /// A cell that shows nothing but has the number it was made from in x:num.
 static zp_text hidden_number(zp_text attributes)
@@ -169,7 +185,8 @@ static zp_text hidden_number(zp_text attributes)
 static zp_status spill_in_table(page *p, zp_html_table *table)
 {
   bool used;
-  if (spill(p, table->base + (table->row == 0 ? 1 : table->row), &used) != ZP_OK) return p->err->status;
+  if (spill(p, table->base + (table->row == 0 ? 1 : table->row), &used) != ZP_OK)
+    return p->err->status;
   if (!used || table->row != 0 || table->block + 2 != p->out->count) return ZP_OK;
   zp_block *blocks = p->out->blocks + table->block, line = blocks[1];
   blocks[1] = blocks[0];
@@ -192,7 +209,8 @@ static zp_status end_cell(page *p)
   if (shown(p, attributes, own, &own) != ZP_OK) return p->err->status;
   if ((table->row_hidden || table->cell_hidden) && table->hidden_last != table->row) {
     table->hidden_last = table->row;
-    if (table->hidden++ == 0) table->hidden_first = zp_cells_place(&table->cells, table->base + table->row, table->column);
+    if (table->hidden++ == 0)
+      table->hidden_first = zp_cells_place(&table->cells, table->base + table->row, table->column);
   }
   return zp_cells_put(&table->cells, table->base + table->row, table->column, own);
 }
@@ -203,7 +221,8 @@ static zp_status end_table(page *p)
   if (table == NULL) return ZP_OK;
   if (end_cell(p) != ZP_OK) return p->err->status;
   if (table->hidden != 0) {
-    zp_findings_add(p->findings, ZP_E_ROWS_HIDDEN, &table->hidden_first, zp_text_format(p->arena, "%u", table->hidden), none, none);
+    zp_findings_add(p->findings, ZP_E_ROWS_HIDDEN, &table->hidden_first,
+                    zp_text_format(p->arena, "%u", table->hidden), none, none);
   }
   table->cells.total = p->total;
   if (zp_cells_end(&table->cells, &p->out->blocks[table->block]) != ZP_OK) return p->err->status;
@@ -225,14 +244,15 @@ static zp_status begin_table(page *p)
   }
   if (add_block(p, ZP_BLOCK_TABLE, &block) != ZP_OK) return p->err->status;
   zp_html_table_begin(&p->tables[p->depth], block, base, &p->steps);
-  p->tables[p->depth].cells = (zp_cells){ .file = p->out->file, .arena = p->arena, .findings = p->findings, .err = p->err };
+  p->tables[p->depth].cells =
+      (zp_cells){ .file = p->out->file, .arena = p->arena, .findings = p->findings, .err = p->err };
   empty(&p->texts[++p->depth]);
   return ZP_OK;
 }
 
 static zp_status begin_row(page *p, zp_text attributes)
 {
-  if (p->depth == 0 && begin_table(p) != ZP_OK) return p->err->status;  // rows without a table
+  if (p->depth == 0 && begin_table(p) != ZP_OK) return p->err->status; // rows without a table
   if (end_cell(p) != ZP_OK || zp_html_table_row(innermost(p)) != ZP_OK) return p->err->status;
   innermost(p)->row_hidden = zp_html_hidden(attributes);
   return ZP_OK;
@@ -244,7 +264,8 @@ static zp_status begin_cell(page *p, zp_text attributes)
   zp_html_table *table = innermost(p);
   if (end_cell(p) != ZP_OK) return p->err->status;
   if (!table->row_open && zp_html_table_row(table) != ZP_OK) return p->err->status;
-  uint32_t columns = zp_html_span(attributes, "colspan", 1000), rows = zp_html_span(attributes, "rowspan", ZP_HTML_ROWS_MOST + 1);
+  uint32_t columns = zp_html_span(attributes, "colspan", 1000),
+           rows = zp_html_span(attributes, "rowspan", ZP_HTML_ROWS_MOST + 1);
   if (zp_html_table_cell(table, rows, columns, &p->steps) != ZP_OK) return p->err->status;
   table->cell_hidden = zp_html_hidden(attributes);
   p->attributes[p->depth - 1] = attributes;
@@ -252,7 +273,8 @@ static zp_status begin_cell(page *p, zp_text attributes)
   return ZP_OK;
 }
 
-// ---- the page --------------------------------------------------------------------------------------------------------
+// ---- the page
+// --------------------------------------------------------------------------------------------------------
 
 static bool is_any(const zp_html_token *token, const char *const *names)
 {
@@ -271,7 +293,8 @@ static zp_status break_line(page *p)
 
 static zp_status open_tag(page *p, const zp_html_token *token)
 {
-  static const char *const cells[] = { "td", "th", NULL }, *const frames[] = { "frameset", "frame", NULL };
+  static const char *const cells[] = { "td", "th", NULL }, *const frames[] = { "frameset", "frame",
+                                                                               NULL };
   if (zp_html_is(token, "table")) return begin_table(p);
   if (zp_html_is(token, "tr")) return begin_row(p, token->attributes);
   if (is_any(token, cells)) return begin_cell(p, token->attributes);
@@ -304,7 +327,8 @@ static zp_status take_styles(page *p, zp_text sheet)
 
 static zp_status take(page *p, const zp_html_token *token)
 {
-  static const char *const lines[] = { "br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "hr", "pre", "caption", NULL };
+  static const char *const lines[] = { "br", "p",  "div",    "li", "h1",  "h2",      "h3", "h4",
+                                       "h5", "h6", "center", "hr", "pre", "caption", NULL };
   switch (token->kind) {
     case ZP_HTML_TEXT: return take_text(p, token->text);
     case ZP_HTML_STYLE: return take_styles(p, token->text);
@@ -322,15 +346,19 @@ static zp_status finish(page *p)
   if (end_paragraph(p) != ZP_OK) return p->err->status;
   size_t kept = 0;
   for (size_t i = 0; i < p->out->count; i++)
-    if (p->out->blocks[i].kind == ZP_BLOCK_PARAGRAPH || p->out->blocks[i].row_count != 0) p->out->blocks[kept++] = p->out->blocks[i];
+    if (p->out->blocks[i].kind == ZP_BLOCK_PARAGRAPH || p->out->blocks[i].row_count != 0)
+      p->out->blocks[kept++] = p->out->blocks[i];
   p->out->count = kept;
   zp_place whole = { .file = p->out->file };
   if (kept != 0) return ZP_OK;
-  if (p->frames) return zp_fail(p->err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_FRAMES), ZP_TEXT(".xlsx"), none);
+  if (p->frames)
+    return zp_fail(p->err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_FRAMES),
+                   ZP_TEXT(".xlsx"), none);
   return zp_fail_with(p->err, ZP_E_EMPTY_FILE, &whole, "");
 }
 
-static zp_status read_html(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err)
+static zp_status read_html(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out,
+                           zp_findings *findings, zp_error *err)
 {
   page *p = ZP_TAKE(arena, page, 1);
   zp_text html = none;
@@ -351,7 +379,8 @@ static size_t find_any_case(zp_text text, const char *part)
 {
   size_t len = strlen(part);
   for (size_t at = 0; at + len <= text.len; at++)
-    if ((text.ptr[at] | 32) == (part[0] | 32) && strncasecmp(text.ptr + at, part, len) == 0) return at;
+    if ((text.ptr[at] | 32) == (part[0] | 32) && strncasecmp(text.ptr + at, part, len) == 0)
+      return at;
   return SIZE_MAX;
 }
 
@@ -362,8 +391,10 @@ static int claims_html(zp_text bytes, zp_text name)
   static const char *const signs[] = { "<html", "<table", "<!doctype html", "<tr" };
   char room[LOOKED_AT];
   if (zp_plain_binary(bytes, name)) return 0;
-  zp_text head = zp_text_trim(zp_text_slice(zp_encoding_peek(bytes, room, sizeof room), 0, LOOKED_AT));
-  if (head.len == 0 || head.ptr[0] != '<' || find_any_case(head, "office:spreadsheet") != SIZE_MAX) return 0;
+  zp_text head =
+      zp_text_trim(zp_text_slice(zp_encoding_peek(bytes, room, sizeof room), 0, LOOKED_AT));
+  if (head.len == 0 || head.ptr[0] != '<' || find_any_case(head, "office:spreadsheet") != SIZE_MAX)
+    return 0;
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (find_any_case(head, signs[i]) != SIZE_MAX) return 97;
   return 0;

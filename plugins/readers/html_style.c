@@ -32,7 +32,9 @@ static size_t escaped(zp_text text, size_t at, char out[4], size_t *len)
   size_t digits = 0;
   for (; digits < 4 && at + digits < text.len; digits++) {
     char c = text.ptr[at + digits];
-    uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a') + 10 : 99;
+    uint32_t digit = c >= '0' && c <= '9'                 ? (uint32_t)(c - '0')
+                     : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a') + 10
+                                                          : 99;
     if (digit == 99) break;
     value = value * 16 + digit;
   }
@@ -45,7 +47,8 @@ static size_t escaped(zp_text text, size_t at, char out[4], size_t *len)
   return at + 1;
 }
 
-/// The value at the beginning of `text` as a format code: quotes and backslashes taken away. ptr is NULL when memory is short.
+/// The value at the beginning of `text` as a format code: quotes and backslashes taken away. ptr is
+/// NULL when memory is short.
 static zp_text code_of(zp_text text, zp_arena *arena)
 {
   size_t at = 0, len = 0;
@@ -77,24 +80,29 @@ static zp_html_numbers read_numbers(zp_text declarations, zp_arena *arena)
   if (at == SIZE_MAX) return out;
   zp_text code = code_of(zp_text_slice(declarations, at, declarations.len), arena);
   out.said = !zp_arena_short(arena);
-  if (out.said && code.len != 0 && !zp_text_equal(code, ZP_TEXT("@"))) out.format = zp_number_format_read(code, arena);
+  if (out.said && code.len != 0 && !zp_text_equal(code, ZP_TEXT("@")))
+    out.format = zp_number_format_read(code, arena);
   return out;
 }
 
-// ---- style sheets ----------------------------------------------------------------------------------------------------
+// ---- style sheets
+// ----------------------------------------------------------------------------------------------------
 
 static bool ends_class(char c)
 {
-  return is_space(c) || c == ',' || c == '.' || c == '{' || c == ':' || c == '>' || c == '#' || c == '[';
+  return is_space(c) || c == ',' || c == '.' || c == '{' || c == ':' || c == '>' || c == '#' ||
+         c == '[';
 }
 
-static zp_format_names_end add_classes(zp_format_names *styles, zp_text selectors, const zp_number_format *format, zp_arena *arena)
+static zp_format_names_end add_classes(zp_format_names *styles, zp_text selectors,
+                                       const zp_number_format *format, zp_arena *arena)
 {
   for (size_t at = 0; at < selectors.len; at++) {
     if (selectors.ptr[at] != '.') continue;
     size_t to = at + 1;
     while (to < selectors.len && !ends_class(selectors.ptr[to])) to++;
-    zp_format_names_end end = zp_format_names_add(styles, zp_text_slice(selectors, at + 1, to), format, arena);
+    zp_format_names_end end =
+        zp_format_names_add(styles, zp_text_slice(selectors, at + 1, to), format, arena);
     if (end != ZP_FORMAT_NAMES_FINE) return end;
     at = to - 1;
   }
@@ -111,14 +119,17 @@ zp_format_names_end zp_html_styles_add(zp_format_names *styles, zp_text sheet, z
     size_t end = close == SIZE_MAX ? rest.len : open + close;
     zp_html_numbers numbers = read_numbers(zp_text_slice(rest, open + 1, end), arena);
     if (zp_arena_short(arena)) return ZP_FORMAT_NAMES_MEMORY;
-    zp_format_names_end added = numbers.said ? add_classes(styles, zp_text_slice(rest, 0, open), numbers.format, arena) : ZP_FORMAT_NAMES_FINE;
+    zp_format_names_end added =
+        numbers.said ? add_classes(styles, zp_text_slice(rest, 0, open), numbers.format, arena)
+                     : ZP_FORMAT_NAMES_FINE;
     if (added != ZP_FORMAT_NAMES_FINE) return added;
     at += end + 1;
   }
   return ZP_FORMAT_NAMES_FINE;
 }
 
-// ---- cells -----------------------------------------------------------------------------------------------------------
+// ---- cells
+// -----------------------------------------------------------------------------------------------------------
 
 /// A style in an attribute has its quotes as entities. ptr is NULL when memory is short.
 static zp_text unescaped(zp_text text, zp_arena *arena)
@@ -134,11 +145,13 @@ static zp_text unescaped(zp_text text, zp_arena *arena)
   return (zp_text){ room, len };
 }
 
-zp_html_numbers zp_html_numbers_of(const zp_format_names *styles, zp_text attributes, zp_arena *arena)
+zp_html_numbers zp_html_numbers_of(const zp_format_names *styles, zp_text attributes,
+                                   zp_arena *arena)
 {
   zp_text style, name;
   zp_html_numbers out = { false, NULL };
-  if (zp_html_attribute(attributes, "style", &style)) out = read_numbers(unescaped(style, arena), arena);
+  if (zp_html_attribute(attributes, "style", &style))
+    out = read_numbers(unescaped(style, arena), arena);
   if (out.said || styles->count == 0 || !zp_html_attribute(attributes, "class", &name)) return out;
   const zp_format_name *found = zp_format_names_find(styles, name);
   return found == NULL ? out : (zp_html_numbers){ true, found->format };
@@ -150,7 +163,9 @@ bool zp_html_hidden(zp_text attributes)
   if (zp_html_attribute(attributes, "hidden", &value)) return true;
   if (!zp_html_attribute(attributes, "style", &value)) return false;
   size_t display = property(value, "display"), visible = property(value, "visibility");
-  zp_text none = display == SIZE_MAX ? (zp_text){ NULL, 0 } : zp_text_trim(zp_text_slice(value, display, value.len));
-  zp_text hidden = visible == SIZE_MAX ? (zp_text){ NULL, 0 } : zp_text_trim(zp_text_slice(value, visible, value.len));
+  zp_text none = display == SIZE_MAX ? (zp_text){ NULL, 0 }
+                                     : zp_text_trim(zp_text_slice(value, display, value.len));
+  zp_text hidden = visible == SIZE_MAX ? (zp_text){ NULL, 0 }
+                                       : zp_text_trim(zp_text_slice(value, visible, value.len));
   return zp_text_starts(none, ZP_TEXT("none")) || zp_text_starts(hidden, ZP_TEXT("hidden"));
 }

@@ -1,4 +1,5 @@
-// html_style.h: the number formats that spreadsheets write into styles, and whether something is shown at all.
+// html_style.h: the number formats that spreadsheets write into styles, and whether something is
+// shown at all.
 #pragma once
 
 #include "model/format.h"
@@ -14,7 +15,8 @@ typedef struct zp_html_numbers {
 zp_format_names_end zp_html_styles_add(zp_format_names *styles, zp_text sheet, zp_arena *arena);
 
 /// What holds for a cell, by its own style or its class. Check zp_arena_short.
-zp_html_numbers zp_html_numbers_of(const zp_format_names *styles, zp_text attributes, zp_arena *arena);
+zp_html_numbers zp_html_numbers_of(const zp_format_names *styles, zp_text attributes,
+                                   zp_arena *arena);
 
 /// display:none or visibility:hidden in its own style, or the attribute hidden.
 bool zp_html_hidden(zp_text attributes);

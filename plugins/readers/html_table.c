@@ -1,4 +1,5 @@
-// html_table.c: where a cell stands when those above and before it reach further than one row or column.
+// html_table.c: where a cell stands when those above and before it reach further than one row or
+// column.
 #include "plugins/readers/html_table.h"
 
 #include "plugins/readers/html_token.h"

@@ -4,7 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-static const struct { zp_text name; uint32_t character; } entities[] = {
+static const struct {
+  zp_text name;
+  uint32_t character;
+} entities[] = {
 #define ZP_ENTITY(name, character) { ZP_TEXT_INIT(name), character },
 #include "plugins/readers/html_entities.def"
 #undef ZP_ENTITY
@@ -27,7 +30,8 @@ static bool is_space(char c)
 
 static bool same(zp_text text, const char *name)
 {
-  return text.len == strlen(name) && strncasecmp(text.ptr == NULL ? "" : text.ptr, name, text.len) == 0;
+  return text.len == strlen(name) &&
+         strncasecmp(text.ptr == NULL ? "" : text.ptr, name, text.len) == 0;
 }
 
 bool zp_html_is(const zp_html_token *token, const char *name)
@@ -35,7 +39,8 @@ bool zp_html_is(const zp_html_token *token, const char *name)
   return (token->kind == ZP_HTML_OPEN || token->kind == ZP_HTML_CLOSE) && same(token->name, name);
 }
 
-// ---- tags ------------------------------------------------------------------------------------------------------------
+// ---- tags
+// ------------------------------------------------------------------------------------------------------------
 
 /// Offset behind `part`; where it never comes, behind the next >, so that the rest is not lost.
 static size_t behind(zp_text html, size_t at, const char *part)
@@ -92,8 +97,8 @@ static size_t raw_end(zp_text html, size_t at, zp_text name)
     at = (size_t)(found - html.ptr);
     zp_text rest = zp_text_slice(html, at + 2, at + 2 + name.len);
     char after = at + 2 + name.len < html.len ? html.ptr[at + 2 + name.len] : '>';
-    if (at + 1 < html.len && html.ptr[at + 1] == '/' && rest.len == name.len && strncasecmp(rest.ptr, name.ptr, name.len) == 0 &&
-        ends_name(after))
+    if (at + 1 < html.len && html.ptr[at + 1] == '/' && rest.len == name.len &&
+        strncasecmp(rest.ptr, name.ptr, name.len) == 0 && ends_name(after))
       return at;
     at++;
   }
@@ -113,7 +118,9 @@ static zp_html_token tag(zp_text html, size_t *at)
   bool close = html.ptr[*at + 1] == '/';
   size_t from = *at, name = from + (close ? 2 : 1), name_end = name, end = end_of_tag(html, name);
   while (name_end < end && !ends_name(html.ptr[name_end])) name_end++;
-  zp_html_token token = { .kind = close ? ZP_HTML_CLOSE : ZP_HTML_OPEN, .name = zp_text_slice(html, name, name_end), .from = from };
+  zp_html_token token = { .kind = close ? ZP_HTML_CLOSE : ZP_HTML_OPEN,
+                          .name = zp_text_slice(html, name, name_end),
+                          .from = from };
   token.attributes = zp_text_slice(html, name_end, end);
   *at = end < html.len ? end + 1 : html.len;
   bool closed = token.attributes.len != 0 && token.attributes.ptr[token.attributes.len - 1] == '/';
@@ -127,12 +134,14 @@ static zp_html_token tag(zp_text html, size_t *at)
   return token;
 }
 
-/// What stands at a <: a tag begins with a letter, everything else that is none of the marks below is text.
+/// What stands at a <: a tag begins with a letter, everything else that is none of the marks below
+/// is text.
 static bool begins_markup(zp_text html, size_t at)
 {
   if (at + 1 >= html.len) return false;
   char next = html.ptr[at + 1];
-  return is_letter(next) || next == '!' || next == '?' || (next == '/' && at + 2 < html.len && is_letter(html.ptr[at + 2]));
+  return is_letter(next) || next == '!' || next == '?' ||
+         (next == '/' && at + 2 < html.len && is_letter(html.ptr[at + 2]));
 }
 
 static size_t behind_declaration(zp_text html, size_t at)
@@ -155,12 +164,14 @@ zp_html_token zp_html_next(zp_text html, size_t *at)
     size_t from = *at, to = from + 1;
     while (to < html.len && !(html.ptr[to] == '<' && begins_markup(html, to))) to++;
     *at = to;
-    return (zp_html_token){ .kind = ZP_HTML_TEXT, .text = zp_text_slice(html, from, to), .from = from };
+    return (
+        zp_html_token){ .kind = ZP_HTML_TEXT, .text = zp_text_slice(html, from, to), .from = from };
   }
   return (zp_html_token){ .kind = ZP_HTML_END, .from = html.len };
 }
 
-// ---- attributes ------------------------------------------------------------------------------------------------------
+// ---- attributes
+// ------------------------------------------------------------------------------------------------------
 
 static size_t skip_spaces(zp_text text, size_t at)
 {
@@ -181,13 +192,15 @@ static zp_text value_at(zp_text text, size_t at, size_t *next)
 
 bool zp_html_attribute(zp_text attributes, const char *name, zp_text *value)
 {
-  for (size_t at = skip_spaces(attributes, 0); at < attributes.len; at = skip_spaces(attributes, at)) {
+  for (size_t at = skip_spaces(attributes, 0); at < attributes.len;
+       at = skip_spaces(attributes, at)) {
     size_t from = at;
     while (at < attributes.len && !is_space(attributes.ptr[at]) && attributes.ptr[at] != '=') at++;
     zp_text found = zp_text_slice(attributes, from, at), text = { NULL, 0 };
     size_t equals = at;
     while (equals < attributes.len && is_space(attributes.ptr[equals])) equals++;
-    if (equals < attributes.len && attributes.ptr[equals] == '=') text = value_at(attributes, equals + 1, &at);
+    if (equals < attributes.len && attributes.ptr[equals] == '=')
+      text = value_at(attributes, equals + 1, &at);
     if (same(found, name)) {
       *value = text;
       return true;
@@ -197,7 +210,8 @@ bool zp_html_attribute(zp_text attributes, const char *name, zp_text *value)
   return false;
 }
 
-// ---- entities --------------------------------------------------------------------------------------------------------
+// ---- entities
+// --------------------------------------------------------------------------------------------------------
 
 /// &#20013; or &#x4E2D;, the semicolon may be missing. 0: it is none.
 static uint32_t numbered(zp_text text, size_t *at)
@@ -207,7 +221,9 @@ static uint32_t numbered(zp_text text, size_t *at)
   uint32_t value = 0;
   for (; to < text.len; to++) {
     char c = text.ptr[to];
-    uint32_t digit = is_digit(c) ? (uint32_t)(c - '0') : hex && is_letter(c) ? (uint32_t)((c | 32) - 'a') + 10 : 99;
+    uint32_t digit = is_digit(c)           ? (uint32_t)(c - '0')
+                     : hex && is_letter(c) ? (uint32_t)((c | 32) - 'a') + 10
+                                           : 99;
     if (digit >= (hex ? 16u : 10u)) break;
     value = value > 0x110000 ? value : value * (hex ? 16 : 10) + digit;
   }

@@ -1,15 +1,31 @@
-// ole.c: header, chains of sectors, directory, streams. Every sector number is held against the file, every chain against the
-// number of sectors, so that circles end.
+// ole.c: header, chains of sectors, directory, streams. Every sector number is held against the
+// file, every chain against the number of sectors, so that circles end.
 #include "plugins/readers/ole.h"
 
 #include <string.h>
 
 enum {
-  HEADER = 512, HEADER_FATS = 109, ENTRY = 128, NAME_BYTES = 64,
-  AT_SHIFT = 0x1E, AT_MINI_SHIFT = 0x20, AT_DIRECTORY = 0x30, AT_CUTOFF = 0x38, AT_MINI_FAT = 0x3C, AT_MORE_FATS = 0x44,
+  HEADER = 512,
+  HEADER_FATS = 109,
+  ENTRY = 128,
+  NAME_BYTES = 64,
+  AT_SHIFT = 0x1E,
+  AT_MINI_SHIFT = 0x20,
+  AT_DIRECTORY = 0x30,
+  AT_CUTOFF = 0x38,
+  AT_MINI_FAT = 0x3C,
+  AT_MORE_FATS = 0x44,
   AT_FATS = 0x4C,
-  ENTRY_NAME_LENGTH = 0x40, ENTRY_KIND = 0x42, ENTRY_LEFT = 0x44, ENTRY_RIGHT = 0x48, ENTRY_CHILD = 0x4C, ENTRY_START = 0x74,
-  ENTRY_SIZE = 0x78, KIND_STREAM = 2, KIND_ROOT = 5, ROOT = 0
+  ENTRY_NAME_LENGTH = 0x40,
+  ENTRY_KIND = 0x42,
+  ENTRY_LEFT = 0x44,
+  ENTRY_RIGHT = 0x48,
+  ENTRY_CHILD = 0x4C,
+  ENTRY_START = 0x74,
+  ENTRY_SIZE = 0x78,
+  KIND_STREAM = 2,
+  KIND_ROOT = 5,
+  ROOT = 0
 };
 
 static const uint32_t NOWHERE = UINT32_MAX;
@@ -43,7 +59,8 @@ static uint32_t next_of(const zp_ole *ole, uint32_t sector)
   return sector < ole->fat_count ? ole->fat[sector] : NOWHERE;
 }
 
-// ---- chains ----------------------------------------------------------------------------------------------------------
+// ---- chains
+// ----------------------------------------------------------------------------------------------------------
 
 /// How many bytes a chain has, `most` at most, and whether its sectors lie one behind the other.
 static size_t measure(const zp_ole *ole, uint32_t first, size_t most, bool *whole)
@@ -85,14 +102,16 @@ static bool collect(const zp_ole *ole, uint32_t first, size_t most, zp_text *out
   return true;
 }
 
-// ---- opening ---------------------------------------------------------------------------------------------------------
+// ---- opening
+// ---------------------------------------------------------------------------------------------------------
 
 /// One sector of the table of sectors; there are never more than describe the whole file.
 static bool add_fat(zp_ole *ole, uint32_t sector, uint32_t most)
 {
   if (sector >= ole->sectors) return false;
   zp_text part = sector_of(ole, sector);
-  for (size_t at = 0; at + 4 <= part.len && ole->fat_count < most; at += 4) ole->fat[ole->fat_count++] = u32_at(part, at);
+  for (size_t at = 0; at + 4 <= part.len && ole->fat_count < most; at += 4)
+    ole->fat[ole->fat_count++] = u32_at(part, at);
   return ole->fat_count < most;
 }
 
@@ -105,7 +124,8 @@ static bool load_fat(zp_ole *ole)
   if (ole->fat == NULL) return false;
   for (size_t i = 0; i < HEADER_FATS; i++)
     if (!add_fat(ole, u32_at(ole->bytes, AT_FATS + 4 * i), most)) return true;
-  for (uint32_t more = u32_at(ole->bytes, AT_MORE_FATS); more < ole->sectors && steps < ole->sectors; steps++) {
+  for (uint32_t more = u32_at(ole->bytes, AT_MORE_FATS);
+       more < ole->sectors && steps < ole->sectors; steps++) {
     zp_text part = sector_of(ole, more);
     for (size_t at = 0; at + 8 <= part.len; at += 4)
       if (!add_fat(ole, u32_at(part, at), most)) return true;
@@ -118,20 +138,26 @@ zp_ole_end zp_ole_open(zp_text bytes, zp_arena *arena, zp_ole *out)
 {
   enum { SHIFT_LEAST = 9, SHIFT_MOST = 12, MINI_LEAST = 6 };
   if (!zp_ole_is(bytes) || bytes.len < HEADER) return ZP_OLE_DAMAGED;
-  *out = (zp_ole){ .bytes = bytes, .arena = arena, .shift = u16_at(bytes, AT_SHIFT), .mini_shift = u16_at(bytes, AT_MINI_SHIFT) };
-  if (out->shift < SHIFT_LEAST || out->shift > SHIFT_MOST || out->mini_shift < MINI_LEAST || out->mini_shift >= out->shift)
+  *out = (zp_ole){ .bytes = bytes,
+                   .arena = arena,
+                   .shift = u16_at(bytes, AT_SHIFT),
+                   .mini_shift = u16_at(bytes, AT_MINI_SHIFT) };
+  if (out->shift < SHIFT_LEAST || out->shift > SHIFT_MOST || out->mini_shift < MINI_LEAST ||
+      out->mini_shift >= out->shift)
     return ZP_OLE_DAMAGED;
-  size_t sectors = (bytes.len - 1) >> out->shift;  // the header is one more; the last may be cut
+  size_t sectors = (bytes.len - 1) >> out->shift; // the header is one more; the last may be cut
   if (sectors == 0 || sectors >= UINT32_MAX / 2) return ZP_OLE_DAMAGED;
   out->sectors = (uint32_t)sectors;
   out->mini_cutoff = u32_at(bytes, AT_CUTOFF);
   out->mini_first = u32_at(bytes, AT_MINI_FAT);
-  if (!load_fat(out) || !collect(out, u32_at(bytes, AT_DIRECTORY), SIZE_MAX, &out->entries)) return ZP_OLE_MEMORY;
+  if (!load_fat(out) || !collect(out, u32_at(bytes, AT_DIRECTORY), SIZE_MAX, &out->entries))
+    return ZP_OLE_MEMORY;
   bool root = out->entries.len >= ENTRY && out->entries.ptr[ENTRY_KIND] == KIND_ROOT;
   return root ? ZP_OLE_FINE : ZP_OLE_DAMAGED;
 }
 
-// ---- the directory ---------------------------------------------------------------------------------------------------
+// ---- the directory
+// ---------------------------------------------------------------------------------------------------
 
 static zp_text entry_at(const zp_ole *ole, size_t index)
 {
@@ -153,7 +179,7 @@ static bool is_named(zp_text entry, const char *name)
 }
 
 typedef struct visit {
-  size_t count;        // of entries
+  size_t count; // of entries
   uint32_t *waiting;
   size_t waiting_count;
   bool *seen;
@@ -166,8 +192,9 @@ static void wait_for(visit *v, uint32_t entry)
   v->waiting[v->waiting_count++] = entry;
 }
 
-/// The entry of that name among the root's own: embedded objects have streams of the same names. Every entry is looked at once:
-/// programs have written trees in a wrong order. SIZE_MAX when there is none; *fine is false when memory is short.
+/// The entry of that name among the root's own: embedded objects have streams of the same names.
+/// Every entry is looked at once: programs have written trees in a wrong order. SIZE_MAX when there
+/// is none; *fine is false when memory is short.
 static size_t find(const zp_ole *ole, const char *name, bool *fine)
 {
   visit v = { .count = ole->entries.len / ENTRY };
@@ -192,14 +219,16 @@ bool zp_ole_has(const zp_ole *ole, const char *name)
   return find(ole, name, &fine) != SIZE_MAX;
 }
 
-// ---- streams ---------------------------------------------------------------------------------------------------------
+// ---- streams
+// ---------------------------------------------------------------------------------------------------------
 
 /// A short stream: its sectors are parts of the root's own stream, and their table is a stream too.
 static zp_ole_end collect_short(const zp_ole *ole, uint32_t first, size_t size, zp_text *out)
 {
   zp_text container, table;
   size_t part = (size_t)1 << ole->mini_shift, done = 0;
-  if (!collect(ole, u32_at(entry_at(ole, ROOT), ENTRY_START), SIZE_MAX, &container)) return ZP_OLE_MEMORY;
+  if (!collect(ole, u32_at(entry_at(ole, ROOT), ENTRY_START), SIZE_MAX, &container))
+    return ZP_OLE_MEMORY;
   if (!collect(ole, ole->mini_first, SIZE_MAX, &table)) return ZP_OLE_MEMORY;
   if (size > container.len) size = container.len;
   char *room = zp_arena_bytes(ole->arena, size);

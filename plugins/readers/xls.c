@@ -1,4 +1,5 @@
-// xls.c: reader of the workbooks that Excel 5 to 2003 and WPS write (.xls, .et), and the one that says what other compound files are.
+// xls.c: reader of the workbooks that Excel 5 to 2003 and WPS write (.xls, .et), and the one that
+// says what other compound files are.
 #include "plugins/readers/ole.h"
 #include "plugins/readers/plain.h"
 #include "plugins/readers/xls_book.h"
@@ -21,7 +22,8 @@ static zp_status read_sheet(zp_xls *book, const zp_xls_sheet *sheet, zp_document
   zp_block *block = &out->blocks[out->count++];
   *block = (zp_block){ .kind = ZP_BLOCK_TABLE, .title = sheet->name, .hidden = sheet->hidden };
   zp_cells_begin(&book->cells, sheet->name);
-  if (zp_xls_read_sheet(book, sheet) != ZP_OK || zp_cells_end(&book->cells, block) != ZP_OK) return book->err->status;
+  if (zp_xls_read_sheet(book, sheet) != ZP_OK || zp_cells_end(&book->cells, block) != ZP_OK)
+    return book->err->status;
   if (block->hidden && block->row_count != 0) report_sheet(book, ZP_E_SHEET_HIDDEN, sheet);
   return ZP_OK;
 }
@@ -36,7 +38,8 @@ static zp_status read_sheets(zp_xls *book, zp_document *out)
   return book->cells.total == 0 ? zp_fail_with(book->err, ZP_E_EMPTY_FILE, &whole, "") : ZP_OK;
 }
 
-zp_status zp_xls_read_stream(zp_text stream, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err)
+zp_status zp_xls_read_stream(zp_text stream, zp_text name, zp_arena *arena, zp_document *out,
+                             zp_findings *findings, zp_error *err)
 {
   zp_xls book = { .stream = stream, .arena = arena, .findings = findings, .err = err };
   book.cells = (zp_cells){ .file = name, .arena = arena, .findings = findings, .err = err };
@@ -48,16 +51,23 @@ zp_status zp_xls_read_stream(zp_text stream, zp_text name, zp_arena *arena, zp_d
 /// What the container is, if it is no workbook.
 static zp_status refuse(const zp_ole *ole, zp_text name, zp_error *err)
 {
-  static const struct { const char *stream; zp_word kind; const char *instead; } others[] = {
+  static const struct {
+    const char *stream;
+    zp_word kind;
+    const char *instead;
+  } others[] = {
     { "WordDocument", ZP_W_KIND_DOC, ".docx" },
     { "PowerPoint Document", ZP_W_KIND_PPT, ".xlsx" },
   };
   zp_place whole = { .file = name };
-  if (zp_ole_has(ole, "EncryptedPackage")) return zp_fail(err, ZP_E_OFFICE_ENCRYPTED, &whole, none, none, none);
+  if (zp_ole_has(ole, "EncryptedPackage"))
+    return zp_fail(err, ZP_E_OFFICE_ENCRYPTED, &whole, none, none, none);
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (zp_ole_has(ole, others[i].stream))
-      return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(others[i].kind), zp_text_from(others[i].instead), none);
-  return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLE), ZP_TEXT(".xlsx"), none);
+      return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(others[i].kind),
+                     zp_text_from(others[i].instead), none);
+  return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLE), ZP_TEXT(".xlsx"),
+                 none);
 }
 
 /// A file that has both was saved for two versions; the newer one is read.
@@ -70,13 +80,16 @@ static zp_status find_stream(const zp_ole *ole, zp_text name, zp_text *stream, z
       case ZP_OLE_FINE: return ZP_OK;
       case ZP_OLE_ABSENT: break;
       case ZP_OLE_MEMORY: return zp_fail_memory(err);
-      case ZP_OLE_DAMAGED: return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
+      case ZP_OLE_DAMAGED:
+        return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none,
+                       none);
     }
   }
   return refuse(ole, name, err);
 }
 
-static zp_status read_xls(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err)
+static zp_status read_xls(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out,
+                          zp_findings *findings, zp_error *err)
 {
   zp_place whole = { .file = name };
   zp_text stream = none;
@@ -86,17 +99,22 @@ static zp_status read_xls(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
   if (!zp_ole_is(bytes)) return zp_xls_read_stream(bytes, name, arena, out, findings, err);
   zp_ole_end end = zp_ole_open(bytes, arena, &ole);
   if (end == ZP_OLE_MEMORY) return zp_fail_memory(err);
-  if (end != ZP_OLE_FINE) return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none, none);
+  if (end != ZP_OLE_FINE)
+    return zp_fail(err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_CONTAINER), none,
+                   none);
   if (find_stream(&ole, name, &stream, err) != ZP_OK) return err->status;
   return zp_xls_read_stream(stream, name, arena, out, findings, err);
 }
 
-/// Workbooks before Excel 5, and those of small programs, are bare streams that begin with their BOF record: version and kind.
+/// Workbooks before Excel 5, and those of small programs, are bare streams that begin with their
+/// BOF record: version and kind.
 static bool is_bare(zp_text bytes)
 {
   static const uint16_t kinds[] = { 0x0005, 0x0010, 0x0020, 0x0040, 0x0100 };
   const unsigned char *p = (const unsigned char *)bytes.ptr;
-  if (bytes.len < 12 || p[0] != 9 || p[1] > 8 || p[1] % 2 != 0 || p[2] < 4 || p[2] > 16 || p[2] % 2 != 0 || p[3] != 0) return false;
+  if (bytes.len < 12 || p[0] != 9 || p[1] > 8 || p[1] % 2 != 0 || p[2] < 4 || p[2] > 16 ||
+      p[2] % 2 != 0 || p[3] != 0)
+    return false;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if ((p[6] | p[7] << 8) == kinds[i]) return true;
   return false;

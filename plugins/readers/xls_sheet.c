@@ -6,16 +6,22 @@
 enum { KIND_WORKSHEET = 0x0010, KIND_MACROS = 0x0040, COLUMNS = 256, ROWS = 65536 };
 
 /// Where a cell stands (from 1) and how it is shown.
-typedef struct at { uint32_t row, column; uint16_t style; } at;
+typedef struct at {
+  uint32_t row, column;
+  uint16_t style;
+} at;
 
 /// Things noticed many times on a sheet are said once, at the first place.
-typedef struct tally { size_t count; at first; } tally;
+typedef struct tally {
+  size_t count;
+  at first;
+} tally;
 
 typedef struct sheet {
   zp_xls *book;
-  at open;                 // a formula whose text is to follow; row 0: none
+  at open; // a formula whose text is to follow; row 0: none
   uint8_t hidden_rows[ROWS / 8], hidden_columns[COLUMNS / 8];
-  uint8_t told_rows[ROWS / 8], told_columns[COLUMNS / 8];  // of those, which have content
+  uint8_t told_rows[ROWS / 8], told_columns[COLUMNS / 8]; // of those, which have content
   tally no_value, no_string, unseen, rows, columns;
 } sheet;
 
@@ -67,7 +73,8 @@ static zp_status put(sheet *s, const at *place, zp_text text)
 static zp_status put_text(sheet *s, const at *place, zp_text text)
 {
   const zp_number_format *format = zp_xls_format(s->book, place->style);
-  zp_text shown = format == NULL || text.len == 0 ? text : zp_number_format_text(format, text, s->book->arena);
+  zp_text shown =
+      format == NULL || text.len == 0 ? text : zp_number_format_text(format, text, s->book->arena);
   if (zp_arena_short(s->book->arena)) return zp_fail_memory(s->book->err);
   if (!zp_text_blank(text) && zp_text_blank(shown)) note(&s->unseen, place);
   return put(s, place, shown);
@@ -91,7 +98,8 @@ static zp_status put_number(sheet *s, const at *place, double value)
 {
   zp_number number;
   if (!zp_number_from_double(value, &number)) return put(s, place, zp_text_from(error_text(0x24)));
-  zp_text shown = zp_number_format_show(zp_xls_format(s->book, place->style), &number, s->book->dates, s->book->arena);
+  zp_text shown = zp_number_format_show(zp_xls_format(s->book, place->style), &number,
+                                        s->book->dates, s->book->arena);
   if (shown.ptr == NULL) return zp_fail_memory(s->book->err);
   if (zp_text_blank(shown)) note(&s->unseen, place);
   return put(s, place, shown);
@@ -115,7 +123,7 @@ static zp_status take_shared(sheet *s, zp_biff *record)
 {
   at place = take_place(record);
   size_t index = zp_biff_u32(record);
-  if (record->cut) return ZP_OK;  // said by the caller
+  if (record->cut) return ZP_OK; // said by the caller
   if (index >= s->book->string_count) {
     note(&s->no_string, &place);
     return ZP_OK;
@@ -131,7 +139,8 @@ static zp_status take_many(sheet *s, zp_biff *record)
   place.column = (uint32_t)zp_biff_u16(record) + 1;
   for (; !record->cut && zp_biff_left(record) >= PAIR + TAIL; place.column++) {
     place.style = zp_biff_u16(record);
-    if (put_number(s, &place, zp_biff_rk(zp_biff_u32(record))) != ZP_OK) return s->book->err->status;
+    if (put_number(s, &place, zp_biff_rk(zp_biff_u32(record))) != ZP_OK)
+      return s->book->err->status;
   }
   return ZP_OK;
 }
@@ -233,8 +242,9 @@ static zp_status take_one(sheet *s, zp_biff *record)
 
 static bool is_cell(uint16_t type)
 {
-  return type == ZP_BIFF_LABELSST || type == ZP_BIFF_LABEL || type == ZP_BIFF_RSTRING || type == ZP_BIFF_MULRK ||
-         type == ZP_BIFF_FORMULA || type == ZP_BIFF_BOOLERR || type == ZP_BIFF_NUMBER || type == ZP_BIFF_RK;
+  return type == ZP_BIFF_LABELSST || type == ZP_BIFF_LABEL || type == ZP_BIFF_RSTRING ||
+         type == ZP_BIFF_MULRK || type == ZP_BIFF_FORMULA || type == ZP_BIFF_BOOLERR ||
+         type == ZP_BIFF_NUMBER || type == ZP_BIFF_RK;
 }
 
 static zp_status damaged(sheet *s, zp_word what)
@@ -242,12 +252,14 @@ static zp_status damaged(sheet *s, zp_word what)
   return zp_xls_fail(s->book, ZP_E_PACKAGE_DAMAGED, 0, 0, what);
 }
 
-/// Records up to the end of the sheet. What is in it, such as a chart, brings its own beginning and end, and copies of cells.
+/// Records up to the end of the sheet. What is in it, such as a chart, brings its own beginning and
+/// end, and copies of cells.
 static zp_status take_all(sheet *s, zp_biff *record)
 {
   size_t depth = 1;
   while (zp_biff_open(record, record->next)) {
-    if (record->type == ZP_BIFF_BOF && ++depth > ZP_XLS_DEPTH_MOST) return damaged(s, ZP_W_DAMAGE_DEEP);
+    if (record->type == ZP_BIFF_BOF && ++depth > ZP_XLS_DEPTH_MOST)
+      return damaged(s, ZP_W_DAMAGE_DEEP);
     if (record->type == ZP_BIFF_EOF && --depth == 0) return ZP_OK;
     if (depth > 1) continue;
     if (is_cell(record->type)) give_up_formula(s);
@@ -261,15 +273,20 @@ static void report(sheet *s)
 {
   zp_xls *book = s->book;
   give_up_formula(s);
-  const struct { const tally *what; zp_status status; } noticed[] = {
-    { &s->no_value, ZP_E_FORMULA_NO_VALUE }, { &s->no_string, ZP_E_STRING_MISSING },  { &s->unseen, ZP_E_CELL_UNSEEN },
-    { &s->rows, ZP_E_ROWS_HIDDEN },          { &s->columns, ZP_E_COLUMNS_HIDDEN },
+  const struct {
+    const tally *what;
+    zp_status status;
+  } noticed[] = {
+    { &s->no_value, ZP_E_FORMULA_NO_VALUE }, { &s->no_string, ZP_E_STRING_MISSING },
+    { &s->unseen, ZP_E_CELL_UNSEEN },        { &s->rows, ZP_E_ROWS_HIDDEN },
+    { &s->columns, ZP_E_COLUMNS_HIDDEN },
   };
   for (size_t i = 0; i < sizeof noticed / sizeof *noticed; i++) {
     const tally *what = noticed[i].what;
     if (what->count == 0) continue;
     zp_place place = zp_cells_place(&book->cells, what->first.row, what->first.column);
-    zp_findings_add(book->findings, noticed[i].status, &place, zp_text_format(book->arena, "%zu", what->count), none, none);
+    zp_findings_add(book->findings, noticed[i].status, &place,
+                    zp_text_format(book->arena, "%zu", what->count), none, none);
   }
 }
 
@@ -280,7 +297,8 @@ zp_status zp_xls_read_sheet(zp_xls *book, const zp_xls_sheet *described)
   if (s == NULL) return zp_fail_memory(book->err);
   s->book = book;
   // Sheets do not share records: a list that names one sheet again and again ends here.
-  bool begins = book->sheet_bytes <= book->stream.len && zp_biff_open(&record, described->offset) && record.type == ZP_BIFF_BOF;
+  bool begins = book->sheet_bytes <= book->stream.len && zp_biff_open(&record, described->offset) &&
+                record.type == ZP_BIFF_BOF;
   if (!begins) return damaged(s, ZP_W_DAMAGE_SHEET);
   zp_biff_skip(&record, 2);
   uint16_t kind = zp_biff_u16(&record);

@@ -34,21 +34,25 @@ static void note(zp_xml_tally *what, const zp_place *place)
   if (what->count++ == 0) what->first = *place;
 }
 
-// ---- styles ----------------------------------------------------------------------------------------------------------
+// ---- styles
+// ----------------------------------------------------------------------------------------------------------
 
 zp_status zp_xml_take_style(zp_xml_workbook *book, zp_text id, zp_text code)
 {
   zp_place whole = { .file = book->out->file };
-  zp_text own = zp_text_copy(zp_format_code_named(code), book->arena), name = zp_text_copy(id, book->arena);
+  zp_text own = zp_text_copy(zp_format_code_named(code), book->arena),
+          name = zp_text_copy(id, book->arena);
   const zp_number_format *format = own.len == 0 ? NULL : zp_number_format_read(own, book->arena);
   zp_format_names_end end = zp_format_names_add(&book->styles, name, format, book->arena);
-  if (end == ZP_FORMAT_NAMES_MEMORY || zp_arena_short(book->arena)) return zp_fail_memory(book->err);
+  if (end == ZP_FORMAT_NAMES_MEMORY || zp_arena_short(book->arena))
+    return zp_fail_memory(book->err);
   if (end == ZP_FORMAT_NAMES_FINE) return ZP_OK;
   zp_text most = zp_text_format(book->arena, "%d", ZP_FORMAT_NAMES_MOST);
   return zp_fail(book->err, ZP_E_TOO_LARGE, &whole, zp_word_arg(ZP_W_FORMATS_NAMED), most, none);
 }
 
-// ---- places ----------------------------------------------------------------------------------------------------------
+// ---- places
+// ----------------------------------------------------------------------------------------------------------
 
 void zp_xml_begin_sheet(zp_xml_workbook *book)
 {
@@ -63,7 +67,8 @@ void zp_xml_begin_sheet(zp_xml_workbook *book)
 
 void zp_xml_take_column(zp_xml_workbook *book, const char **attributes)
 {
-  uint32_t first = zp_xml_number(zp_xml_value(attributes, "Index"), ZP_XML_COLUMNS_MOST, book->next_column);
+  uint32_t first =
+      zp_xml_number(zp_xml_value(attributes, "Index"), ZP_XML_COLUMNS_MOST, book->next_column);
   uint32_t more = zp_xml_number(zp_xml_value(attributes, "Span"), ZP_XML_COLUMNS_MOST, 0);
   bool hidden = is_set(zp_xml_value(attributes, "Hidden"));
   book->next_column = first + more + 1;
@@ -74,7 +79,8 @@ void zp_xml_take_column(zp_xml_workbook *book, const char **attributes)
 static zp_status too_many(zp_xml_workbook *book)
 {
   zp_place place = zp_cells_place(&book->cells, book->row, book->column);
-  return zp_fail(book->err, ZP_E_CELLS_MANY, &place, zp_text_format(book->arena, "%d", ZP_PLAIN_CELLS_MOST), none, none);
+  return zp_fail(book->err, ZP_E_CELLS_MANY, &place,
+                 zp_text_format(book->arena, "%d", ZP_PLAIN_CELLS_MOST), none, none);
 }
 
 zp_status zp_xml_begin_row(zp_xml_workbook *book, const char **attributes)
@@ -96,18 +102,21 @@ zp_status zp_xml_begin_cell(zp_xml_workbook *book, const char **attributes)
   book->across = zp_xml_number(zp_xml_value(attributes, "MergeAcross"), ZP_XML_COLUMNS_MOST, 0);
   book->down = zp_xml_number(zp_xml_value(attributes, "MergeDown"), ZP_XML_ROWS_MOST, 0);
   const char *style = zp_xml_value(attributes, "StyleID");
-  const zp_format_name *found = style == NULL ? NULL : zp_format_names_find(&book->styles, zp_text_from(style));
+  const zp_format_name *found =
+      style == NULL ? NULL : zp_format_names_find(&book->styles, zp_text_from(style));
   book->format = found == NULL ? NULL : found->format;
   book->formula = zp_xml_value(attributes, "Formula") != NULL;
   book->valued = false;
   if (book->row == 0) book->row = 1;
   if (book->column > ZP_XML_COLUMNS_MOST) return too_many(book);
   if (book->across == 0 && book->down == 0) return ZP_OK;
-  const zp_cells_merge merge = { book->row, book->column, book->row + book->down, book->column + book->across };
+  const zp_cells_merge merge = { book->row, book->column, book->row + book->down,
+                                 book->column + book->across };
   return zp_cells_add_merge(&book->cells, merge);
 }
 
-// ---- what a cell shows -----------------------------------------------------------------------------------------------
+// ---- what a cell shows
+// -----------------------------------------------------------------------------------------------
 
 static zp_text show_date(zp_xml_workbook *book, zp_text stored)
 {
@@ -127,9 +136,12 @@ static zp_text show(zp_xml_workbook *book, zp_text stored)
       if (!zp_number_read(zp_text_trim(stored), &number)) return stored;
       return zp_number_format_show(book->format, &number, ZP_DATES_1900, book->arena);
     case 'D': return show_date(book, zp_text_trim(stored));
-    case 'B': return zp_text_equal(zp_text_trim(stored), ZP_TEXT("1")) ? ZP_TEXT("TRUE") : ZP_TEXT("FALSE");
+    case 'B':
+      return zp_text_equal(zp_text_trim(stored), ZP_TEXT("1")) ? ZP_TEXT("TRUE") : ZP_TEXT("FALSE");
     case 'E': return stored;
-    default: return format == NULL || stored.len == 0 ? stored : zp_number_format_text(format, stored, book->arena);
+    default:
+      return format == NULL || stored.len == 0 ? stored
+                                               : zp_number_format_text(format, stored, book->arena);
   }
 }
 
@@ -141,7 +153,8 @@ static void note_hidden(zp_xml_workbook *book, const zp_place *place)
     book->told_row = book->row;
     note(&book->rows, place);
   }
-  if ((book->hidden_columns[index / 8] & mask) != 0 && (book->told_columns[index / 8] & mask) == 0) {
+  if ((book->hidden_columns[index / 8] & mask) != 0 &&
+      (book->told_columns[index / 8] & mask) == 0) {
     book->told_columns[index / 8] |= mask;
     note(&book->columns, place);
   }
@@ -168,13 +181,19 @@ zp_status zp_xml_end_cell(zp_xml_workbook *book)
 
 void zp_xml_report(zp_xml_workbook *book)
 {
-  const struct { const zp_xml_tally *what; zp_status status; } noticed[] = {
-    { &book->no_value, ZP_E_FORMULA_NO_VALUE }, { &book->unseen, ZP_E_CELL_UNSEEN },
-    { &book->rows, ZP_E_ROWS_HIDDEN },          { &book->columns, ZP_E_COLUMNS_HIDDEN },
+  const struct {
+    const zp_xml_tally *what;
+    zp_status status;
+  } noticed[] = {
+    { &book->no_value, ZP_E_FORMULA_NO_VALUE },
+    { &book->unseen, ZP_E_CELL_UNSEEN },
+    { &book->rows, ZP_E_ROWS_HIDDEN },
+    { &book->columns, ZP_E_COLUMNS_HIDDEN },
   };
   for (size_t i = 0; i < sizeof noticed / sizeof *noticed; i++) {
     const zp_xml_tally *what = noticed[i].what;
     if (what->count == 0) continue;
-    zp_findings_add(book->findings, noticed[i].status, &what->first, zp_text_format(book->arena, "%zu", what->count), none, none);
+    zp_findings_add(book->findings, noticed[i].status, &what->first,
+                    zp_text_format(book->arena, "%zu", what->count), none, none);
   }
 }

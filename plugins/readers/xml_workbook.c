@@ -1,5 +1,5 @@
-// xml_workbook.c: reader of workbooks in the XML of Excel 2002 and 2003, by expat. The encoding that the file declares does not
-// count: its bytes say better what they are.
+// xml_workbook.c: reader of workbooks in the XML of Excel 2002 and 2003, by expat. The encoding
+// that the file declares does not count: its bytes say better what they are.
 #include "plugins/readers/xml_workbook.h"
 
 #include <expat.h>
@@ -20,7 +20,7 @@ typedef struct parse {
   zp_xml_workbook *book;
   size_t depth;
   zp_text style_id;
-  bool in_comment;  // whose text is no cell's
+  bool in_comment; // whose text is no cell's
   bool stopped;
 } parse;
 
@@ -49,14 +49,16 @@ static void begin_worksheet(parse *p, const char **attributes)
   zp_xml_workbook *book = p->book;
   const char *name = zp_xml_value(attributes, "Name");
   zp_text title = zp_text_copy(zp_text_from(name), book->arena);
-  zp_block *blocks = zp_arena_grow(book->arena, book->out->blocks, book->out->count, &book->block_capacity, sizeof *blocks);
+  zp_block *blocks = zp_arena_grow(book->arena, book->out->blocks, book->out->count,
+                                   &book->block_capacity, sizeof *blocks);
   if (blocks == NULL || title.ptr == NULL) {
     check(p, zp_fail_memory(book->err));
     return;
   }
   if (book->out->count >= ZP_XML_SHEETS_MOST) {
     zp_place whole = { .file = book->out->file };
-    check(p, zp_fail(book->err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_SHEET), none, none));
+    check(p, zp_fail(book->err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_SHEET), none,
+                     none));
     return;
   }
   book->out->blocks = blocks;
@@ -75,7 +77,8 @@ static void end_worksheet(parse *p)
   book->in_sheet = false;
   zp_xml_report(book);
   check(p, zp_cells_end(&book->cells, block));
-  if (block->hidden && block->row_count != 0) zp_findings_add(book->findings, ZP_E_SHEET_HIDDEN, &place, block->title, none, none);
+  if (block->hidden && block->row_count != 0)
+    zp_findings_add(book->findings, ZP_E_SHEET_HIDDEN, &place, block->title, none, none);
 }
 
 static void begin_data(parse *p, const char **attributes)
@@ -102,9 +105,10 @@ static void XMLCALL on_open(void *data, const XML_Char *full, const XML_Char **a
   if (p->stopped) return;
   if (++p->depth > ELEMENTS_DEEP) {
     zp_place whole = { .file = book->out->file };
-    check(p, zp_fail(book->err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_DEEP), none, none));
+    check(p, zp_fail(book->err, ZP_E_PACKAGE_DAMAGED, &whole, zp_word_arg(ZP_W_DAMAGE_DEEP), none,
+                     none));
   } else if (book->collecting == ZP_XML_DATA) {
-    return;  // bold words and the like inside of a text
+    return; // bold words and the like inside of a text
   } else if (strcmp(name, "Worksheet") == 0) {
     begin_worksheet(p, attributes);
   } else if (strcmp(name, "Style") == 0) {
@@ -143,7 +147,9 @@ static void XMLCALL on_close(void *data, const XML_Char *full)
     p->in_comment = false;
   } else if (strcmp(name, "Visible") == 0) {
     zp_text said = zp_text_trim((zp_text){ book->text.bytes, book->text.len });
-    if (zp_text_starts(said, ZP_TEXT("SheetHidden")) || zp_text_starts(said, ZP_TEXT("SheetVeryHidden"))) book->hidden_sheet = true;
+    if (zp_text_starts(said, ZP_TEXT("SheetHidden")) ||
+        zp_text_starts(said, ZP_TEXT("SheetVeryHidden")))
+      book->hidden_sheet = true;
     book->collecting = ZP_XML_NOTHING;
   } else if (book->in_sheet && strcmp(name, "Cell") == 0) {
     check(p, zp_xml_end_cell(book));
@@ -156,11 +162,13 @@ static void XMLCALL on_text(void *data, const XML_Char *bytes, int len)
 {
   parse *p = data;
   if (p->stopped || p->book->collecting == ZP_XML_NOTHING) return;
-  if (p->book->text.len <= ZP_PLAIN_CELL_MOST) zp_sink_put(&p->book->text, (zp_text){ bytes, (size_t)len });
+  if (p->book->text.len <= ZP_PLAIN_CELL_MOST)
+    zp_sink_put(&p->book->text, (zp_text){ bytes, (size_t)len });
 }
 
 /// What no program writes here, and what entities without end are made of.
-static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
+static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system,
+                               const XML_Char *public, int internal)
 {
   parse *p = data;
   zp_place whole = { .file = p->book->out->file };
@@ -168,7 +176,8 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
   check(p, zp_fail(p->book->err, ZP_E_XML_DOCTYPE, &whole, p->book->out->file, none, none));
 }
 
-/// expat would ask the system for randomness, which a confined worker may not; the kernel gave each process some at its start.
+/// expat would ask the system for randomness, which a confined worker may not; the kernel gave each
+/// process some at its start.
 static unsigned long salt(void)
 {
   unsigned long value = 0;
@@ -182,9 +191,11 @@ static zp_status malformed(parse *p)
   zp_xml_workbook *book = p->book;
   enum XML_Error code = XML_GetErrorCode(p->parser);
   if (code == XML_ERROR_NO_MEMORY) return zp_fail_memory(book->err);
-  zp_place place = { .file = book->out->file, .row = (uint32_t)XML_GetCurrentLineNumber(p->parser) };
+  zp_place place = { .file = book->out->file,
+                     .row = (uint32_t)XML_GetCurrentLineNumber(p->parser) };
   zp_text line = zp_text_format(book->arena, "%u", place.row);
-  return zp_fail(book->err, ZP_E_XML_DAMAGED, &place, book->out->file, line, zp_text_from(XML_ErrorString(code)));
+  return zp_fail(book->err, ZP_E_XML_DAMAGED, &place, book->out->file, line,
+                 zp_text_from(XML_ErrorString(code)));
 }
 
 static zp_status feed(parse *p, zp_text text)
@@ -213,16 +224,20 @@ static zp_status parse_all(zp_xml_workbook *book, zp_text text)
   return status;
 }
 
-static zp_status read_workbook(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out, zp_findings *findings, zp_error *err)
+static zp_status read_workbook(zp_text bytes, zp_text name, zp_arena *arena, zp_document *out,
+                               zp_findings *findings, zp_error *err)
 {
   zp_xml_workbook *book = ZP_TAKE(arena, zp_xml_workbook, 1);
   zp_place whole = { .file = name };
   zp_text text = none;
   *out = (zp_document){ .file = name };
   if (book == NULL) return zp_fail_memory(err);
-  *book = (zp_xml_workbook){ .arena = arena, .findings = findings, .err = err, .out = out, .text = { .arena = arena } };
+  *book = (zp_xml_workbook){
+    .arena = arena, .findings = findings, .err = err, .out = out, .text = { .arena = arena }
+  };
   book->cells = (zp_cells){ .file = name, .arena = arena, .findings = findings, .err = err };
-  if (zp_plain_decode(bytes, name, arena, &text, err) != ZP_OK || parse_all(book, text) != ZP_OK) return err->status;
+  if (zp_plain_decode(bytes, name, arena, &text, err) != ZP_OK || parse_all(book, text) != ZP_OK)
+    return err->status;
   return book->cells.total == 0 ? zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "") : ZP_OK;
 }
 
@@ -232,9 +247,15 @@ static int claims_workbook(zp_text bytes, zp_text name)
   enum { LOOKED_AT = 8192 };
   char room[LOOKED_AT];
   if (zp_plain_binary(bytes, name)) return 0;
-  zp_text head = zp_text_trim(zp_text_slice(zp_encoding_peek(bytes, room, sizeof room), 0, LOOKED_AT));
-  bool begins = zp_text_starts(head, ZP_TEXT("<?xml")) || zp_text_starts(head, ZP_TEXT("<Workbook")) || zp_text_starts(head, ZP_TEXT("<ss:Workbook"));
-  return begins && zp_text_contains(head, zp_text_from(space)) && zp_text_contains(head, ZP_TEXT("Workbook")) ? 98 : 0;
+  zp_text head =
+      zp_text_trim(zp_text_slice(zp_encoding_peek(bytes, room, sizeof room), 0, LOOKED_AT));
+  bool begins = zp_text_starts(head, ZP_TEXT("<?xml")) ||
+                zp_text_starts(head, ZP_TEXT("<Workbook")) ||
+                zp_text_starts(head, ZP_TEXT("<ss:Workbook"));
+  return begins && zp_text_contains(head, zp_text_from(space)) &&
+                 zp_text_contains(head, ZP_TEXT("Workbook"))
+             ? 98
+             : 0;
 }
 
 extern const zp_reader zp_reader_xml_workbook;

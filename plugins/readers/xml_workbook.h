@@ -1,5 +1,5 @@
-// xml_workbook.h: a workbook in the XML of Excel 2002 and 2003 ("XML Spreadsheet") while it is read; shared by xml_workbook.c
-// (elements) and xml_cells.c (what cells show).
+// xml_workbook.h: a workbook in the XML of Excel 2002 and 2003 ("XML Spreadsheet") while it is
+// read; shared by xml_workbook.c (elements) and xml_cells.c (what cells show).
 #pragma once
 
 #include "plugins/readers/cell_grid.h"
@@ -7,7 +7,10 @@
 
 enum { ZP_XML_COLUMNS_MOST = 16384, ZP_XML_ROWS_MOST = 1048576, ZP_XML_SHEETS_MOST = 4096 };
 
-typedef struct zp_xml_tally { size_t count; zp_place first; } zp_xml_tally;
+typedef struct zp_xml_tally {
+  size_t count;
+  zp_place first;
+} zp_xml_tally;
 
 /// Which text is being collected.
 typedef enum zp_xml_collecting { ZP_XML_NOTHING, ZP_XML_DATA, ZP_XML_VISIBLE } zp_xml_collecting;
@@ -20,21 +23,22 @@ typedef struct zp_xml_workbook {
   size_t block_capacity;
   zp_cells cells;
   zp_format_names styles;
-  const zp_number_format *format;  // of the cell; NULL: General
-  uint32_t row, column;          // at hand, from 1; 0: none yet
-  uint32_t across, down;         // further columns and rows of the cell
-  uint32_t repeated;             // rows that the row at hand stands for besides itself
-  uint32_t next_column;          // of the column elements
+  const zp_number_format *format; // of the cell; NULL: General
+  uint32_t row, column;           // at hand, from 1; 0: none yet
+  uint32_t across, down;          // further columns and rows of the cell
+  uint32_t repeated;              // rows that the row at hand stands for besides itself
+  uint32_t next_column;           // of the column elements
   bool in_sheet, row_hidden, formula, valued, hidden_sheet;
   uint8_t hidden_columns[ZP_XML_COLUMNS_MOST / 8], told_columns[ZP_XML_COLUMNS_MOST / 8];
   uint32_t told_row;
   zp_xml_tally no_value, unseen, rows, columns;
   zp_xml_collecting collecting;
-  char type;                     // first letter of the type of the data
+  char type; // first letter of the type of the data
   zp_sink text;
 } zp_xml_workbook;
 
-/// Attributes are pairs of names and values; names are looked at behind their namespace. NULL: not there.
+/// Attributes are pairs of names and values; names are looked at behind their namespace. NULL: not
+/// there.
 const char *zp_xml_value(const char **attributes, const char *name);
 /// A number from 1 (from 0 for what may be none) to `most`; `missing` when there is none.
 uint32_t zp_xml_number(const char *value, uint32_t most, uint32_t missing);

@@ -1,4 +1,5 @@
-// fuzz_encoding.c: any bytes in any encoding: refused with a reason, or UTF-8 without NUL; what is peeked at never goes past them.
+// fuzz_encoding.c: any bytes in any encoding: refused with a reason, or UTF-8 without NUL; what is
+// peeked at never goes past them.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,8 @@ static void check(zp_text bytes, zp_encoding wanted, zp_arena *arena)
   size_t bad;
   if (zp_encoding_read(bytes, ZP_TEXT("a"), wanted, arena, &text, &err) != ZP_OK) {
     if ((err.status != ZP_E_ENCODING && err.status != ZP_E_ENCODING_OTHER) || err.row == 0) abort();
-  } else if (!zp_text_utf8(text, &bad) || (text.len != 0 && memchr(text.ptr, 0, text.len) != NULL)) {
+  } else if (!zp_text_utf8(text, &bad) ||
+             (text.len != 0 && memchr(text.ptr, 0, text.len) != NULL)) {
     abort();
   }
 }
@@ -27,7 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   char room[64];
   if (arena == NULL) abort();
   for (zp_encoding e = ZP_ENCODING_DETECT; e <= ZP_ENCODING_BIG5; e++) check(bytes, e, arena);
-  if (zp_encoding_peek(bytes, room, sizeof room).len > (size > sizeof room ? size : sizeof room)) abort();
+  if (zp_encoding_peek(bytes, room, sizeof room).len > (size > sizeof room ? size : sizeof room))
+    abort();
   zp_arena_free(arena);
   return 0;
 }

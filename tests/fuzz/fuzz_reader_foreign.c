@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   zp_findings findings = { .arena = arena };
   zp_document document;
   if (arena == NULL) abort();
-  read_and_check(&zp_reader_foreign, (zp_text){ (const char *)data, size }, arena, &document, &findings);
+  read_and_check(&zp_reader_foreign, (zp_text){ (const char *)data, size }, arena, &document,
+                 &findings);
   zp_arena_free(arena);
   return 0;
 }

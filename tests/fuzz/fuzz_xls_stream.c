@@ -1,4 +1,5 @@
-// fuzz_xls_stream.c: any bytes as the records of a workbook, without the container that would hide most of them.
+// fuzz_xls_stream.c: any bytes as the records of a workbook, without the container that would hide
+// most of them.
 #include "fuzz_reader.h"
 #include "plugins/readers/xls_book.h"
 
@@ -13,7 +14,9 @@ static int claims_all(zp_text bytes, zp_text name)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  static const zp_reader stream = { .name = "records", .claims = claims_all, .read = zp_xls_read_stream };
+  static const zp_reader stream = { .name = "records",
+                                    .claims = claims_all,
+                                    .read = zp_xls_read_stream };
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_findings findings = { .arena = arena };
   zp_document document;

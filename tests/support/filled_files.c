@@ -12,7 +12,8 @@ enum { CELLS_MOST = 1024, MERGES_MOST = 64, COLUMNS_MERGED = 3 };
 
 const char *filled_name(filled_kind kind)
 {
-  static const char *const names[] = { "filled-gb18030.csv", "filled-semicolons.csv", "filled-html.xls", "filled-xml.xls", "filled.xls" };
+  static const char *const names[] = { "filled-gb18030.csv", "filled-semicolons.csv",
+                                       "filled-html.xls", "filled-xml.xls", "filled.xls" };
   return names[kind];
 }
 
@@ -26,7 +27,9 @@ static void gb18030(zp_text csv, built *out)
   size_t left = csv.len, capacity = csv.len * 2;
   char *room = malloc(capacity), *to = room, *from = (char *)(uintptr_t)csv.ptr;
   iconv_t converter = iconv_open("GB18030", "UTF-8");
-  if (room == NULL || converter == (iconv_t)-1 || iconv(converter, &from, &left, &to, &capacity) == (size_t)-1) abort();
+  if (room == NULL || converter == (iconv_t)-1 ||
+      iconv(converter, &from, &left, &to, &capacity) == (size_t)-1)
+    abort();
   iconv_close(converter);
   built_put(out, room, (size_t)(to - room));
   free(room);
@@ -34,7 +37,8 @@ static void gb18030(zp_text csv, built *out)
 
 static void semicolon_cell(zp_text cell, built *out)
 {
-  bool quoted = memchr(cell.len == 0 ? "" : cell.ptr, ';', cell.len) != NULL || memchr(cell.len == 0 ? "" : cell.ptr, '\n', cell.len) != NULL;
+  bool quoted = memchr(cell.len == 0 ? "" : cell.ptr, ';', cell.len) != NULL ||
+                memchr(cell.len == 0 ? "" : cell.ptr, '\n', cell.len) != NULL;
   if (quoted) text(out, "\"");
   built_put(out, cell.ptr, cell.len);
   if (quoted) text(out, "\"");
@@ -43,10 +47,14 @@ static void semicolon_cell(zp_text cell, built *out)
 static void escaped(zp_text cell, const char *line_end, built *out)
 {
   for (size_t i = 0; i < cell.len; i++) {
-    if (cell.ptr[i] == '\n') text(out, line_end);
-    else if (cell.ptr[i] == '&') text(out, "&amp;");
-    else if (cell.ptr[i] == '<') text(out, "&lt;");
-    else built_put(out, cell.ptr + i, 1);
+    if (cell.ptr[i] == '\n')
+      text(out, line_end);
+    else if (cell.ptr[i] == '&')
+      text(out, "&amp;");
+    else if (cell.ptr[i] == '<')
+      text(out, "&lt;");
+    else
+      built_put(out, cell.ptr + i, 1);
   }
 }
 
@@ -73,7 +81,9 @@ static void rows(const zp_block *table, filled_kind kind, built *out)
     if (kind != FILLED_SEMICOLONS) text(out, kind == FILLED_HTML ? "<tr>" : "<Row>");
     for (size_t c = 0; c < table->rows[r].count; c++) {
       if (kind == FILLED_SEMICOLONS && c != 0) text(out, ";");
-      (kind == FILLED_HTML ? html_cell : kind == FILLED_XML ? xml_cell : semicolon_cell)(table->rows[r].cells[c].text, out);
+      (kind == FILLED_HTML  ? html_cell
+       : kind == FILLED_XML ? xml_cell
+                            : semicolon_cell)(table->rows[r].cells[c].text, out);
     }
     text(out, kind == FILLED_XML ? "</Row>\r\n" : "\r\n");
   }
@@ -82,7 +92,8 @@ static void rows(const zp_block *table, filled_kind kind, built *out)
 static void xml(const zp_block *table, built *out)
 {
   text(out, "<?xml version=\"1.0\"?>\r\n<?mso-application progid=\"Excel.Sheet\"?>\r\n<Workbook "
-            "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\r\n"
+            "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" "
+            "xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\r\n"
             "<Worksheet ss:Name=\"Sheet1\"><Table>\r\n");
   rows(table, FILLED_XML, out);
   text(out, "</Table></Worksheet></Workbook>\r\n");
@@ -90,15 +101,19 @@ static void xml(const zp_block *table, built *out)
 
 static void html(const zp_block *table, built *out)
 {
-  text(out, "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">\r\n<head><meta http-equiv=Content-Type content=\"text/html; "
-            "charset=utf-8\"><style>td{mso-number-format:\"\\@\"}</style></head>\r\n<body><table border=1>\r\n");
+  text(out, "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">\r\n<head><meta "
+            "http-equiv=Content-Type content=\"text/html; "
+            "charset=utf-8\"><style>td{mso-number-format:\"\\@\"}</style></head>\r\n<body><table "
+            "border=1>\r\n");
   rows(table, FILLED_HTML, out);
   text(out, "</table></body></html>\r\n");
 }
 
-// ---- the workbook ----------------------------------------------------------------------------------------------------
+// ---- the workbook
+// ----------------------------------------------------------------------------------------------------
 
-/// Reads "97.5%" and "2024-12-31" the way a spreadsheet does when they are typed in; false: it stays a text.
+/// Reads "97.5%" and "2024-12-31" the way a spreadsheet does when they are typed in; false: it
+/// stays a text.
 static bool typed(zp_text cell, built_cell *out)
 {
   char *end, room[64];
@@ -130,7 +145,8 @@ typedef struct workbook {
   size_t merge_count;
 } workbook;
 
-static void add_cell(workbook *book, const zp_cell *cell, uint32_t row, uint32_t column, zp_arena *arena)
+static void add_cell(workbook *book, const zp_cell *cell, uint32_t row, uint32_t column,
+                     zp_arena *arena)
 {
   built_cell one = { .row = row, .column = column, .kind = BUILT_SHARED };
   if (cell->text.len == 0) return;
@@ -163,9 +179,17 @@ static void xls(const zp_block *table, zp_arena *arena, built *out)
     for (size_t c = 0; c < table->rows[r].count; c++)
       add_cell(book, &table->rows[r].cells[c], (uint32_t)r + 1, (uint32_t)c + 1, arena);
   for (uint16_t c = 0; c < COLUMNS_MERGED; c++) merge(book, table, c);
-  const built_sheet sheet = { .name = "Sheet1", .cells = book->cells, .cell_count = book->count,
-                              .merges = (const uint16_t (*)[4])book->merges, .merge_count = book->merge_count };
-  const built_book described = { .formats = formats, .format_count = 3, .sheets = &sheet, .sheet_count = 1, .part = 512, .rich = true };
+  const built_sheet sheet = { .name = "Sheet1",
+                              .cells = book->cells,
+                              .cell_count = book->count,
+                              .merges = (const uint16_t(*)[4])book->merges,
+                              .merge_count = book->merge_count };
+  const built_book described = { .formats = formats,
+                                 .format_count = 3,
+                                 .sheets = &sheet,
+                                 .sheet_count = 1,
+                                 .part = 512,
+                                 .rich = true };
   build_stream(&described, &stream);
   build_compound("Workbook", built_text(&stream), out);
   free(stream.data);

@@ -59,7 +59,8 @@ static void end(built *out, size_t start)
   out->data[start - 1] = (unsigned char)(len >> 8);
 }
 
-// ---- texts -----------------------------------------------------------------------------------------------------------
+// ---- texts
+// -----------------------------------------------------------------------------------------------------------
 
 /// UTF-16 of a UTF-8 text; free() it.
 static uint16_t *units_of(const char *text, size_t *count, bool *wide)
@@ -85,21 +86,28 @@ static void text(built *out, const built_book *book, const char *value, int leng
   bool wide;
   if (book->narrow) {
     size_t len = strlen(value);
-    if (length_bytes == 1) u8(out, (unsigned)len);
-    else built_u16(out, (unsigned)len);
+    if (length_bytes == 1)
+      u8(out, (unsigned)len);
+    else
+      built_u16(out, (unsigned)len);
     built_put(out, value, len);
     return;
   }
   uint16_t *units = units_of(value, &count, &wide);
-  if (length_bytes == 1) u8(out, (unsigned)count);
-  else built_u16(out, (unsigned)count);
+  if (length_bytes == 1)
+    u8(out, (unsigned)count);
+  else
+    built_u16(out, (unsigned)count);
   u8(out, wide);
   for (size_t i = 0; i < count; i++) wide ? built_u16(out, units[i]) : u8(out, units[i]);
   free(units);
 }
 
 /// The table of texts while it is written: a record, then what goes on in CONTINUE records.
-typedef struct table { built *out; size_t start, part; } table;
+typedef struct table {
+  built *out;
+  size_t start, part;
+} table;
 
 static size_t room(const table *t)
 {
@@ -118,7 +126,8 @@ static void need(table *t, size_t bytes)
   if (room(t) < bytes) next_part(t);
 }
 
-/// Where a part ends inside a text, the next one says again how wide its characters are: narrow when the rest allows it.
+/// Where a part ends inside a text, the next one says again how wide its characters are: narrow
+/// when the rest allows it.
 static void table_text(table *t, const char *value, bool rich)
 {
   enum { HEAD = 9, RUN = 4, PHONETIC = 7 };
@@ -157,17 +166,20 @@ static void shared_texts(const built_book *book, built *out)
 {
   uint32_t count = 0;
   for (size_t s = 0; s < book->sheet_count; s++)
-    for (size_t i = 0; i < book->sheets[s].cell_count; i++) count += is_shared(&book->sheets[s].cells[i]);
+    for (size_t i = 0; i < book->sheets[s].cell_count; i++)
+      count += is_shared(&book->sheets[s].cells[i]);
   table t = { out, begin(out, SST), book->part == 0 ? RECORD_MOST : book->part };
   built_u32(out, count);
   built_u32(out, count);
   for (size_t s = 0; s < book->sheet_count; s++)
     for (size_t i = 0; i < book->sheets[s].cell_count; i++)
-      if (is_shared(&book->sheets[s].cells[i])) table_text(&t, book->sheets[s].cells[i].text, book->rich);
+      if (is_shared(&book->sheets[s].cells[i]))
+        table_text(&t, book->sheets[s].cells[i].text, book->rich);
   end(out, t.start);
 }
 
-// ---- records ---------------------------------------------------------------------------------------------------------
+// ---- records
+// ---------------------------------------------------------------------------------------------------------
 
 static void bof(built *out, const built_book *book, unsigned kind)
 {
@@ -220,7 +232,8 @@ static void formula(built *out, const built_book *book, const built_cell *cell, 
   end(out, start);
 }
 
-static void cell_record(built *out, const built_book *book, const built_cell *cell, uint32_t *shared)
+static void cell_record(built *out, const built_book *book, const built_cell *cell,
+                        uint32_t *shared)
 {
   static const unsigned types[] = { 0xFD, 0x204, 0x203, 0x27E, 0x205, 0x205, 0x06, 0x06, 0x06 };
   size_t start = begin(out, types[cell->kind]);
@@ -272,12 +285,13 @@ static void merges(built *out, const built_sheet *sheet)
   end(out, start);
 }
 
-static void sheet_records(built *out, const built_book *book, const built_sheet *sheet, uint32_t *shared)
+static void sheet_records(built *out, const built_book *book, const built_sheet *sheet,
+                          uint32_t *shared)
 {
   bof(out, book, sheet->kind == 2 ? 0x20 : 0x10);
   hide(out, sheet);
   for (size_t i = 0; i < sheet->cell_count; i++) {
-    if (i == 1) {  // a chart in the sheet, with a cell of its own that is none of the sheet's
+    if (i == 1) { // a chart in the sheet, with a cell of its own that is none of the sheet's
       const built_cell inside = { .row = 60000, .column = 1, .kind = BUILT_NUMBER, .number = 7 };
       bof(out, book, 0x20);
       cell_record(out, book, &inside, shared);
@@ -310,12 +324,14 @@ void build_stream(const built_book *book, built *out)
   if (!book->narrow) shared_texts(book, out);
   end(out, begin(out, END));
   for (size_t i = 0; i < book->sheet_count; i++) {
-    for (int k = 0; k < 4; k++) out->data[offsets[i] + (size_t)k] = (unsigned char)(out->len >> 8 * k);
+    for (int k = 0; k < 4; k++)
+      out->data[offsets[i] + (size_t)k] = (unsigned char)(out->len >> 8 * k);
     sheet_records(out, book, &book->sheets[i], &shared);
   }
 }
 
-// ---- the container ---------------------------------------------------------------------------------------------------
+// ---- the container
+// ---------------------------------------------------------------------------------------------------
 
 enum { SECTOR = 512, SHORT = 64, CUTOFF = 4096 };
 static const uint32_t LAST = 0xFFFFFFFEu, FREE = 0xFFFFFFFFu, TABLE = 0xFFFFFFFDu;
@@ -325,7 +341,8 @@ static void pad(built *out, size_t size, unsigned char with)
   while (out->len % size != 0) built_put(out, &with, 1);
 }
 
-static void entry(built *out, const char *name, unsigned kind, uint32_t child, uint32_t first, size_t size)
+static void entry(built *out, const char *name, unsigned kind, uint32_t child, uint32_t first,
+                  size_t size)
 {
   size_t start = out->len, len = strlen(name);
   for (size_t i = 0; i < 32; i++) built_u16(out, i < len ? (unsigned char)name[i] : 0);
@@ -343,7 +360,8 @@ static void entry(built *out, const char *name, unsigned kind, uint32_t child, u
 
 static void chain(built *out, size_t from, size_t count)
 {
-  for (size_t i = 0; i < count; i++) built_u32(out, i + 1 == count ? LAST : (uint32_t)(from + i + 1));
+  for (size_t i = 0; i < count; i++)
+    built_u32(out, i + 1 == count ? LAST : (uint32_t)(from + i + 1));
 }
 
 static void header(built *out, size_t tables, uint32_t directory, uint32_t short_table)
@@ -365,7 +383,8 @@ static void header(built *out, size_t tables, uint32_t directory, uint32_t short
   for (size_t i = 0; i < 109; i++) built_u32(out, i < tables ? (uint32_t)i : FREE);
 }
 
-/// Sectors: tables, one of the directory, one of the short streams' table if there are any, the stream.
+/// Sectors: tables, one of the directory, one of the short streams' table if there are any, the
+/// stream.
 void build_compound(const char *name, zp_text stream, built *out)
 {
   bool is_short = stream.len < CUTOFF;

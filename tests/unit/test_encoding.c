@@ -1,4 +1,5 @@
-// test_encoding.c: names of encodings, detection, and forced ones, which iconv on this machine must know.
+// test_encoding.c: names of encodings, detection, and forced ones, which iconv on this machine must
+// know.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +9,11 @@
 
 #include "base/encoding.h"
 
-static const struct { const char *name; bool known; zp_encoding encoding; } names[] = {
+static const struct {
+  const char *name;
+  bool known;
+  zp_encoding encoding;
+} names[] = {
   { "UTF-8", true, ZP_ENCODING_UTF8 },       { "utf8", true, ZP_ENCODING_UTF8 },
   { "GBK", true, ZP_ENCODING_GB18030 },      { "gb-2312", true, ZP_ENCODING_GB18030 },
   { "gb_18030", true, ZP_ENCODING_GB18030 }, { "Utf16Le", true, ZP_ENCODING_UTF16LE },
@@ -22,7 +27,8 @@ static void knows_names(void **state)
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     zp_encoding got = ZP_ENCODING_DETECT;
     bool known = zp_encoding_named(zp_text_from(names[i].name), &got);
-    if (known != names[i].known || got != names[i].encoding) fail_msg("%s: %d %d", names[i].name, known, got);
+    if (known != names[i].known || got != names[i].encoding)
+      fail_msg("%s: %d %d", names[i].name, known, got);
   }
   for (zp_encoding e = ZP_ENCODING_UTF8; e <= ZP_ENCODING_BIG5; e++) {
     zp_encoding back;
@@ -30,12 +36,21 @@ static void knows_names(void **state)
   }
 }
 
-static const struct { const char *title; zp_text bytes; zp_encoding wanted; const char *expected; } texts[] = {
+static const struct {
+  const char *title;
+  zp_text bytes;
+  zp_encoding wanted;
+  const char *expected;
+} texts[] = {
   { "ASCII is UTF-8", ZP_TEXT_INIT("a,b"), ZP_ENCODING_DETECT, "a,b" },
   { "GB2312", ZP_TEXT_INIT("\xC0\xCF\xD7\xAF\xD7\xD3\xD5\xF2"), ZP_ENCODING_DETECT, "老庄子镇" },
   { "GBK beyond GB2312", ZP_TEXT_INIT("\xE6\x4A\x81\x40"), ZP_ENCODING_DETECT, "鍶丂" },
-  { "four bytes of GB18030", ZP_TEXT_INIT("\xBC\xD7\x81\x39\xEF\x30\x95\x32\x82\x36"), ZP_ENCODING_DETECT, "甲㐁𠀀" },
-  { "signs that forms use", ZP_TEXT_INIT("\xA1\xDD" "95%\xA1\xE6\xA1\xC1"), ZP_ENCODING_DETECT, "≥95%℃×" },
+  { "four bytes of GB18030", ZP_TEXT_INIT("\xBC\xD7\x81\x39\xEF\x30\x95\x32\x82\x36"),
+    ZP_ENCODING_DETECT, "甲㐁𠀀" },
+  { "signs that forms use",
+    ZP_TEXT_INIT("\xA1\xDD"
+                 "95%\xA1\xE6\xA1\xC1"),
+    ZP_ENCODING_DETECT, "≥95%℃×" },
   { "Big5", ZP_TEXT_INIT("\xB6\xB5\xA5\xD8"), ZP_ENCODING_BIG5, "項目" },
   { "forced UTF-16", ZP_TEXT_INIT("\x79\x98\xEE\x76"), ZP_ENCODING_UTF16LE, "项目" },
   { "a mark has the last word", ZP_TEXT_INIT("\xEF\xBB\xBF项"), ZP_ENCODING_GB18030, "项" },
@@ -50,7 +65,8 @@ static void converts(void **state)
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     zp_error err = { 0 };
     zp_text got = { NULL, 0 };
-    zp_status status = zp_encoding_read(texts[i].bytes, ZP_TEXT("a.txt"), texts[i].wanted, arena, &got, &err);
+    zp_status status =
+        zp_encoding_read(texts[i].bytes, ZP_TEXT("a.txt"), texts[i].wanted, arena, &got, &err);
     if (texts[i].expected == NULL) {
       assert_int_equal(status, ZP_E_ENCODING);
       assert_int_equal(err.row, 1);

@@ -1,4 +1,5 @@
-// test_filled_files.c: the files of the golden case filled_files are those that their maker makes. ZP_UPDATE=1 writes them.
+// test_filled_files.c: the files of the golden case filled_files are those that their maker makes.
+// ZP_UPDATE=1 writes them.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

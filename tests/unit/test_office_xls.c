@@ -1,4 +1,5 @@
-// test_office_xls.c: workbooks that Excel, WPS and others wrote, against what each sheet shows in Excel (NAME.xls.N.csv beside it).
+// test_office_xls.c: workbooks that Excel, WPS and others wrote, against what each sheet shows in
+// Excel (NAME.xls.N.csv beside it).
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +18,9 @@ extern const zp_reader zp_reader_xls;
 
 static const char folder[] = ZP_SHARED "/data/office";
 
-typedef struct office { size_t files, sheets, cells, differing, refused; } office;
+typedef struct office {
+  size_t files, sheets, cells, differing, refused;
+} office;
 
 static zp_text load(const char *path)
 {
@@ -36,12 +39,14 @@ static zp_text cell_at(const zp_block *table, uint32_t row, uint32_t column)
 {
   for (size_t r = 0; r < table->row_count; r++)
     for (size_t c = 0; c < table->rows[r].count; c++)
-      if (table->rows[r].cells[c].place.row == row && table->rows[r].cells[c].place.column == column)
+      if (table->rows[r].cells[c].place.row == row &&
+          table->rows[r].cells[c].place.column == column)
         return table->rows[r].cells[c].text;
   return (zp_text){ NULL, 0 };
 }
 
-/// The CSVs were saved in a Western code page: what it lacks is an underscore there, what it has an unreadable byte.
+/// The CSVs were saved in a Western code page: what it lacks is an underscore there, what it has an
+/// unreadable byte.
 static bool same(zp_text expected, zp_text got)
 {
   size_t e = 0, g = 0;
@@ -54,21 +59,26 @@ static bool same(zp_text expected, zp_text got)
   return e == expected.len && g == got.len;
 }
 
-/// What differs for a reason: Excel in America shows the system's date as m/d/yy, the Chinese edition as yyyy/m/d.
-static const struct { const char *file, *expected, *got; } explained[] = {
+/// What differs for a reason: Excel in America shows the system's date as m/d/yy, the Chinese
+/// edition as yyyy/m/d.
+static const struct {
+  const char *file, *expected, *got;
+} explained[] = {
   { "ErrorTypes.xls", "10/11/14", "2014/10/11" },
 };
 
 static bool is_explained(const char *file, zp_text expected, zp_text got)
 {
   for (size_t i = 0; i < sizeof explained / sizeof *explained; i++)
-    if (strcmp(file, explained[i].file) == 0 && zp_text_equal(expected, zp_text_from(explained[i].expected)) &&
+    if (strcmp(file, explained[i].file) == 0 &&
+        zp_text_equal(expected, zp_text_from(explained[i].expected)) &&
         zp_text_equal(got, zp_text_from(explained[i].got)))
       return true;
   return false;
 }
 
-/// One cell of a CSV as Excel saves it, unquoted into `room`; returns where the next one begins. *last: it ended its row.
+/// One cell of a CSV as Excel saves it, unquoted into `room`; returns where the next one begins.
+/// *last: it ended its row.
 static size_t next_cell(zp_text csv, size_t at, char *room, zp_text *out, bool *last)
 {
   size_t len = 0;
@@ -77,7 +87,8 @@ static size_t next_cell(zp_text csv, size_t at, char *room, zp_text *out, bool *
   for (; at < csv.len; at++) {
     char c = csv.ptr[at];
     if (quoted && c == '"') {
-      if (at + 1 < csv.len && csv.ptr[at + 1] == '"') at++;
+      if (at + 1 < csv.len && csv.ptr[at + 1] == '"')
+        at++;
       else {
         quoted = false;
         continue;
@@ -107,7 +118,9 @@ static size_t differing(const char *file, zp_text csv, const zp_block *table, si
     zp_text got = cell_at(table, row, column);
     ++*cells;
     if (!same(expected, got) && !is_explained(file, expected, got) && count++ < 5)
-      printf("  %s %u:%u expected '%.*s', got '%.*s'\n", file, row, column, expected.len > 60 ? 60 : (int)expected.len, room, got.len > 60 ? 60 : (int)got.len, got.len == 0 ? "" : got.ptr);
+      printf("  %s %u:%u expected '%.*s', got '%.*s'\n", file, row, column,
+             expected.len > 60 ? 60 : (int)expected.len, room, got.len > 60 ? 60 : (int)got.len,
+             got.len == 0 ? "" : got.ptr);
     row += last;
     column = last ? 1 : column + 1;
   }
@@ -128,7 +141,8 @@ static void check_file(const char *where, const char *file, office *sum)
   zp_text bytes = load(path);
   reading r = reading_of(&zp_reader_xls, file, bytes);
   sum->files++;
-  if (r.status != ZP_OK && !is_refused(r.status)) fail_msg("%s: %s %s", file, zp_status_code(r.status), r.err.arg[0]);
+  if (r.status != ZP_OK && !is_refused(r.status))
+    fail_msg("%s: %s %s", file, zp_status_code(r.status), r.err.arg[0]);
   if (r.status != ZP_OK) {
     printf("  %s refused: %s\n", file, zp_status_code(r.status));
     sum->refused++;
@@ -151,7 +165,8 @@ static void check_file(const char *where, const char *file, office *sum)
 static bool is_workbook(const char *name)
 {
   size_t len = strlen(name);
-  return (len > 4 && strcmp(name + len - 4, ".xls") == 0) || (len > 3 && strcmp(name + len - 3, ".et") == 0);
+  return (len > 4 && strcmp(name + len - 4, ".xls") == 0) ||
+         (len > 3 && strcmp(name + len - 3, ".et") == 0);
 }
 
 static void shows_what_excel_shows(void **state)
@@ -171,8 +186,8 @@ static void shows_what_excel_shows(void **state)
       if (is_workbook(entry->d_name)) check_file(folders[i], entry->d_name, &sum);
     closedir(dir);
   }
-  printf("%zu workbooks, %zu refused; %zu sheets compared, %zu cells, %zu differ\n", sum.files, sum.refused, sum.sheets, sum.cells,
-         sum.differing);
+  printf("%zu workbooks, %zu refused; %zu sheets compared, %zu cells, %zu differ\n", sum.files,
+         sum.refused, sum.sheets, sum.cells, sum.differing);
   assert_true(sum.files > 20 && sum.sheets >= 8 && sum.cells > 300);
   assert_int_equal(sum.differing, 0);
 }

@@ -1,4 +1,5 @@
-// test_reader_memory.c: every request for memory that readers of tables make fails once: they say so, and give no half document.
+// test_reader_memory.c: every request for memory that readers of tables make fails once: they say
+// so, and give no half document.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -39,12 +40,16 @@ static size_t fail_all(const zp_reader *reader, zp_text bytes)
     zp_allocator allocator = { failing_call, &failing };
     reading r = { .arena = zp_arena_new(&allocator, 0) };
     r.findings.arena = r.arena;
-    zp_status status = r.arena == NULL ? ZP_E_MEMORY : reader->read(bytes, ZP_TEXT("a"), r.arena, &r.document, &r.findings, &r.err);
+    zp_status status = r.arena == NULL ? ZP_E_MEMORY
+                                       : reader->read(bytes, ZP_TEXT("a"), r.arena, &r.document,
+                                                      &r.findings, &r.err);
     bool done = status == ZP_OK && !r.findings.lost;
     bool all = failing.requests < n;
     failing.fail_at = 0;
-    if (done && all && !zp_text_equal(reading_sketch(&r), expected)) fail_msg("%s: another document", reader->name);
-    if (status != ZP_OK && status != ZP_E_MEMORY) fail_msg("%s: %s at request %zu", reader->name, zp_status_code(status), n);
+    if (done && all && !zp_text_equal(reading_sketch(&r), expected))
+      fail_msg("%s: another document", reader->name);
+    if (status != ZP_OK && status != ZP_E_MEMORY)
+      fail_msg("%s: %s at request %zu", reader->name, zp_status_code(status), n);
     zp_arena_free(r.arena);
     if (done && all) break;
     if (done) fail_msg("%s: request %zu failed unnoticed", reader->name, n);
@@ -56,9 +61,13 @@ static size_t fail_all(const zp_reader *reader, zp_text bytes)
 static void says_that_memory_is_short(void **state)
 {
   (void)state;
-  static const struct { filled_kind kind; const zp_reader *reader; } files[] = {
-    { FILLED_GB18030, &zp_reader_csv }, { FILLED_SEMICOLONS, &zp_reader_csv }, { FILLED_HTML, &zp_reader_html },
-    { FILLED_XML, &zp_reader_xml_workbook }, { FILLED_XLS, &zp_reader_xls },
+  static const struct {
+    filled_kind kind;
+    const zp_reader *reader;
+  } files[] = {
+    { FILLED_GB18030, &zp_reader_csv }, { FILLED_SEMICOLONS, &zp_reader_csv },
+    { FILLED_HTML, &zp_reader_html },   { FILLED_XML, &zp_reader_xml_workbook },
+    { FILLED_XLS, &zp_reader_xls },
   };
   built csv = load(ZP_SOURCE "/tests/data/laozhuangzi-filled.csv");
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
