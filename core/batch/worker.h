@@ -11,6 +11,7 @@ typedef struct zp_worker {
   zp_host *host;
   const zp_layouts *layouts;
   const zp_reader *const *readers;
+  zp_encoding encoding;  // see zp_job
   zp_shadow *shadow; // see zp_job; NULL: none
   int in, out;       // file descriptors of the pipes
 } zp_worker;

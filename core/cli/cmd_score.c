@@ -89,7 +89,9 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
 {
   const zp_policy *policy = zp_host_policy(s->host);
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
-  head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
+  const char *said = zp_encoding_name(s->options.encoding);
+  head->options = zp_text_format(s->arena, "forms %.*s%s%s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "",
+                                 said[0] == '\0' ? "" : " encoding ", said);
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
   // What a bundle gives does not depend on the roster.
   if (s->roster.count != 0)
@@ -159,7 +161,14 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
 static zp_status run(session *s, zp_error *err)
 {
   char program[] = "/proc/self/exe", name[] = "ziping", worker[] = "worker", pack[] = "--pack", shadow[] = "--shadow";
-  char *arguments[] = { name, worker, pack, (char *)(uintptr_t)s->options.pack, s->options.shadow ? shadow : NULL, NULL };
+  char encoding[] = "--encoding", *said = (char *)(uintptr_t)zp_encoding_name(s->options.encoding);
+  char *arguments[8] = { name, worker, pack, (char *)(uintptr_t)s->options.pack };
+  size_t count = 4;
+  if (s->options.shadow) arguments[count++] = shadow;
+  if (said[0] != '\0') {
+    arguments[count++] = encoding;
+    arguments[count++] = said;
+  }
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {
@@ -354,7 +363,7 @@ static zp_exit dry_run(session *s)
   for (size_t i = 0; i < s->intake.count; i++) {
     const zp_bundle *bundle = &s->intake.bundles[i];
     if (s->options.quiet) list_bundle(s, bundle);
-    else if (zp_score_show(s->cli, bundle, &s->layouts, s->arena, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
+    else if (zp_score_show(s->cli, bundle, &s->layouts, s->options.encoding, s->arena, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   }
   return ZP_EXIT_OK;
 }

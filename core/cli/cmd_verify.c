@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/encoding.h"
 #include "batch/shard.h"
 #include "cli/cli.h"
 #include "store/compare.h"
@@ -15,6 +16,7 @@ enum { LINE_ROOM = 4096, ARGUMENTS = 256 };  // bytes of a line; words before th
 typedef struct options {
   const char *pack, *roster, *result;
   bool quiet;
+  zp_encoding encoding;
   int first;  // argv index of the first input
 } options;
 
@@ -32,7 +34,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
 {
   static const struct option table[] = {
     { "pack", required_argument, NULL, 'p' }, { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
-    { "roster", required_argument, NULL, 'r' },
+    { "roster", required_argument, NULL, 'r' }, { "encoding", required_argument, NULL, 'e' },
     { "help", no_argument, NULL, 'h' },       { NULL, 0, NULL, 0 },
   };
   *done = true;
@@ -42,6 +44,9 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     switch (c) {
       case 'p': o->pack = optarg; break;
       case 'r': o->roster = optarg; break;
+      case 'e':
+        if (!zp_encoding_named(zp_text_from(optarg), &o->encoding)) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
+        break;
       case 'q': o->quiet = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
@@ -128,6 +133,7 @@ static zp_exit score_again(session *s, zp_text folder, int argc, char **argv)
   if (s->options.pack == NULL) head[5] = zp_text_copy(s->stored->pack, s->arena).ptr;
   if (s->options.roster != NULL) head[count++] = "--roster", head[count++] = s->options.roster;
   if (s->stored->shard.len != 0) head[count++] = "--shard", head[count++] = zp_text_copy(s->stored->shard, s->arena).ptr;
+  if (s->options.encoding != ZP_ENCODING_DETECT) head[count++] = "--encoding", head[count++] = zp_encoding_name(s->options.encoding);
   count = list_stopped(s, head, count);
   head[count++] = "--";
   const char **all = ZP_TAKE(s->arena, const char *, count + (size_t)argc + 1);

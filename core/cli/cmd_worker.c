@@ -16,6 +16,8 @@
 typedef struct session {
   const zp_cli *cli;
   const char *pack;
+  zp_encoding encoding;
+  zp_converter *converters[2];  // held: for the encoding that is detected, and the one that was said
   bool with_shadow;
   zp_shadow shadow;
   zp_progress *progress;
@@ -28,13 +30,14 @@ static bool read_options(int argc, char **argv, session *s)
 {
   static const struct option table[] = { { "pack", required_argument, NULL, 'p' },
                                          { "shadow", no_argument, NULL, 's' },
+                                         { "encoding", required_argument, NULL, 'e' },
                                          { NULL, 0, NULL, 0 } };
   optind = 0;
   opterr = 0;
   for (int c; (c = getopt_long(argc, argv, ":p:", table, NULL)) != -1;) {
     if (c == 'p') s->pack = optarg;
     else if (c == 's') s->with_shadow = true;
-    else return false;
+    else if (c != 'e' || !zp_encoding_named(zp_text_from(optarg), &s->encoding)) return false;
   }
   return s->pack != NULL && optind == argc;
 }
@@ -69,8 +72,11 @@ static zp_status work(session *s, zp_error *err)
   signal(SIGXFSZ, SIG_IGN);  // its limit is 0, and standard error may be a file
   settle_time_zone();
   json_object_seed(0);  // from the system's chance, which cannot be asked later
-  if (zp_confine_limits(err) != ZP_OK || load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
-  const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .in = STDIN_FILENO,
+  if (zp_confine_limits(err) != ZP_OK) return err->status;
+  s->converters[0] = zp_converter_hold(ZP_ENCODING_GB18030);  // while files can be opened
+  s->converters[1] = zp_converter_hold(s->encoding);
+  if (load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
+  const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .encoding = s->encoding, .in = STDIN_FILENO,
                              .shadow = s->with_shadow ? &s->shadow : NULL, .out = STDOUT_FILENO };
   return zp_worker_serve(&worker, err);
 }
@@ -81,6 +87,7 @@ zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv)
   zp_error err = { 0 };
   if (!read_options(argc, argv, &s)) return zp_say_usage(cli, ZP_W_USAGE_COMMAND, "worker");
   if (work(&s, &err) != ZP_OK) zp_say_error(cli, &err);
+  for (int i = 0; i < 2; i++) zp_converter_release(s.converters[i]);
   zp_shadow_close(&s.shadow);
   zp_host_close(s.host);
   zp_progress_page_free(s.progress);

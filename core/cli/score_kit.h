@@ -11,6 +11,7 @@ enum { ZP_WITHOUT_MOST = 64 };
 
 typedef struct zp_score_options {
   const char *out, *pack;
+  zp_encoding encoding;    // of text files; ZP_ENCODING_DETECT: each says itself
   const char *roster;      // file of the units that should be there; NULL: none
   bool quiet, shadow, resume, fresh, retry, dry_run, json_log;
   const char *shard_word;  // of --shard; NULL: the whole run
@@ -31,7 +32,8 @@ zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_optio
 
 /// Prints how the files of a bundle are understood: forms with their columns, rows, and what is joined with what; findings below
 /// them. They are read in a confined process of their own.
-zp_status zp_score_show(const zp_cli *cli, const zp_bundle *bundle, const zp_layouts *layouts, zp_arena *arena, zp_error *err);
+zp_status zp_score_show(const zp_cli *cli, const zp_bundle *bundle, const zp_layouts *layouts, zp_encoding encoding,
+                        zp_arena *arena, zp_error *err);
 
 /// What came out, added up as the units pass by in their order.
 typedef struct zp_score_sum {

@@ -9,7 +9,7 @@
 #include "cli/score_kit.h"
 
 enum { OPT_JOBS = 256, OPT_DEADLINE, OPT_RESUME, OPT_FRESH, OPT_DRY_RUN, OPT_MAX_ERRORS, OPT_FAIL_UNDER, OPT_LOG, OPT_ROSTER,
-       OPT_SHADOW, OPT_SHARD, OPT_WITHOUT, OPT_RETRY };
+       OPT_SHADOW, OPT_SHARD, OPT_WITHOUT, OPT_RETRY, OPT_ENCODING };
 
 static const struct option table[] = {
   { "out", required_argument, NULL, 'o' },
@@ -24,6 +24,7 @@ static const struct option table[] = {
   { "fail-under", required_argument, NULL, OPT_FAIL_UNDER },
   { "log-format", required_argument, NULL, OPT_LOG },
   { "roster", required_argument, NULL, OPT_ROSTER },
+  { "encoding", required_argument, NULL, OPT_ENCODING },
   { "shard", required_argument, NULL, OPT_SHARD },
   { "shadow", no_argument, NULL, OPT_SHADOW },
   { "without", required_argument, NULL, OPT_WITHOUT },
@@ -73,6 +74,7 @@ static bool take(int option, const char *argument, zp_score_options *out)
       if (out->without_count == ZP_WITHOUT_MOST) return false;
       out->without[out->without_count++] = argument;
       return true;
+    case OPT_ENCODING: return zp_encoding_named(zp_text_from(argument), &out->encoding);
     case OPT_LOG:
       out->json_log = strcmp(argument, "json") == 0;
       return out->json_log || strcmp(argument, "text") == 0;

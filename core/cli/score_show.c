@@ -20,6 +20,7 @@ typedef struct show {
   zp_cli cli;                 // out and err: the pipe
   const zp_bundle *bundle;
   const zp_layouts *layouts;
+  zp_encoding encoding;       // that was said
   zp_lexicon lexicon;
   zp_arena *arena;
   zp_text *bytes;             // of each file; ptr NULL when it could not be read
@@ -114,18 +115,26 @@ static zp_status read_document(show *s, const zp_reader *reader, zp_text bytes, 
   return zp_recognise(&document, s->layouts, s->arena, sheet, &s->findings, err);
 }
 
+/// "csv", and of plain text its encoding: "csv GB18030".
+static zp_text reader_text(const show *s, const zp_reader *reader, zp_text bytes)
+{
+  if (reader == NULL) return zp_word_arg(ZP_W_SHOW_NONE);
+  if (!reader->plain) return zp_text_from(reader->name);
+  zp_encoding is = s->encoding != ZP_ENCODING_DETECT && !zp_encoding_marked(bytes) ? s->encoding : zp_encoding_detect(bytes);
+  return zp_text_format(s->arena, "%s %s", reader->name, zp_encoding_name(is));
+}
+
 static void show_file(show *s, size_t i)
 {
-  zp_text name = s->bundle->files[i].shown, none = { NULL, 0 };
+  zp_text name = s->bundle->files[i].shown, none = { NULL, 0 }, bytes = s->bytes[i];
   zp_error err = { 0 };
-  zp_place whole = { .file = name };
   zp_sheet sheet = { 0 };
-  const zp_reader *reader = zp_surest_reader(zp_readers, s->bytes[i], name);
-  if (s->bytes[i].ptr != NULL && reader == NULL)
-    zp_fail_with(&err, zp_text_blank(s->bytes[i]) ? ZP_E_EMPTY_FILE : ZP_E_FORMAT, &whole, "");
-  else if (s->bytes[i].ptr != NULL) read_document(s, reader, s->bytes[i], name, &sheet, &err);
-  say(s, ZP_W_SHOW_FILE, name, or_none(reader == NULL ? none : zp_text_from(reader->name)), none);
-  if (s->bytes[i].ptr != NULL && err.status == ZP_OK) {
+  const zp_reader *reader = NULL;
+  bool there = bytes.ptr != NULL;
+  if (there && zp_choose_reader(zp_readers, s->encoding, name, s->arena, &bytes, &reader, &err) == ZP_OK)
+    read_document(s, reader, bytes, name, &sheet, &err);
+  say(s, ZP_W_SHOW_FILE, name, reader_text(s, reader, s->bytes[i]), none);
+  if (there && err.status == ZP_OK) {
     show_sheet(s, &sheet);
     s->sheets[s->sheet_count++] = sheet;
   }
@@ -187,6 +196,7 @@ static int work(show *s)
     zp_findings_take(&s->findings, &own);
   }
   settle_time_zone();
+  zp_converter *held[2] = { zp_converter_hold(ZP_ENCODING_GB18030), zp_converter_hold(s->encoding) };
   if (zp_lexicon_make(s->layouts, s->arena, &s->lexicon, &err) != ZP_OK || zp_confine_limits(&err) != ZP_OK ||
       zp_confine_calls(&err) != ZP_OK) {
     zp_say_error(&s->cli, &err);
@@ -194,6 +204,7 @@ static int work(show *s)
   }
   for (size_t i = 0; i < s->bundle->count; i++) show_file(s, i);
   show_join(s);
+  for (size_t i = 0; i < sizeof held / sizeof held[0]; i++) zp_converter_release(held[i]);
   return ZP_EXIT_OK;
 }
 
@@ -227,7 +238,8 @@ static void begin(show *s, int file)
   _exit(fflush(s->cli.out) == 0 ? status : ZP_EXIT_INTERNAL);
 }
 
-zp_status zp_score_show(const zp_cli *cli, const zp_bundle *bundle, const zp_layouts *layouts, zp_arena *arena, zp_error *err)
+zp_status zp_score_show(const zp_cli *cli, const zp_bundle *bundle, const zp_layouts *layouts, zp_encoding encoding,
+                        zp_arena *arena, zp_error *err)
 {
   int ends[2];
   fprintf(cli->out, "%.*s\n", ZP_ARG(bundle->name));
@@ -237,7 +249,7 @@ zp_status zp_score_show(const zp_cli *cli, const zp_bundle *bundle, const zp_lay
   pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
-    show s = { .cli = *cli, .bundle = bundle, .layouts = layouts, .arena = arena };
+    show s = { .cli = *cli, .bundle = bundle, .layouts = layouts, .encoding = encoding, .arena = arena };
     begin(&s, ends[1]);
   }
   close(ends[1]);

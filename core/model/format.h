@@ -13,6 +13,7 @@ enum { ZP_CERTAIN = 100 };
 typedef struct zp_reader {
   const char *name;   // "csv"
   const char *title;  // for help, English, one line
+  bool plain;         // its files are text in some encoding: they are given as UTF-8 when the encoding was said
   /// How sure the reader is that it can read these bytes: 0 (no) .. ZP_CERTAIN, which no other reader is asked about. Looks at content first; `name` is a hint.
   int (*claims)(zp_text bytes, zp_text name);
   /// Reads all of `bytes` into a document in the arena; slices of `bytes` may be kept (they outlive the arena).

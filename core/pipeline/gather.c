@@ -42,6 +42,20 @@ const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes
   return best;
 }
 
+zp_status zp_choose_reader(const zp_reader *const *readers, zp_encoding encoding, zp_text name, zp_arena *arena, zp_text *bytes,
+                           const zp_reader **out, zp_error *err)
+{
+  zp_place whole = { .file = name };
+  *out = NULL;
+  if (zp_text_blank(*bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
+  *out = zp_surest_reader(readers, *bytes, name);
+  if (encoding != ZP_ENCODING_DETECT && (*out == NULL || (*out)->plain)) {
+    if (zp_encoding_read(*bytes, name, encoding, arena, bytes, err) != ZP_OK) return err->status;
+    *out = zp_surest_reader(readers, *bytes, name);
+  }
+  return *out == NULL ? zp_fail_with(err, ZP_E_FORMAT, &whole, "") : ZP_OK;
+}
+
 /// The layouts' words as keys: all of them once a document was read, else only those that units are
 /// joined by.
 typedef struct words {
@@ -61,18 +75,17 @@ static zp_status need_words(const zp_job *job, words *w, bool all, zp_error *err
 static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words *w, zp_sheet *sheet,
                           zp_findings *findings, zp_error *err)
 {
-  zp_place whole = { .file = input->name };
   zp_document document = { .file = input->name };
-  if (zp_text_blank(input->bytes)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &whole, "");
-  const zp_reader *reader = zp_surest_reader(job->readers, input->bytes, input->name);
-  if (reader == NULL) return zp_fail_with(err, ZP_E_FORMAT, &whole, "");
+  zp_text bytes = input->bytes;
+  const zp_reader *reader;
+  if (zp_choose_reader(job->readers, job->encoding, input->name, job->arena, &bytes, &reader, err) != ZP_OK) return err->status;
   if (reader->submit != NULL) {
     zp_submission *records = ZP_TAKE(job->arena, zp_submission, 1);
     if (records == NULL) return zp_fail_memory(err);
     sheet->records = records;
-    return reader->submit(input->bytes, input->name, job->arena, records, err);
+    return reader->submit(bytes, input->name, job->arena, records, err);
   }
-  zp_status status = reader->read(input->bytes, input->name, job->arena, &document, findings, err);
+  zp_status status = reader->read(bytes, input->name, job->arena, &document, findings, err);
   if (status != ZP_OK || need_words(job, w, true, err) != ZP_OK)
     return status != ZP_OK ? status : err->status;
   return zp_recognise_with(&document, &w->lexicon, job->arena, sheet, findings, err);

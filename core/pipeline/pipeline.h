@@ -1,6 +1,7 @@
 // pipeline.h: the stages in the data's order. START READING HERE, then pipeline.c.
 #pragma once
 
+#include "base/encoding.h"
 #include "form/join.h"
 #include "model/format.h"
 #include "model/result.h"
@@ -16,6 +17,7 @@ typedef struct zp_job {
   const zp_input_bytes *inputs;
   size_t input_count;
   const zp_reader *const *readers;  // NULL-terminated
+  zp_encoding encoding;             // of inputs that are plain text; ZP_ENCODING_DETECT: each says itself
   const zp_layouts *layouts;
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
@@ -34,6 +36,11 @@ typedef struct zp_gathered {
 
 /// The reader that is surest it can read these bytes; NULL when none is.
 const zp_reader *zp_surest_reader(const zp_reader *const *readers, zp_text bytes, zp_text name);
+
+/// The same, for a file that is to be read: *bytes become UTF-8 when an encoding was said and they are plain text. ZP_E_EMPTY_FILE,
+/// ZP_E_FORMAT, or what zp_encoding_read() fails with; *out is NULL or what it would have been.
+zp_status zp_choose_reader(const zp_reader *const *readers, zp_encoding encoding, zp_text name, zp_arena *arena, zp_text *bytes,
+                           const zp_reader **out, zp_error *err);
 
 /// bytes -> document -> forms -> submission, over all inputs (sorted by name and digest first, so that the order given does not
 /// matter). A file that cannot be used becomes a finding and the others go on.

@@ -1,13 +1,13 @@
 // zip.c: members of a .zip, one after another. libzip reads the directory and inflates; what a
 // member may be called, hold and grow to is decided here. Names: UTF-8 when they are, else GB18030,
 // as Windows writes them.
-#include <iconv.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <zip.h>
 
+#include "base/encoding.h"
 #include "plugins/registry.h"
 
 enum { PART = 256 * 1024, NAME_MOST = 4096, DEPTH_MOST = 16 };
@@ -15,7 +15,6 @@ enum { PART = 256 * 1024, NAME_MOST = 4096, DEPTH_MOST = 16 };
 static const zp_text none = { "", 0 };
 
 typedef struct unpacker {
-  iconv_t names; // GB18030 -> UTF-8
   const zp_archive_sink *sink;
   zp_arena *arena;
   zp_error *err;
@@ -49,14 +48,13 @@ static void refuse_size(unpacker *u, zp_text name, zp_word what, const char *lim
 static zp_text decode(unpacker *u, const char *raw)
 {
   zp_text name = zp_text_from(raw);
-  size_t bad, left = name.len, room = name.len * 3;
+  size_t bad;
+  zp_text out;
+  zp_error unreadable = { 0 };
   if (zp_text_utf8(name, &bad)) return zp_text_copy(name, u->arena);
-  char *out = zp_arena_bytes(u->arena, room + 1), *to = out, *from = (char *)(uintptr_t)raw;
-  if (out == NULL) return (zp_text){ NULL, 0 };
-  iconv(u->names, NULL, NULL, NULL, NULL);
-  if (iconv(u->names, &from, &left, &to, &room) == (size_t)-1 || left != 0)
-    return (zp_text){ NULL, 0 };
-  return (zp_text){ out, (size_t)(to - out) };
+  zp_status status =
+      zp_encoding_read(name, none, ZP_ENCODING_GB18030, u->arena, &out, &unreadable);
+  return status == ZP_OK ? out : (zp_text){ NULL, 0 };
 }
 
 static bool has_controls(zp_text name)
@@ -311,20 +309,21 @@ static void *prepare(void)
 {
   struct tm any = { .tm_year = 100, .tm_mday = 1 };
   mktime(&any);
-  iconv_t names = iconv_open("UTF-8", "GB18030");
-  return names == (iconv_t)-1 ? NULL : names;
+  return zp_converter_hold(ZP_ENCODING_GB18030);
 }
 
 static void release(void *state)
 {
-  if (state != NULL) iconv_close(state);
+  zp_converter_release(state);
 }
 
+/// The converter that `state` holds is found by itself.
 static zp_status unpack(void *state, zp_text bytes, const zp_archive_sink *sink, bool *package,
                         zp_arena *arena, zp_error *err)
 {
   zp_error own = { 0 };
   unpacker *u = ZP_TAKE(arena, unpacker, 1);
+  (void)state;
   zip_t *zip = bytes.len == 0 ? NULL : open_bytes(bytes);
   *package = false;
   if (u == NULL)
@@ -335,7 +334,6 @@ static zp_status unpack(void *state, zp_text bytes, const zp_archive_sink *sink,
     *package = true;
   else {
     const level outer = { zip, none };
-    u->names = state;
     u->sink = sink;
     u->arena = arena;
     u->err = &own;

@@ -2,6 +2,9 @@
 #include "plugins/readers/plain.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "base/encoding.h"
 
 static const char separators[] = { ',', ';', '\t' };
 
@@ -190,6 +193,14 @@ static zp_text unescape(zp_text raw, zp_arena *arena)
   return (zp_text){ copy, len };
 }
 
+/// Programs write ="0012" so that spreadsheets leave a code as it is; a spreadsheet shows 0012.
+static zp_text unwrapped(zp_text text)
+{
+  if (text.len < 3 || !zp_text_starts(text, ZP_TEXT("=\"")) || text.ptr[text.len - 1] != '"') return text;
+  zp_text inside = zp_text_slice(text, 2, text.len - 1);
+  return zp_text_contains(inside, ZP_TEXT("\"")) ? text : zp_text_trim(inside);
+}
+
 static zp_status refuse(reading *r, zp_status status, const zp_place *place, int most)
 {
   zp_text none = { NULL, 0 };
@@ -209,9 +220,10 @@ static zp_status take_cell(reading *r, const raw_cell *raw, uint32_t row)
   }
   zp_text text = zp_text_trim(raw->raw);
   if (raw->escaped && text.len != 0) text = unescape(text, r->arena);
+  if (text.len != 0) text = unwrapped(text);
   if (raw->quoted && text.len != 0)
     text = zp_plain_newlines(text, r->arena); // elsewhere a line end ends the cell
-  if (text.ptr == NULL && !zp_text_blank(raw->raw)) return zp_fail_memory(r->err);
+  if (text.ptr == NULL && zp_arena_short(r->arena)) return zp_fail_memory(r->err);
   if (raw->fault != QUOTE_FINE) {
     zp_text none = { NULL, 0 };
     zp_finding *finding = zp_findings_add(r->findings, ZP_E_QUOTE, &place, none, none, none);
@@ -253,13 +265,22 @@ static zp_status read_record(reading *r, scan *s)
   return ZP_OK;
 }
 
-/// Spreadsheets write the separator in a first line "sep=;".
-static void take_hint(scan *s)
+/// Spreadsheets write the separator in a first line: sep=; or "sep=;". 0: no such line; *at moves behind it.
+static char hinted(zp_text text, size_t *at)
 {
   zp_line line = { 0 };
+  if (!zp_plain_line(text, at, &line)) return 0;
+  zp_text said = line.text;
+  if (said.len == 7 && said.ptr[0] == '"' && said.ptr[6] == '"') said = zp_text_slice(said, 1, 6);
+  return said.len == 5 && strncasecmp(said.ptr, "sep=", 4) == 0 ? said.ptr[4] : 0;
+}
+
+static void take_hint(scan *s)
+{
   size_t at = 0;
-  if (!zp_plain_line(s->text, &at, &line) || line.text.len != 5 || !zp_text_starts(line.text, ZP_TEXT("sep="))) return;
-  set_separator(s, line.text.ptr[4]);
+  char separator = hinted(s->text, &at);
+  if (separator == 0) return;
+  set_separator(s, separator);
   s->at = at < s->text.len ? at : s->text.len;
   s->line = 2;
 }
@@ -285,7 +306,11 @@ static zp_status read_csv(zp_text bytes, zp_text name, zp_arena *arena, zp_docum
 
 static int claims_csv(zp_text bytes, zp_text name)
 {
+  char room[SAMPLE_BYTES];
+  size_t at = 0;
   if (zp_plain_binary(bytes, name)) return 0;
+  bytes = zp_encoding_peek(bytes, room, sizeof room);
+  if (hinted(bytes, &at) != 0) return 95;
   int least = zp_plain_named(name, ".csv") || zp_plain_named(name, ".tsv") ? 55 : 5;
   shape best;
   char separator = detect(bytes, &best);
@@ -300,7 +325,8 @@ static int claims_csv(zp_text bytes, zp_text name)
 extern const zp_reader zp_reader_csv;
 const zp_reader zp_reader_csv = {
   .name = "csv",
-  .title = "comma separated values (UTF-8), also with semicolons or tabs",
+  .title = "comma separated values (UTF-8, UTF-16, GB18030), also with semicolons or tabs",
+  .plain = true,
   .claims = claims_csv,
   .read = read_csv,
 };

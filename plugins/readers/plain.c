@@ -4,19 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/encoding.h"
+
 enum { HEAD_BYTES = 8192 };
-
-static const zp_text MARK = { "\xEF\xBB\xBF", 3 };
-
-static zp_status refuse_byte(zp_text bytes, size_t offset, zp_text name, zp_arena *arena, zp_error *err)
-{
-  zp_place place = { .file = name };
-  zp_line line = { 0 };
-  for (size_t at = 0; zp_plain_line(zp_text_slice(bytes, 0, offset + 1), &at, &line);) place.row = line.number;
-  zp_text none = { NULL, 0 };
-  zp_text shown = zp_text_format(arena, "%zu", offset + 1);
-  return zp_fail(err, ZP_E_ENCODING, &place, shown, none, none);
-}
 
 zp_status zp_plain_bound(zp_text bytes, zp_text name, zp_arena *arena, zp_error *err)
 {
@@ -31,15 +21,8 @@ zp_status zp_plain_decode(zp_text bytes, zp_text name, zp_arena *arena, zp_text 
 {
   zp_place place = { .file = name };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
-  const char *nul = bytes.len == 0 ? NULL : memchr(bytes.ptr, 0, bytes.len);
-  size_t bad = 0;
-  bool valid = zp_text_utf8(bytes, &bad);
-  if (nul != NULL && (valid || (size_t)(nul - bytes.ptr) < bad)) {
-    valid = false;
-    bad = (size_t)(nul - bytes.ptr);
-  }
-  if (!valid) return refuse_byte(bytes, bad, name, arena, err);
-  zp_text text = zp_text_starts(bytes, MARK) ? zp_text_slice(bytes, MARK.len, bytes.len) : bytes;
+  zp_text text = { NULL, 0 };
+  if (zp_encoding_read(bytes, name, ZP_ENCODING_DETECT, arena, &text, err) != ZP_OK) return err->status;
   if (zp_text_blank(text)) return zp_fail_with(err, ZP_E_EMPTY_FILE, &place, "");
   *out = text;
   return ZP_OK;
@@ -52,6 +35,8 @@ bool zp_plain_binary(zp_text bytes, zp_text name)
     if (zp_text_starts(bytes, magics[i])) return true;
   if (zp_plain_named(name, ".csv") || zp_plain_named(name, ".tsv") || zp_plain_named(name, ".txt")) return false;
   zp_text head = zp_text_slice(bytes, 0, HEAD_BYTES);
+  zp_encoding encoding = zp_encoding_detect(head);
+  if (encoding == ZP_ENCODING_UTF16LE || encoding == ZP_ENCODING_UTF16BE) return false;
   return head.len != 0 && memchr(head.ptr, 0, head.len) != NULL;
 }
 

@@ -12,9 +12,8 @@ enum {
 /// ZP_E_TOO_LARGE for a file of more than ZP_PLAIN_BYTES_MOST.
 zp_status zp_plain_bound(zp_text bytes, zp_text name, zp_arena *arena, zp_error *err);
 
-/// The text of a file as UTF-8 without its byte order mark: the one place that knows encodings. A slice of `bytes`, or in the
-/// arena where it had to be converted. Fails with ZP_E_TOO_LARGE, ZP_E_EMPTY_FILE (nothing but blanks) or ZP_E_ENCODING, whose
-/// sentence names the first bad byte, counted from 1 over the whole file; a NUL is never text.
+/// The text of a file as UTF-8, whatever its encoding (zp_encoding_read). A slice of `bytes`, or in the arena where it had to be
+/// converted. Fails with ZP_E_TOO_LARGE, ZP_E_EMPTY_FILE (nothing but blanks), ZP_E_ENCODING or ZP_E_ENCODING_OTHER.
 zp_status zp_plain_decode(zp_text bytes, zp_text name, zp_arena *arena, zp_text *out, zp_error *err);
 
 /// True for bytes that no text file contains at its start: the magic of an archive, an old Office file or a PDF, or NULs unless

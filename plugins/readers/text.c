@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/encoding.h"
+
 typedef struct reading {
   zp_text text;
   zp_arena *arena;
@@ -201,8 +203,10 @@ static zp_status read_text(zp_text bytes, zp_text name, zp_arena *arena, zp_docu
 
 static int claims_text(zp_text bytes, zp_text name)
 {
-  enum { LINES_LOOKED_AT = 2000 };
+  enum { LINES_LOOKED_AT = 2000, PEEK_BYTES = 1 << 16 };
+  char room[PEEK_BYTES];
   if (zp_plain_binary(bytes, name)) return 0;
+  bytes = zp_encoding_peek(bytes, room, sizeof room);
   size_t cells = 0, at = 0;
   zp_line line = { 0 };
   while (line.number < LINES_LOOKED_AT && zp_plain_line(bytes, &at, &line))
@@ -214,7 +218,8 @@ static int claims_text(zp_text bytes, zp_text name)
 extern const zp_reader zp_reader_text;
 const zp_reader zp_reader_text = {
   .name = "text",
-  .title = "plain text (UTF-8): paragraphs and tables with tabs",
+  .title = "plain text (UTF-8, UTF-16, GB18030): paragraphs and tables with tabs",
+  .plain = true,
   .claims = claims_text,
   .read = read_text,
 };

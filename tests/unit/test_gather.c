@@ -62,7 +62,8 @@ static void every_fault_is_told_and_costs_only_itself(void **state)
 static const struct { const char *name, *text; zp_status status; } files[] = {
   { "empty.csv", "", ZP_E_EMPTY_FILE },
   { "blank.txt", " \n\t\n", ZP_E_EMPTY_FILE },
-  { "gbk.csv", "\xB5\xA5\xCE\xBB\xC3\xFB\xB3\xC6,\xCF\xEE\xC4\xBF\n", ZP_E_ENCODING },
+  { "gbk.csv", "\xB5\xA5\xCE\xBB\xC3\xFB\xB3\xC6,\xCF\xEE\xC4\xBF\xFF\n", ZP_E_ENCODING_OTHER },
+  { "utf8.csv", "单位名称,项目\xE7\x9B\n", ZP_E_ENCODING },
   { "headings-only.csv", HEAD, ZP_E_NO_ROWS },
   { "copy.csv", HEAD EXECUTION GOOD, ZP_E_FILE_TWICE },
   { "no-headings.csv", "1,2,3\n4,5,6\n", ZP_E_NO_HEADINGS },

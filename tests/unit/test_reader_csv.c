@@ -29,6 +29,10 @@ static const struct { const char *title, *text, *expected; size_t quotes; uint32
   { "tabs", "a\tb\nc\td\n", "{[1:1 a][1:2 b];[2:1 c][2:2 d];}", 0, 0, 0 },
   { "a title line", "title\na;b\nc;d\n", "{[1:1 title];[2:1 a][2:2 b];[3:1 c][3:2 d];}", 0, 0, 0 },
   { "a named separator", "sep=;\na;b\n", "{[2:1 a][2:2 b];}", 0, 0, 0 },
+  { "a named separator in quotes", "\"sep=\t\"\r\na\tb,c\r\n", "{[2:1 a][2:2 b,c];}", 0, 0, 0 },
+  { "codes that stay as they are", "=\"0012\",\"=\"\"0013\"\"\",=1+\"2\"\n", "{[1:1 0012][1:2 0013][1:3 =1+\"2\"];}", 0, 0, 0 },
+  { "mixed line ends", "a,b\rc,d\r\ne,f\n\rg,h", "{[1:1 a][1:2 b];[2:1 c][2:2 d];[3:1 e][3:2 f];[5:1 g][5:2 h];}", 0, 0, 0 },
+  { "the end of old systems", "a,b\n\x1A", "{[1:1 a][1:2 b];}", 0, 0, 0 },
   { "one column", "a\nb\n", "{[1:1 a];[2:1 b];}", 0, 0, 0 },
   { "ragged", "a,b\nc\nd,e,f\n", "{[1:1 a][1:2 b];[2:1 c];[3:1 d][3:2 e][3:3 f];}", 0, 0, 0 },
   { "a quote that never closes", "a,b\nc,\"d\ne,f\n", "{[1:1 a][1:2 b];[2:1 c][2:2 \"d];[3:1 e][3:2 f];}", 1, 2, 2 },
@@ -55,6 +59,30 @@ static void reads_records(void **state)
   }
 }
 
+/// The same table in every encoding that a spreadsheet writes.
+static const struct { const char *title; zp_text bytes; } encoded[] = {
+  { "UTF-8", ZP_TEXT_INIT("项目,\"a\n值\"\n甲,1\n") },
+  { "UTF-8 with its mark", ZP_TEXT_INIT("\xEF\xBB\xBF项目,\"a\n值\"\n甲,1\n") },
+  { "GB18030", ZP_TEXT_INIT("\xCF\xEE\xC4\xBF,\"a\n\xD6\xB5\"\r\n\xBC\xD7,1\r\n") },
+  { "GB18030 with semicolons", ZP_TEXT_INIT("\xCF\xEE\xC4\xBF;\"a\n\xD6\xB5\"\n\xBC\xD7;1") },
+  { "UTF-16, low byte first, as Excel's Unicode text", ZP_TEXT_INIT("\xFF\xFE\x79\x98\xEE\x76\t\0\"\0" "a\0\n\0\x3C\x50\"\0\r\0\n\0\x32\x75\t\0" "1\0\r\0\n\0") },
+  { "UTF-16, high byte first", ZP_TEXT_INIT("\xFE\xFF\x98\x79\x76\xEE\0\t\0\"\0" "a\0\n\x50\x3C\0\"\0\n\x75\x32\0\t\0" "1") },
+  { "UTF-16 without its mark", ZP_TEXT_INIT("\x79\x98\xEE\x76\t\0\"\0" "a\0\n\0\x3C\x50\"\0\r\0\n\0\x32\x75\t\0" "1\0\r\0\n\0") },
+};
+
+static void reads_encodings(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof encoded / sizeof *encoded; i++) {
+    reading r = reading_of(&zp_reader_csv, "a.xls", encoded[i].bytes);
+    if (r.status != ZP_OK) fail_msg("%s: %s", encoded[i].title, zp_status_code(r.status));
+    zp_text got = reading_sketch(&r);
+    if (!zp_text_equal(got, ZP_TEXT("{[1:1 项目][1:2 a\n值];[3:1 甲][3:2 1];}"))) fail_msg("%s: got %.*s", encoded[i].title, ZP_ARG(got));
+    assert_true(zp_reader_csv.claims(encoded[i].bytes, ZP_TEXT("a.xls")) > zp_reader_text.claims(encoded[i].bytes, ZP_TEXT("a.xls")));
+    reading_close(&r);
+  }
+}
+
 static void bounds_cells(void **state)
 {
   (void)state;
@@ -77,7 +105,7 @@ static void quotes_cost_no_more_than_text(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(reads_records), cmocka_unit_test(bounds_cells),
+  const struct CMUnitTest tests[] = { cmocka_unit_test(reads_records), cmocka_unit_test(reads_encodings), cmocka_unit_test(bounds_cells),
                                       cmocka_unit_test(quotes_cost_no_more_than_text) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,13 +48,17 @@ static void reads_documents(void **state)
 static const struct { const char *title; zp_text bytes; zp_status status; uint32_t row; const char *arg; } refused[] = {
   { "empty", { "", 0 }, ZP_E_EMPTY_FILE, 0, "" },
   { "blank", { " \n\t\n\xE3\x80\x80", 7 }, ZP_E_EMPTY_FILE, 0, "" },
-  { "a bad byte", { "ab\nc\xFF", 5 }, ZP_E_ENCODING, 2, "5" },
+  { "a bad byte", { "ab\nc\xFF", 5 }, ZP_E_ENCODING_OTHER, 2, "5" },
   { "a bad byte behind a mark", { "\xEF\xBB\xBF" "a\xFF", 5 }, ZP_E_ENCODING, 1, "5" },
-  { "cut in a character", { "\xE4\xBD", 2 }, ZP_E_ENCODING, 1, "1" },
-  { "GB18030", { "\xC0\xCF\xD7\xAF\n", 5 }, ZP_E_ENCODING, 1, "1" },
+  { "cut in a character", ZP_TEXT_INIT("绩效目标表\xE4\xBD"), ZP_E_ENCODING, 1, "16" },
+  { "one damaged byte", ZP_TEXT_INIT("绩效目标\n自评填\xFF报表"), ZP_E_ENCODING, 2, "23" },
+  { "GB18030 cut in a character", ZP_TEXT_INIT("\xC0\xCF\n\xD7\xAF,\xB5"), ZP_E_ENCODING_OTHER, 2, "7" },
+  { "GB18030 with a NUL", ZP_TEXT_INIT("\xC0\xCF\n\xD7\xAF,\0,\xD7\xAF"), ZP_E_ENCODING_OTHER, 2, "7" },
+  { "UTF-16 cut in a character", ZP_TEXT_INIT("\xFF\xFE" "a\0\n\0b"), ZP_E_ENCODING_OTHER, 2, "7" },
+  { "UTF-16 with half a pair", ZP_TEXT_INIT("\xFF\xFE" "a\0\x00\xD8" "b\0"), ZP_E_ENCODING_OTHER, 1, "5" },
   { "a NUL", { "ab\0c", 4 }, ZP_E_ENCODING, 1, "3" },
-  { "a NUL before a bad byte", { "\0\xFF", 2 }, ZP_E_ENCODING, 1, "1" },
-  { "a surrogate", { "\xED\xA0\x80", 3 }, ZP_E_ENCODING, 1, "1" },
+  { "a NUL before a bad byte", { "\0\xFF", 2 }, ZP_E_ENCODING_OTHER, 1, "1" },
+  { "a surrogate", { "\xED\xA0\x80", 3 }, ZP_E_ENCODING_OTHER, 1, "3" },
 };
 
 static void refuses_what_is_no_text(void **state)

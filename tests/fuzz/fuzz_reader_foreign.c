@@ -1,0 +1,18 @@
+// fuzz_reader_foreign.c: any bytes as a format that is not read: always refused with a reason.
+#include "fuzz_reader.h"
+
+extern const zp_reader zp_reader_foreign;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_findings findings = { .arena = arena };
+  zp_document document;
+  if (arena == NULL) abort();
+  read_and_check(&zp_reader_foreign, (zp_text){ (const char *)data, size }, arena, &document,
+                 &findings);
+  zp_arena_free(arena);
+  return 0;
+}
