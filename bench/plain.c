@@ -41,6 +41,7 @@ zp_status zp_plain_open(const zp_host *host, zp_text folder, zp_text lib, zp_are
   size_t count = host->policy.rule_count;
   static const uint64_t none = INT64_MAX;
   *out = (zp_host){ .arena = arena, .policy = host->policy, .codes = ZP_TAKE(arena, zp_code, count) };
+  zp_host_watch(out, NULL);
   out->policy.rules = ZP_TAKE(arena, zp_rule, count);
   out->box = (zp_sandbox){ .L = luaL_newstate(), .limits = { none, none, none, none, none }, .arena = arena,
                            .shelf = { .folder = lib }, .cost = 1 };
