@@ -168,7 +168,8 @@ static zp_status run(const zp_worker *worker, task *t, zp_text *out, zp_error *e
   for (size_t i = 0; i < t->count; i++)
     inputs[i] = (zp_input_bytes){ t->files[i].name, { t->files[i].bytes, t->files[i].len } };
   const zp_job job = { .inputs = inputs, .input_count = t->count, .readers = worker->readers, .layouts = worker->layouts,
-                       .host = worker->host, .arena = t->arena, .noticed = &t->unreadable, .shadow = worker->shadow };
+                       .host = worker->host, .arena = t->arena, .noticed = &t->unreadable, .shadow = worker->shadow,
+                       .review = worker->review };
   if (zp_run(&job, &result, err) != ZP_OK) return err->status;
   if (zp_result_pack(result, &sink, err) != ZP_OK) return err->status;
   *out = (zp_text){ sink.bytes, sink.len };

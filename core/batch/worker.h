@@ -12,6 +12,7 @@ typedef struct zp_worker {
   const zp_layouts *layouts;
   const zp_reader *const *readers;
   zp_shadow *shadow; // see zp_job; NULL: none
+  bool review;       // see zp_job
   int in, out;       // file descriptors of the pipes
 } zp_worker;
 

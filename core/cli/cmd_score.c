@@ -82,7 +82,8 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
 {
   const zp_policy *policy = zp_host_policy(s->host);
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
-  head->options = zp_text_format(s->arena, "forms %.*s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "");
+  head->options = zp_text_format(s->arena, "forms %.*s%s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "",
+                                 s->options.review ? " review" : "");
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
   // What a bundle gives does not depend on the roster.
   if (s->roster.count != 0)
@@ -122,7 +123,10 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
 static zp_status run(session *s, zp_text base, zp_error *err)
 {
   char program[] = "/proc/self/exe", name[] = "ziping", worker[] = "worker", pack[] = "--pack", shadow[] = "--shadow";
-  char *arguments[] = { name, worker, pack, (char *)(uintptr_t)s->options.pack, s->options.shadow ? shadow : NULL, NULL };
+  char review[] = "--review", *arguments[] = { name, worker, pack, (char *)(uintptr_t)s->options.pack, NULL, NULL, NULL };
+  size_t count = 4;
+  if (s->options.shadow) arguments[count++] = shadow;
+  if (s->options.review) arguments[count++] = review;
   zp_score_watch watch = { .cli = s->cli, .json = s->options.json_log, .quiet = s->options.quiet && !s->options.json_log,
                            .terminal = isatty(fileno(s->cli->err)) };
   const zp_run_setup setup = {

@@ -13,7 +13,7 @@
 typedef struct session {
   const zp_cli *cli;
   const char *pack;
-  bool with_shadow;
+  bool with_shadow, review;
   zp_shadow shadow;
   zp_arena *arena;
   zp_host *host;
@@ -24,12 +24,14 @@ static bool read_options(int argc, char **argv, session *s)
 {
   static const struct option table[] = { { "pack", required_argument, NULL, 'p' },
                                          { "shadow", no_argument, NULL, 's' },
+                                         { "review", no_argument, NULL, 'r' },
                                          { NULL, 0, NULL, 0 } };
   optind = 0;
   opterr = 0;
   for (int c; (c = getopt_long(argc, argv, ":p:", table, NULL)) != -1;) {
     if (c == 'p') s->pack = optarg;
     else if (c == 's') s->with_shadow = true;
+    else if (c == 'r') s->review = true;
     else return false;
   }
   return s->pack != NULL && optind == argc;
@@ -55,7 +57,8 @@ static zp_status work(session *s, zp_error *err)
   json_object_seed(0);  // from the system's chance, which cannot be asked later
   if (zp_confine_limits(err) != ZP_OK || load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
   const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .in = STDIN_FILENO,
-                             .shadow = s->with_shadow ? &s->shadow : NULL, .out = STDOUT_FILENO };
+                             .shadow = s->with_shadow ? &s->shadow : NULL, .out = STDOUT_FILENO,
+                             .review = s->review };
   return zp_worker_serve(&worker, err);
 }
 

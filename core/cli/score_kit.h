@@ -10,6 +10,7 @@
 typedef struct zp_score_options {
   const char *out, *pack;
   const char *roster;      // file of the units that should be there; NULL: none
+  bool review;             // what a reviewer objects to is found too
   bool quiet, shadow, resume, fresh, dry_run, json_log;
   const char *shard_word;  // of --shard; NULL: the whole run
   zp_shard shard;          // what it means; of 0: the whole run

@@ -160,6 +160,7 @@ static zp_filled_row read_cells(const zp_headings *headings, const zp_row *row, 
     .initial = zp_headings_cell(headings, row, ZP_F_INITIAL, arena),
     .revised = zp_headings_cell(headings, row, ZP_F_REVISED, arena),
     .executed = zp_headings_cell(headings, row, ZP_F_EXECUTED, arena),
+    .rate = zp_headings_cell(headings, row, ZP_F_RATE, arena),
     .place = &row->cells[0].place,
   };
 }
@@ -194,6 +195,26 @@ static zp_status indicator_row(const zp_indicator *written, const zp_row *row, z
   return ZP_OK;
 }
 
+/// The total a form writes is kept to be compared with its rows; it belongs to the project of the rows above. In a table of many
+/// projects one without a weight may sum up all of them, and is left out.
+static zp_status total_row(const zp_filled_table *table, zp_filled_row *out, zp_filled_rows *rows, zp_arena *arena, zp_error *err)
+{
+  const zp_filled_row *above = &table->above;
+  const size_t *column = table->headings.column;
+  bool many = column[ZP_F_PROJECT_NAME] != 0 || column[ZP_F_PROJECT_CODE] != 0;
+  if (rows->count == 0 || zp_cell_blank(out->indicator.declared)) return ZP_OK;
+  if (many && zp_cell_blank(out->indicator.weight)) return ZP_OK;
+  out->district = above->district;
+  out->unit_code = above->unit_code;
+  out->unit = above->unit;
+  out->project_code = above->project_code;
+  out->project = above->project;
+  out->year = above->year;
+  out->money_unit = above->money_unit;
+  out->total = true;
+  return keep(rows, out, arena, err);
+}
+
 /// What a numbered label leaves of a name: "/" of 指标1:/.
 static zp_cell without_label(const zp_cell *name)
 {
@@ -223,7 +244,7 @@ zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_fill
   zp_filled_row out = read_cells(&table->headings, row, arena);
   zp_indicator written = out.indicator;
   zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
-  if (kind == ZP_ROW_TOTAL) return ZP_OK;
+  if (kind == ZP_ROW_TOTAL) return total_row(table, &out, rows, arena, err);
   zp_headings_note(&table->headings, row);
   continue_names(table, row, &out, arena);
   zp_levels_continue(&out.indicator, &table->level1, &table->level2, arena);

@@ -186,7 +186,7 @@ static zp_filled_row row_of_project(const zp_unit *unit, const zp_project *proje
     .district = &zp_no_cell, .unit_code = &unit->code, .unit = &unit->name,
     .project_code = &project->code, .project = &project->name, .year = unit->year, .execution = true,
     .indicator = zp_no_indicator, .initial = &project->budget.initial, .revised = &project->budget.revised,
-    .executed = &project->budget.executed, .place = &project->name.place,
+    .executed = &project->budget.executed, .rate = &zp_no_cell, .place = &project->name.place,
   };
   row.indicator.weight = &project->budget.weight;
   row.indicator.declared = &project->budget.declared;
@@ -250,7 +250,7 @@ static zp_status join_record(join *j, zp_join_unit *unit, uint32_t number, const
   zp_filled_row row = row_of_project(from, project);
   if (zp_join_row(unit, number, &row, &j->work) != ZP_OK) return ZP_E_MEMORY;
   row.execution = false;
-  row.initial = row.revised = row.executed = &zp_no_cell;
+  row.initial = row.revised = row.executed = row.rate = &zp_no_cell;
   for (size_t i = 0; i < project->indicator_count; i++) {
     row.indicator = project->indicators[i];
     row.place = &row.indicator.level3->place;

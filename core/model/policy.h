@@ -96,6 +96,17 @@ typedef struct zp_rule {
   size_t example_count;
 } zp_rule;
 
+/// What a reviewer looks for (`review` in pack.lua). A list that is empty finds nothing.
+typedef struct zp_review_policy {
+  zp_words required;    // ids of groups that the goals of a project must have indicators for
+  zp_words measurable;  // parts of level-2 names whose targets have to be numbers or dates
+  zp_words execution;   // parts of indicator names that say again how much of the budget was spent
+  zp_words counted;     // what is counted: numbers before these words in the fund use are compared with targets
+  zp_dec plan_end;      // percent at which the cumulative plan of the fund ends; 0: any
+  zp_dec difference;    // points by which declared and recomputed points may differ
+  zp_dec unexplained;   // points that may be lost without a note
+} zp_review_policy;
+
 typedef struct zp_policy {
   zp_text id, version, title, basis;
   zp_text digest;         // hex BLAKE2b over the pack's files in order of name
@@ -111,6 +122,7 @@ typedef struct zp_policy {
   zp_words down, up;      // parts of indicator names where lower, higher is better; the last in a name decides
   zp_words cap;           // parts of level-2 or level-3 names that make "=" a cap
   zp_dec over_fulfilled;  // percent of the target above which a finding is made; 0: never
+  zp_review_policy review;
   zp_grade *grades;       // best first
   size_t grade_count;
   zp_unscored_policy unscored;

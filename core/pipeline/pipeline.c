@@ -1,6 +1,7 @@
 // pipeline.c: the whole run, stage after stage. Everything made lives in the job's arena.
 #include "pipeline/pipeline.h"
 
+#include "pipeline/review.h"
 #include "pipeline/stages.h"
 
 zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_unit_result **out, zp_error *err)
@@ -19,6 +20,7 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
       zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   if (zp_aggregate(&reading, outcomes, job->host, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
   if (zp_adjust(&reading, job->host, job->arena, &findings, result, err) != ZP_OK) return err->status;  // vetoes, deductions
+  if (job->review && zp_review(&reading, result, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   result->findings = findings.items;
   result->finding_count = findings.count;
   *out = result;

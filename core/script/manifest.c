@@ -8,9 +8,9 @@ static const char *const known[] = { "id",      "version",     "title",     "bas
                                      "years",   "api",         "rules",     "params",
                                      "weights", "qualitative", "direction", "over_fulfilled",
                                      "grades",  "unscored",    "combine",   "limits",
-                                     "extends", "vetoes",      "deductions", NULL };
+                                     "extends", "vetoes",      "deductions", "review",  NULL };
 
-enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
+enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000, POINTS_MOST = 100 };
 
 static void *take(const zp_fields *fields, size_t count, size_t size)
 {
@@ -179,6 +179,48 @@ static void read_grades(const zp_fields *fields, zp_policy *policy)
     zp_fields_fail(fields, ZP_NAMED("grades"), ZP_E_FIELD_VALUE, ZP_TEXT("from ~= 0"));
 }
 
+// ---- what a reviewer looks for
+// ----------------------------------------------------------------------------------------
+
+/// Each is the id of a group.
+static void check_required(const zp_fields *review, const zp_policy *policy)
+{
+  zp_text names[GROUPS_MOST];
+  if (review->err->status != ZP_OK) return;
+  for (size_t i = 0; i < policy->group_count; i++) names[i] = policy->groups[i].id;
+  for (size_t i = 0; i < policy->review.required.count; i++) {
+    zp_text id = policy->review.required.items[i];
+    bool found = false;
+    for (size_t g = 0; g < policy->group_count && !found; g++) found = zp_text_equal(id, names[g]);
+    if (found) continue;
+    zp_text nearest = zp_fields_nearest(id, names, policy->group_count, review->arena);
+    zp_text about = zp_text_format(review->arena, "%.*s -> %.*s", ZP_ARG(id), ZP_ARG(nearest));
+    zp_fields_fail(review, ZP_NAMED("required"), ZP_E_FIELD_VALUE, about);
+    return;
+  }
+}
+
+static void read_review(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "required", "measurable", "execution",   "counted",
+                                       "plan_end", "difference", "unexplained", NULL };
+  zp_review_policy *out = &policy->review;
+  zp_fields inner;
+  if (!zp_fields_enter(fields, ZP_NAMED("review"), ZP_OPTIONAL, names, &inner)) return;
+  out->required = zp_fields_words(&inner, ZP_NAMED("required"), ZP_OPTIONAL);
+  out->measurable = zp_fields_words(&inner, ZP_NAMED("measurable"), ZP_OPTIONAL);
+  out->execution = zp_fields_words(&inner, ZP_NAMED("execution"), ZP_OPTIONAL);
+  out->counted = zp_fields_words(&inner, ZP_NAMED("counted"), ZP_OPTIONAL);
+  out->plan_end =
+      zp_fields_dec(&inner, ZP_NAMED("plan_end"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
+  out->difference =
+      zp_fields_dec(&inner, ZP_NAMED("difference"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
+  out->unexplained =
+      zp_fields_dec(&inner, ZP_NAMED("unexplained"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
+  check_required(&inner, policy);
+  zp_fields_leave(&inner);
+}
+
 // ---- how rows become totals
 // -------------------------------------------------------------------------------------------
 
@@ -271,6 +313,7 @@ void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_rule_lists 
   policy->over_fulfilled = zp_fields_dec(fields, ZP_NAMED("over_fulfilled"), ZP_REQUIRED, ZP_DEC(0),
                                          ZP_DEC(PACK_PERCENT_MOST));
   read_grades(fields, policy);
+  read_review(fields, policy);
   policy->unscored =
       (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
   read_limits(fields, policy);

@@ -112,6 +112,23 @@ return {
 
   over_fulfilled = 130, -- [found] per cent of the target from which an explanation is asked for (广西; 120 in 河北, 天津)
 
+  -- What `ziping check` looks for. It changes no score.
+  review = {
+    required = { "output", "benefit", "satisfaction" }, -- [found] 三类一级指标都要设
+    -- Parts of level-2 names whose targets have to be a number or a date. [memory]
+    measurable = { "数量", "成本", "时效" },
+    -- Parts of indicator names that say again how much of the budget was spent, which the execution row says already.
+    execution = {
+      "使用完成率", "资金使用率", "经费使用率", "预算执行率", "资金执行率", "经费执行率", "预算完成率", "资金支出率",
+      "经费支出率", "预算支出率", "支出完成率", "支出执行率", "支出进度", "资金支付率", "执行进度", "预算资金完成率",
+    },
+    -- Numbers before these words in the fund use are compared with the targets that count the same.
+    counted = { "村", "社区", "户", "学校", "乡镇", "小区", "企业", "路段", "站点", "场所" },
+    plan_end = 100,    -- [found] per cent of the budget at which the cumulative plan of the fourth quarter ends
+    difference = 0.1,  -- [memory] points by which declared and recomputed points may differ: forms round to 0.1
+    unexplained = 0,   -- [found] 未完成的都要说明偏差原因: points that may be lost without a note
+  },
+
   -- [found] 90 分（含）以上为优，80—90 分为良，60—80 分为中，60 分以下为差
   grades = {
     { name = "优", from = 90 },
