@@ -94,14 +94,16 @@ static zp_status review_loss(const zp_reviewer *r, const claim *c, zp_dec lost)
   return ZP_OK;
 }
 
-static void review_difference(const zp_reviewer *r, const claim *c)
+/// True when the unit claimed less than the rule gives: then the loss is not one of the work.
+static bool review_difference(const zp_reviewer *r, const claim *c)
 {
   char declared[ZP_NUMBER_ROOM], computed[ZP_NUMBER_ROOM];
   const zp_dec points = c->scored->points;
-  if (c->scored->outcome != ZP_SCORED || !apart(c->row->declared, points, r->policy->review.difference)) return;
+  if (c->scored->outcome != ZP_SCORED || !apart(c->row->declared, points, r->policy->review.difference)) return false;
   zp_review_say(r, ZP_E_POINTS_DIFFER, c->points, c->name,
                 (const zp_text[3]){ zp_dec_print_short(c->row->declared, 0, declared), zp_dec_print_short(points, 0, computed),
                                     c->scored->rule_title });
+  return points.e4 > c->row->declared.e4;
 }
 
 /// The first of these that holds: they all speak of the same points.
@@ -126,8 +128,7 @@ static zp_status review_points(const zp_reviewer *r, const claim *c)
                   (const zp_text[3]){ row->actual.text, row->target.text, zp_dec_print_short(lost, 0, a) });
     return ZP_OK;
   }
-  review_difference(r, c);
-  return review_loss(r, c, lost);
+  return review_difference(r, c) ? ZP_OK : review_loss(r, c, lost);
 }
 
 static zp_status review_claim(const zp_reviewer *r, const claim *c)

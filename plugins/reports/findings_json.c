@@ -33,9 +33,9 @@ static json_t *whole_of(zp_wording *say, const zp_result *result, const zp_remar
       json_decref(list);
       return NULL;
     }
-  return json_pack("{s:i, s:o, s:o, s:o, s:I, s:{s:I, s:I, s:I}, s:o}", "findings_schema", 1, "program", text_of(result->version),
+  return json_pack("{s:i, s:o, s:o, s:o, s:I, s:I, s:{s:I, s:I, s:I}, s:o}", "findings_schema", 1, "program", text_of(result->version),
                    "pack", text_of(result->pack), "pack_digest", text_of(result->pack_digest),
-                   "units", (json_int_t)result->unit_count, "counts", "error", (json_int_t)all->by_severity[ZP_ERROR],
+                   "units", (json_int_t)result->unit_count, "goals_only", (json_int_t)all->goals_only, "counts", "error", (json_int_t)all->by_severity[ZP_ERROR],
                    "warning", (json_int_t)all->by_severity[ZP_WARNING], "info", (json_int_t)all->by_severity[ZP_INFO],
                    "findings", list);
 }

@@ -6,9 +6,9 @@
 
 static const zp_text none = { NULL, 0 };
 
-static void put_line(zp_page *page, const char *margin, zp_text text)
+static void put_line(zp_page *page, zp_text text)
 {
-  zp_sink_print(page->sink, "%s%.*s\n", margin, ZP_ARG(text));
+  zp_sink_print(page->sink, "%.*s\n", ZP_ARG(text));
 }
 
 /// place: severity CODE: sentence; the cell with a caret; the suggestion.
@@ -47,7 +47,9 @@ static void put_summary(zp_page *page, const zp_result *result, const zp_remarks
   put_headings(page, ZP_W_CHECK_GOALS, all, ZP_ASPECT_COMPLETE, ZP_ASPECT_FEASIBLE);
   put_headings(page, ZP_W_CHECK_FILLED, all, ZP_ASPECT_FILLING, ZP_ASPECT_MONEY);
   put_headings(page, ZP_W_CHECK_OTHER, all, ZP_ASPECT_MATERIAL, ZP_ASPECT_MATERIAL);
-  put_line(page, "", zp_wording_of(say, ZP_W_CHECK_TOTAL, zp_cell_count(say, result->unit_count), counts, none));
+  if (all->goals_only != 0)
+    put_line(page, zp_wording_of(say, ZP_W_CHECK_GOALS_ONLY, zp_cell_count(say, all->goals_only), none, none));
+  put_line(page, zp_wording_of(say, ZP_W_CHECK_TOTAL, zp_cell_count(say, result->unit_count), counts, none));
 }
 
 static zp_status write_text(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)

@@ -47,10 +47,12 @@ static bool add_unit(zp_remarks *out, const zp_unit_result *unit, zp_arena *aren
   zp_owners owners;
   size_t first = out->count;
   bool filled = filled_something(unit);
+  out->goals_only += !filled;
   if (!zp_owners_init(&owners, unit, arena)) return false;
   for (size_t i = 0; i < unit->finding_count; i++) {
     const zp_finding *finding = &unit->findings[i];
-    if (finding->status == ZP_E_NO_ACTUALS && !filled) continue;
+    bool unfilled = finding->status == ZP_E_NO_ACTUALS || finding->status == ZP_E_ACTUAL_BLANK;
+    if (unfilled && !filled) continue;
     zp_selection owner = zp_owner_of(&owners, finding);
     zp_remark remark = { .finding = finding, .unit = unit };
     if (owner.project != SIZE_MAX) remark.project = &unit->projects[owner.project];

@@ -18,10 +18,11 @@ typedef struct zp_remarks {
   size_t count;
   size_t by_severity[ZP_ERROR + 1];
   size_t by_aspect[ZP_ASPECT_COUNT];
+  size_t goals_only; // units that filled in nothing at all
 } zp_remarks;
 
-/// Borrows the result. Left out: that nothing is filled in (W216), of a unit that filled in nothing at all, for then its goals are
-/// under review. False when memory is short.
+/// Borrows the result. Left out: that actuals are missing (W105, W216) of a unit that filled in nothing at all, for then its goals
+/// are under review; `goals_only` counts such units. False when memory is short.
 bool zp_remarks_make(const zp_result *result, zp_arena *arena, zp_remarks *out);
 
 /// "2 errors, …" of such counts.

@@ -125,7 +125,7 @@ return {
     -- Numbers before these words in the fund use are compared with the targets that count the same.
     counted = { "村", "社区", "户", "学校", "乡镇", "小区", "企业", "路段", "站点", "场所" },
     plan_end = 100,    -- [found] per cent of the budget at which the cumulative plan of the fourth quarter ends
-    difference = 0.1,  -- [memory] points by which declared and recomputed points may differ: forms round to 0.1
+    difference = 0.5,  -- [memory] points by which declared and recomputed points may differ: many forms give whole points
     unexplained = 0,   -- [found] 未完成的都要说明偏差原因: points that may be lost without a note
   },
 
