@@ -202,7 +202,9 @@ static zp_status total_row(const zp_filled_table *table, zp_filled_row *out, zp_
   const zp_filled_row *above = &table->above;
   const size_t *column = table->headings.column;
   bool many = column[ZP_F_PROJECT_NAME] != 0 || column[ZP_F_PROJECT_CODE] != 0;
-  if (rows->count == 0 || zp_cell_blank(out->indicator.declared)) return ZP_OK;
+  zp_dec points;
+  bool sums_money = has_budget(out);  // 其中：当年财政拨款
+  if (rows->count == 0 || sums_money || zp_dec_parse(out->indicator.declared->text, &points, NULL) != ZP_OK) return ZP_OK;
   if (many && zp_cell_blank(out->indicator.weight)) return ZP_OK;
   out->district = above->district;
   out->unit_code = above->unit_code;

@@ -102,6 +102,8 @@ typedef struct zp_review_policy {
   zp_words measurable;  // parts of level-2 names whose targets have to be numbers or dates
   zp_words execution;   // parts of indicator names that say again how much of the budget was spent
   zp_words counted;     // what is counted: numbers before these words in the fund use are compared with targets
+  zp_words named;       // those of them whose names in the fund use (陈家庄村) are counted where it has no number
+  zp_words unnamed;     // words that hold one of `named` and name no single one (行政村, 村干部)
   zp_dec plan_end;      // percent at which the cumulative plan of the fund ends; 0: any
   zp_dec difference;    // points by which declared and recomputed points may differ
   zp_dec unexplained;   // points that may be lost without a note

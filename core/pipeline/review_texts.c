@@ -1,8 +1,7 @@
-// review_texts.c: what the words of a form give away: slips of the pen, words written twice, titles that name another project, and a
-// purpose that counts otherwise than the targets.
+// review_texts.c: what the words of a form give away: slips of the pen, words written twice, titles that name another project.
 #include "form/cell_list.h"
 #include "form/signs.h"
-#include "form/value_number.h"
+#include "form/value_scan.h"
 #include "pipeline/review_parts.h"
 
 enum { NAME_LEAST = 4, NAME_MOST = 48, PHRASES_MOST = 64, TEXT_MOST = 8192 };
@@ -168,113 +167,6 @@ static zp_status review_title(const zp_reviewer *r)
   return ZP_OK;
 }
 
-// ---- the purpose -----------------------------------------------------------------------------------------------------
-
-/// A count in running text: 两个村.
-typedef struct counted { size_t from, to, word; zp_qty number; } counted;
-
-/// The word of the pack that stands at the cursor, behind a counter (个) or at once; SIZE_MAX: none.
-static size_t counted_word(const zp_reviewer *r, zp_text s, size_t at)
-{
-  const zp_words *words = &r->policy->review.counted;
-  size_t behind = at;
-  zp_text_next(s, &behind);
-  for (size_t w = 0; w < words->count; w++) {
-    if (zp_text_starts(zp_text_slice(s, at, s.len), words->items[w])) return w;
-    if (zp_vocab_at(ZP_VOCAB_UNIT, s, at) != NULL && zp_text_starts(zp_text_slice(s, behind, s.len), words->items[w])) return w;
-  }
-  return SIZE_MAX;
-}
-
-/// The next count at or behind `from`. 第二个村 counts nothing, 一个村 hardly does.
-static bool next_count(const zp_reviewer *r, zp_text s, size_t from, counted *out)
-{
-  for (zp_scan scan = { s, from }; scan.at < s.len;) {
-    size_t start = scan.at;
-    zp_number number;
-    bool ordinal = start > from && zp_vocab_at(ZP_VOCAB_ORDINAL, s, start) != NULL;
-    if (ordinal) zp_text_next(s, &scan.at);
-    bool found = zp_scan_number(&scan, &number) || zp_scan_numeral(&scan, &number);
-    if (!found) {
-      scan.at = start;
-      zp_text_next(s, &scan.at);
-      continue;
-    }
-    size_t word = counted_word(r, s, scan.at);
-    bool one = number.in_words && number.qty.digits == 1;
-    if (ordinal || one || number.too_long || word == SIZE_MAX) continue;
-    *out = (counted){ start, scan.at, word, number.qty };
-    return true;
-  }
-  return false;
-}
-
-/// True when an indicator's name counts that word: it stands before 数 or 数量, at most one character between, or ends the name.
-static bool counts_word(zp_text name, zp_text word)
-{
-  for (size_t at = 0;;) {
-    size_t found = zp_text_find(zp_text_slice(name, at, name.len), word), next;
-    if (found == SIZE_MAX) return false;
-    at += found + word.len;
-    next = at;
-    if (at >= name.len || zp_vocab_at(ZP_VOCAB_NAME_COUNT, name, at) != NULL) return true;
-    zp_text_next(name, &next);
-    if (next < name.len && zp_vocab_at(ZP_VOCAB_NAME_COUNT, name, next) != NULL) return true;
-  }
-}
-
-/// The target of a row that counts the word; false when it does not.
-static zp_status target_of(const zp_reviewer *r, const zp_row_reading *row, zp_text word, bool *counts)
-{
-  zp_text name = zp_text_key(row->indicator->level3->text, r->arena);
-  int power;
-  if (name.ptr == NULL) return zp_fail_memory(r->err);
-  bool things = zp_unit_family(row->target.unit, &power) == ZP_FAMILY_OTHER;  // 个, no unit; not 公里
-  *counts = row->target.kind == ZP_KIND_NUMBER && things && counts_word(name, word);
-  return ZP_OK;
-}
-
-typedef struct purpose { zp_text text; zp_folded folded; } purpose;
-
-/// True when the purpose also has the number that the target says.
-static bool also_says(const zp_reviewer *r, const purpose *p, size_t word, zp_qty wanted)
-{
-  counted one;
-  for (size_t at = 0; next_count(r, p->folded.s, at, &one); at = one.to)
-    if (one.word == word && zp_qty_compare(one.number, wanted) == 0) return true;
-  return false;
-}
-
-static zp_status compare_count(const zp_reviewer *r, const purpose *p, const counted *one)
-{
-  zp_text word = r->policy->review.counted.items[one->word];
-  size_t end = zp_text_find(zp_text_slice(p->folded.s, one->to, p->folded.s.len), word);
-  zp_text said = zp_text_slice(p->folded.s, one->from, one->to + end + word.len);
-  uint32_t from = zp_fold_origin(&p->folded, one->from), to = zp_fold_origin(&p->folded, one->from + said.len);
-  for (size_t i = 1; i < r->project->row_count; i++) {
-    const zp_row_reading *row = &r->project->rows[i];
-    bool counts = false;
-    if (target_of(r, row, word, &counts) != ZP_OK) return r->err->status;
-    if (!counts || zp_qty_compare(row->target.number, one->number) == 0 || also_says(r, p, one->word, row->target.number)) continue;
-    const zp_cell use = { p->text, r->project->project->budget.use.place };
-    zp_review_point(r, ZP_E_PURPOSE_DIFFERS, &use, zp_text_slice(p->text, from, to),
-                    (const zp_text[3]){ said, zp_text_trim(row->indicator->level3->text), row->target.text });
-    break;
-  }
-  return zp_arena_short(r->arena) ? zp_fail_memory(r->err) : ZP_OK;
-}
-
-static zp_status review_purpose(const zp_reviewer *r)
-{
-  purpose p = { .text = zp_text_slice(r->project->project->budget.use.text, 0, TEXT_MOST) };
-  counted one;
-  if (r->policy->review.counted.count == 0 || zp_text_blank(p.text)) return ZP_OK;
-  if (zp_fold(p.text, r->arena, &p.folded, r->err) != ZP_OK) return r->err->status;
-  for (size_t at = 0; next_count(r, p.folded.s, at, &one); at = one.to)
-    if (compare_count(r, &p, &one) != ZP_OK) return r->err->status;
-  return ZP_OK;
-}
-
 zp_status zp_review_texts(const zp_reviewer *r)
 {
   const zp_project *project = r->project->project;
@@ -285,6 +177,5 @@ zp_status zp_review_texts(const zp_reviewer *r)
   }
   for (size_t g = 0; g < project->goal_count; g++)
     if (review_goal(r, &project->goals[g]) != ZP_OK) return r->err->status;
-  if (review_title(r) != ZP_OK) return r->err->status;
-  return review_purpose(r);
+  return review_title(r);
 }

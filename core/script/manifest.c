@@ -202,8 +202,8 @@ static void check_required(const zp_fields *review, const zp_policy *policy)
 
 static void read_review(const zp_fields *fields, zp_policy *policy)
 {
-  static const char *const names[] = { "required", "measurable", "execution",   "counted",
-                                       "plan_end", "difference", "unexplained", NULL };
+  static const char *const names[] = { "required", "measurable", "execution",  "counted",     "named",
+                                       "unnamed",  "plan_end",   "difference", "unexplained", NULL };
   zp_review_policy *out = &policy->review;
   zp_fields inner;
   if (!zp_fields_enter(fields, ZP_NAMED("review"), ZP_OPTIONAL, names, &inner)) return;
@@ -211,6 +211,8 @@ static void read_review(const zp_fields *fields, zp_policy *policy)
   out->measurable = zp_fields_words(&inner, ZP_NAMED("measurable"), ZP_OPTIONAL);
   out->execution = zp_fields_words(&inner, ZP_NAMED("execution"), ZP_OPTIONAL);
   out->counted = zp_fields_words(&inner, ZP_NAMED("counted"), ZP_OPTIONAL);
+  out->named = zp_fields_words(&inner, ZP_NAMED("named"), ZP_OPTIONAL);
+  out->unnamed = zp_fields_words(&inner, ZP_NAMED("unnamed"), ZP_OPTIONAL);
   out->plan_end =
       zp_fields_dec(&inner, ZP_NAMED("plan_end"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
   out->difference =

@@ -124,6 +124,14 @@ return {
     },
     -- Numbers before these words in the fund use are compared with the targets that count the same.
     counted = { "村", "社区", "户", "学校", "乡镇", "小区", "企业", "路段", "站点", "场所" },
+    named = { "村", "社区" }, -- where the fund use has no number, the places it names are counted: 陈家庄村和沙雾庄村 are two
+    unnamed = {               -- words around these that name no single place
+      "行政村", "自然村", "农村", "乡村", "各村", "全村", "本村", "该村", "每村", "等村", "辖村", "贫困村", "脱贫村", "移民村", "示范村",
+      "试点村", "重点村", "中心村", "空心村", "城中村", "薄弱村", "村干部", "村会计", "村级", "村民", "村务", "村医", "村两委", "村支",
+      "村组", "村集体", "村庄", "村容", "村规", "村社", "村居", "用于村", "和村", "及村", "与村", "对村", "给村", "为村",
+      "全社区", "各社区", "本社区", "每社区", "用于社区", "和社区", "及社区", "与社区", "社区矫正", "社区工作", "社区服务",
+      "社区卫生", "社区居民", "社区干部", "社区治理", "社区建设", "社区党",
+    },
     plan_end = 100,    -- [found] per cent of the budget at which the cumulative plan of the fourth quarter ends
     difference = 0.5,  -- [memory] points by which declared and recomputed points may differ: many forms give whole points
     unexplained = 0,   -- [found] 未完成的都要说明偏差原因: points that may be lost without a note
