@@ -96,6 +96,25 @@ typedef struct zp_rule {
   size_t example_count;
 } zp_rule;
 
+/// Which text a finding of the pack looks at.
+typedef enum zp_looked_at {
+  ZP_LOOK_NAME, ZP_LOOK_DESCRIPTION, ZP_LOOK_TARGET, ZP_LOOK_BASIS, ZP_LOOK_ACTUAL, ZP_LOOK_NOTE,  // of each indicator
+  ZP_LOOK_PROJECT, ZP_LOOK_USE, ZP_LOOK_GOAL                                                      // of the project
+} zp_looked_at;
+/// In which forms: goals, filled ones, or both.
+typedef enum zp_looked_in { ZP_LOOK_ANYWHERE, ZP_LOOK_GOALS, ZP_LOOK_FILLED } zp_looked_in;
+
+/// A finding that the pack itself describes: a text that has one of the words, or (`missing`) that is written and has none.
+typedef struct zp_pack_finding {
+  zp_text id, sentence, suggestion;
+  zp_severity severity;
+  zp_looked_at cell;
+  zp_looked_in form;
+  zp_words words;
+  zp_words level2;   // parts of level-2 names of the indicators looked at; empty: all
+  bool missing;
+} zp_pack_finding;
+
 /// What a reviewer looks for (`review` in pack.lua). A list that is empty finds nothing.
 typedef struct zp_review_policy {
   zp_words required;    // ids of groups that the goals of a project must have indicators for
@@ -107,6 +126,8 @@ typedef struct zp_review_policy {
   zp_dec plan_end;      // percent at which the cumulative plan of the fund ends; 0: any
   zp_dec difference;    // points by which declared and recomputed points may differ
   zp_dec unexplained;   // points that may be lost without a note
+  zp_pack_finding *findings;  // of the pack's own
+  size_t finding_count;
 } zp_review_policy;
 
 typedef struct zp_policy {

@@ -21,6 +21,7 @@ void zp_review_point(const zp_reviewer *r, zp_status status, const zp_cell *cell
 static zp_status review_project(const zp_reviewer *r)
 {
   if (zp_review_goals(r) != ZP_OK || zp_review_plan(r) != ZP_OK || zp_review_texts(r) != ZP_OK) return r->err->status;
+  zp_review_words(r);
   if (zp_review_purpose(r) != ZP_OK || zp_review_rows(r) != ZP_OK) return r->err->status;
   return zp_review_money(r);
 }

@@ -25,5 +25,6 @@ zp_status zp_review_goals(const zp_reviewer *r);     // groups, weights, targets
 zp_status zp_review_plan(const zp_reviewer *r);      // the quarters of the spending plan
 zp_status zp_review_texts(const zp_reviewer *r);     // slips of the pen, titles
 zp_status zp_review_purpose(const zp_reviewer *r);   // the fund use against the targets
+void zp_review_words(const zp_reviewer *r);          // findings that the pack describes
 zp_status zp_review_rows(const zp_reviewer *r);      // declared points against weights, targets and rules
 zp_status zp_review_money(const zp_reviewer *r);     // rate, total, a budget that was rewritten

@@ -158,7 +158,8 @@ static bool fits_weights(const zp_project_reading *project)
 
 static void review_actual(const zp_reviewer *r, const claim *c)
 {
-  if (c->row->indicator == NULL || (c->row->actual.notes & ZP_NOTE_OP_IN_ACTUAL) == 0) return;
+  bool carries = (c->row->actual.notes & ZP_NOTE_OP_IN_ACTUAL) != 0 && c->row->actual.op != ZP_OP_EQ;
+  if (c->row->indicator == NULL || !carries) return;
   zp_review_say(r, ZP_E_ACTUAL_COPIED, c->actual, c->name, (const zp_text[3]){ c->row->actual.text, none, none });
 }
 

@@ -124,7 +124,8 @@ return {
     },
     -- Numbers before these words in the fund use are compared with the targets that count the same.
     counted = { "村", "社区", "户", "学校", "乡镇", "小区", "企业", "路段", "站点", "场所" },
-    named = { "村", "社区" }, -- where the fund use has no number, the places it names are counted: 陈家庄村和沙雾庄村 are two
+    -- Where the fund use has no number, the places it names are counted: 陈家庄村和沙雾庄村 are two.
+    named = { "村", "社区" },
     unnamed = {               -- words around these that name no single place
       "行政村", "自然村", "农村", "乡村", "各村", "全村", "本村", "该村", "每村", "等村", "辖村", "贫困村", "脱贫村", "移民村", "示范村",
       "试点村", "重点村", "中心村", "空心村", "城中村", "薄弱村", "村干部", "村会计", "村级", "村民", "村务", "村医", "村两委", "村支",
@@ -133,7 +134,13 @@ return {
       "社区卫生", "社区居民", "社区干部", "社区治理", "社区建设", "社区党",
     },
     plan_end = 100,    -- [found] per cent of the budget at which the cumulative plan of the fourth quarter ends
-    difference = 0.5,  -- [memory] points by which declared and recomputed points may differ: many forms give whole points
+    difference = 0.5,  -- [memory] points by which declared and recomputed ones may differ: forms give whole points
+    -- Findings of the pack's own, without any C: rules/README.md. [memory]
+    findings = {
+      { id = "vague", form = "goals", cell = "target", level2 = { "质量", "效益", "效果", "影响" },
+        words = { "力争", "争取", "尽量", "努力", "大力", "进一步", "不断", "逐步", "适当", "适时", "若干", "一定数量" },
+        sentence = "指标值用了说不清程度的词", suggestion = "写出可以核对的数量、标准或日期" },
+    },
     unexplained = 0,   -- [found] 未完成的都要说明偏差原因: points that may be lost without a note
   },
 

@@ -78,6 +78,8 @@ static const struct change {
   { "the deadline of last year", GOALS, "\t2024年12月底前\n", "\t2023年12月底前\n", ZP_E_TARGET_PAST, 1, NULL, 0 },
   { "a deadline of next year", GOALS, "\t2024年12月底前\n", "\t2025年3月底前\n", ZP_E_TARGET_PAST, 0, NULL, 0 },
   { "one indicator twice", GOALS, "\t养护合格率\n", "\t养护村数\n", ZP_E_FACT_TWICE, 1, NULL, 0 },
+  { "a vague target", GOALS, "\t≥95%\n", "\t进一步提高\n", ZP_E_PACK_WARNS, 1, "进一步", 0 },
+  { "a clear target", GOALS, "\t≥95%\n", "\t无返工\n", ZP_E_PACK_WARNS, 0, NULL, 0 },
   // ---- goals: words
   { "the description says otherwise", GOALS, "\t养护总成本\n\t养护总成本\n", "\t养护总成木\n\t养护总成本\n", ZP_E_TEXT_SLIP, 1, "木", 0 },
   { "two characters changed places", GOALS, "\t养护总成本\n\t养护总成本\n", "\t养护总成本\n\t养总护成本\n", ZP_E_TEXT_SLIP, 1, "护", 0 },
