@@ -118,7 +118,8 @@ typedef struct zp_pack_finding {
 /// What a reviewer looks for (`review` in pack.lua). A list that is empty finds nothing.
 typedef struct zp_review_policy {
   zp_words required;    // ids of groups that the goals of a project must have indicators for
-  zp_words measurable;  // parts of level-2 names whose targets have to be numbers or dates
+  zp_words measurable;  // beginnings of level-2 names whose targets have to be numbers or dates
+  zp_words effects;     // parts of level-2 names whose targets have to say more than a word of the indicator's name
   zp_words execution;   // parts of indicator names that say again how much of the budget was spent
   zp_words counted;     // what is counted: numbers before these words in the fund use are compared with targets
   zp_words named;       // those of them whose names in the fund use (陈家庄村) are counted where it has no number

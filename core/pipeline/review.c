@@ -31,7 +31,7 @@ zp_status zp_review(const zp_unit_reading *reading, const zp_unit_result *result
 {
   zp_reviewer r = { .policy = policy, .unit = reading->unit, .arena = arena, .findings = findings, .err = err };
   bool made = zp_word_index_make(&policy->up, arena, &r.up) && zp_word_index_make(&policy->cap, arena, &r.cap) &&
-              zp_word_index_make(&policy->review.measurable, arena, &r.measurable) &&
+              zp_word_index_make(&policy->review.effects, arena, &r.effects) &&
               zp_word_index_make(&policy->review.execution, arena, &r.execution);
   if (!made) return zp_fail_memory(err);
   for (size_t p = 0; p < reading->project_count; p++) {

@@ -2,6 +2,7 @@
 // written.
 #include "form/cell_list.h"
 #include "form/name_index.h"
+#include "form/signs.h"
 #include "pipeline/review_parts.h"
 
 static const zp_text none = { NULL, 0 };
@@ -37,13 +38,15 @@ static bool is_required(const zp_reviewer *r, zp_text id)
   return false;
 }
 
-/// A group of which nothing is written; one that is not required only where the form has rows for it.
+/// A group of which nothing is written; one that is not required only where the form has rows for it. Rows of a level-1 name that
+/// the pack does not know (E215) may be of any group.
 static void review_groups(const zp_reviewer *r)
 {
+  bool unknown = has_row(r, SIZE_MAX);
   for (size_t g = 0; g < r->policy->group_count; g++) {
     const zp_group *group = &r->policy->groups[g];
     const zp_indicator *blank = blank_of_group(r, group);
-    if (has_row(r, g) || (blank == NULL && !is_required(r, group->id))) continue;
+    if (has_row(r, g) || (blank == NULL && (unknown || !is_required(r, group->id)))) continue;
     const zp_cell *name = &r->project->project->name;
     zp_review_say(r, ZP_E_GROUP_EMPTY, blank == NULL ? name : blank->level1, blank == NULL ? name : blank->level2,
                   (const zp_text[3]){ group->name, none, none });
@@ -92,22 +95,47 @@ static void review_form(const zp_reviewer *r)
 
 // ---- targets -------------------------------------------------------------------------------------------------------
 
+/// 成本指标 begins with 成本; 社会成本指标, whose targets are words by nature, does not.
+static bool is_measurable(const zp_reviewer *r, zp_text level2)
+{
+  const zp_words *words = &r->policy->review.measurable;
+  for (size_t i = 0; i < words->count; i++)
+    if (zp_text_starts(zp_text_trim(level2), words->items[i])) return true;
+  return false;
+}
+
+/// An effect is told by more than a word of its name; 合格 of 验收合格情况 can be checked.
 static void review_words(const zp_reviewer *r, const zp_row_reading *row)
 {
   const zp_indicator *i = row->indicator;
   zp_text name = i->level3->text, target = row->target.text;
   if (row->target.kind != ZP_KIND_QUALITATIVE) return;
-  if (zp_word_index_any(&r->measurable, i->level2->text))
+  if (is_measurable(r, i->level2->text))
     zp_review_say(r, ZP_E_TARGET_WORDS, i->target, i->level3, (const zp_text[3]){ name, target, none });
-  else if (zp_text_contains(name, target))
+  else if (zp_word_index_any(&r->effects, i->level2->text) && zp_character_count(target) > 1 && zp_text_contains(name, target))
     zp_review_say(r, ZP_E_TARGET_REPEATS, i->target, i->level3, (const zp_text[3]){ name, target, none });
 }
 
-static void review_direction(const zp_reviewer *r, const zp_row_reading *row)
+static bool is_open(const zp_reviewer *r, const zp_row_reading *row)
 {
-  const zp_indicator *i = row->indicator;
-  if (row->direction_source != ZP_BY_DEFAULT || zp_word_index_any(&r->up, i->level3->text)) return;
-  zp_review_say(r, ZP_E_DIRECTION_OPEN, i->target, i->level3, (const zp_text[3]){ row->target.text, none, none });
+  return row->direction_source == ZP_BY_DEFAULT && !zp_word_index_any(&r->up, row->indicator->level3->text);
+}
+
+/// Forms that write no signs at all are told so once.
+static void review_directions(const zp_reviewer *r)
+{
+  enum { FEW = 2 };
+  char room[ZP_NUMBER_ROOM];
+  size_t open = 0;
+  for (size_t i = 1; i < r->project->row_count; i++) open += is_open(r, &r->project->rows[i]);
+  for (size_t i = 1; i < r->project->row_count; i++) {
+    const zp_row_reading *row = &r->project->rows[i];
+    if (!is_open(r, row)) continue;
+    zp_text count = open > FEW ? zp_dec_print_short(ZP_DEC(open), 0, room) : none;
+    zp_review_say(r, ZP_E_DIRECTION_OPEN, row->indicator->target, row->indicator->level3,
+                  (const zp_text[3]){ row->target.text, count, none });
+    if (open > FEW) return;
+  }
 }
 
 static void review_unit(const zp_reviewer *r, const zp_row_reading *row)
@@ -159,17 +187,19 @@ static void review_deadline(const zp_reviewer *r, const zp_row_reading *row)
 
 // ---- one thing twice -----------------------------------------------------------------------------------------------
 
-/// Two rows that say the same thing with the same name, wherever they are filed.
+/// Two rows of one name and target, wherever they are filed.
 static zp_status review_twice(const zp_reviewer *r)
 {
   zp_name_index names;
   zp_name_index_init(&names, r->arena);
   for (uint32_t i = 1; i < r->project->row_count; i++) {
     const zp_cell *name = r->project->rows[i].indicator->level3;
-    zp_text key = zp_text_key(name->text, r->arena);
+    zp_text key = zp_text_key(name->text, r->arena), target = zp_text_key(r->project->rows[i].target.text, r->arena);
     uint32_t owner;
-    if (key.ptr == NULL) return zp_fail_memory(r->err);
+    if (key.ptr == NULL || target.ptr == NULL) return zp_fail_memory(r->err);
     if (key.len == 0) continue;
+    key = zp_text_format(r->arena, "%.*s\x1F%.*s", ZP_ARG(key), ZP_ARG(target));
+    if (key.ptr == NULL) return zp_fail_memory(r->err);
     if (zp_name_index_put(&names, 0, key, i, &owner, r->err) != ZP_OK) return r->err->status;
     if (owner != i) zp_review_say(r, ZP_E_FACT_TWICE, name, name, (const zp_text[3]){ name->text, none, none });
   }
@@ -189,8 +219,8 @@ zp_status zp_review_goals(const zp_reviewer *r)
     review_deadline(r, row);
     if (!goals) continue;
     review_words(r, row);
-    review_direction(r, row);
     review_cost(r, row);
   }
+  if (goals) review_directions(r);
   return review_twice(r);
 }

@@ -7,7 +7,7 @@
 typedef struct zp_reviewer {
   const zp_policy *policy;
   const zp_unit *unit;
-  zp_word_index up, cap, measurable, execution;  // of the pack's words
+  zp_word_index up, cap, effects, execution;  // of the pack's words
   const zp_project_reading *project;             // under review
   const zp_project_result *scored;               // what became of it; rows in the same order
   zp_arena *arena;

@@ -47,7 +47,8 @@ static verdict judge(const zp_row_reading *row)
   if (row->indicator == NULL || row->missing != ZP_REASON_NONE) return UNKNOWN;
   switch (row->target.kind) {
     case ZP_KIND_DATE: return judge_date(row);
-    case ZP_KIND_QUALITATIVE: return row->band == ZP_BAND_NONE ? UNKNOWN : of(row->band == ZP_BAND_MET);
+    case ZP_KIND_QUALITATIVE:  // how much is left of a part is the rule's to say
+      return row->band == ZP_BAND_MET ? MET : row->band == ZP_BAND_UNMET ? MISSED : UNKNOWN;
     case ZP_KIND_RANGE: {
       if (row->target.dates) return judge_date(row);
       bool within = zp_qty_compare(row->aligned, row->target.number) >= 0 && zp_qty_compare(row->aligned, row->target.high) <= 0;
@@ -87,7 +88,7 @@ static zp_status review_loss(const zp_reviewer *r, const claim *c, zp_dec lost)
 {
   char room[ZP_NUMBER_ROOM];
   bool nothing = false;
-  if (lost.e4 <= r->policy->review.unexplained.e4) return ZP_OK;
+  if (lost.e4 <= r->policy->review.unexplained.e4 || c->note->place.row == 0) return ZP_OK;  // the form asks for no reason
   if (says_nothing(r, c->note->text, &nothing) != ZP_OK) return r->err->status;
   if (nothing)
     zp_review_say(r, ZP_E_LOSS_UNEXPLAINED, c->points, c->name, (const zp_text[3]){ zp_dec_print_short(lost, 0, room), none, none });
@@ -136,7 +137,9 @@ static zp_status review_claim(const zp_reviewer *r, const claim *c)
   char room[ZP_NUMBER_ROOM];
   const zp_row_reading *row = c->row;
   if (!row->has_declared) return ZP_OK;
-  if (row->indicator != NULL && row->actual.kind == ZP_KIND_BLANK && row->declared.e4 > 0) {
+  bool blank = row->indicator != NULL && row->actual.kind == ZP_KIND_BLANK;
+  if (blank && row->target.kind == ZP_KIND_BLANK && !zp_cell_blank(c->actual)) return ZP_OK;  // struck out: / and /
+  if (blank && row->declared.e4 > 0) {
     zp_review_say(r, ZP_E_POINTS_WITHOUT_ACTUAL, c->points, c->name,
                   (const zp_text[3]){ zp_dec_print_short(row->declared, 0, room), none, none });
     return ZP_OK;

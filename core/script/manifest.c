@@ -183,11 +183,12 @@ static void read_grades(const zp_fields *fields, zp_policy *policy)
 // ---- what a reviewer looks for
 // ----------------------------------------------------------------------------------------
 
-/// Each is the id of a group.
+/// Each is the id of a group. Those that a parent requires may be groups this pack does not have.
 static void check_required(const zp_fields *review, const zp_policy *policy)
 {
   zp_text names[GROUPS_MOST];
-  if (review->err->status != ZP_OK) return;
+  if (review->err->status != ZP_OK || zp_fields_holder(review, ZP_NAMED("required")) != review)
+    return;
   for (size_t i = 0; i < policy->group_count; i++) names[i] = policy->groups[i].id;
   for (size_t i = 0; i < policy->review.required.count; i++) {
     zp_text id = policy->review.required.items[i];
@@ -238,7 +239,7 @@ static void read_findings(const zp_fields *review, zp_review_policy *out)
 
 static void read_review(const zp_fields *fields, zp_policy *policy)
 {
-  static const char *const names[] = { "required", "measurable", "execution",  "counted",     "named",
+  static const char *const names[] = { "required", "measurable", "effects",    "execution",   "counted",  "named",
                                        "unnamed",  "plan_end",   "difference", "unexplained", "findings",
                                        NULL };
   zp_review_policy *out = &policy->review;
@@ -246,6 +247,7 @@ static void read_review(const zp_fields *fields, zp_policy *policy)
   if (!zp_fields_enter(fields, ZP_NAMED("review"), ZP_OPTIONAL, names, &inner)) return;
   out->required = zp_fields_words(&inner, ZP_NAMED("required"), ZP_OPTIONAL);
   out->measurable = zp_fields_words(&inner, ZP_NAMED("measurable"), ZP_OPTIONAL);
+  out->effects = zp_fields_words(&inner, ZP_NAMED("effects"), ZP_OPTIONAL);
   out->execution = zp_fields_words(&inner, ZP_NAMED("execution"), ZP_OPTIONAL);
   out->counted = zp_fields_words(&inner, ZP_NAMED("counted"), ZP_OPTIONAL);
   out->named = zp_fields_words(&inner, ZP_NAMED("named"), ZP_OPTIONAL);

@@ -115,8 +115,10 @@ return {
   -- What `ziping check` looks for. It changes no score.
   review = {
     required = { "output", "benefit", "satisfaction" }, -- [found] 三类一级指标都要设
-    -- Parts of level-2 names whose targets have to be a number or a date. [memory]
-    measurable = { "数量", "成本", "时效" },
+    -- Beginnings of level-2 names whose targets have to be a number or a date. [memory]
+    measurable = { "数量", "成本", "经济成本", "时效" },
+    -- Parts of level-2 names whose targets have to say more than a word of the indicator's name (方便出行: 方便).
+    effects = { "效益", "效果", "影响" },
     -- Parts of indicator names that say again how much of the budget was spent, which the execution row says already.
     execution = {
       "使用完成率", "资金使用率", "经费使用率", "预算执行率", "资金执行率", "经费执行率", "预算完成率", "资金支出率",
