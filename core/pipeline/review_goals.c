@@ -63,13 +63,15 @@ static bool names_indicator(const zp_project *project, zp_text level1)
 /// Blank rows of a group that has other indicators: one remark for each run of them.
 static zp_status review_blanks(const zp_reviewer *r)
 {
+  enum { RUNS_MOST = 64, NAMES_MOST = 8 };  // no form has more groups, nor a group more rows, that would be read
   const zp_project *project = r->project->project;
-  for (size_t i = 0, end = 0; i < project->blank_count; i = end) {
+  for (size_t i = 0, end = 0, runs = 0; i < project->blank_count && runs < RUNS_MOST; i = end, runs++) {
     const zp_indicator *first = &project->blanks[i];
     zp_text names = first->level2->text;
     for (end = i + 1; end < project->blank_count; end++) {
       const zp_indicator *next = &project->blanks[end];
       if (!zp_text_equal(next->level1->text, first->level1->text)) break;
+      if (end - i >= NAMES_MOST) continue;
       names = zp_text_format(r->arena, "%.*s / %.*s", ZP_ARG(names), ZP_ARG(next->level2->text));
       if (names.ptr == NULL) return zp_fail_memory(r->err);
     }

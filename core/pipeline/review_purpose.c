@@ -59,41 +59,59 @@ static bool counts_word(zp_text name, zp_text word)
   }
 }
 
-/// The target of a row that counts the word; false when it does not.
-static zp_status target_of(const zp_reviewer *r, const zp_row_reading *row, zp_text word, bool *counts)
+/// True when the target of a row counts the word.
+static bool target_counts(const zp_row_reading *row, zp_text name, zp_text word)
 {
-  zp_text name = zp_text_key(row->indicator->level3->text, r->arena);
   int power;
-  if (name.ptr == NULL) return zp_fail_memory(r->err);
   bool things = zp_unit_family(row->target.unit, &power) == ZP_FAMILY_OTHER;  // 个, no unit; not 公里
-  *counts = row->target.kind == ZP_KIND_NUMBER && things && counts_word(name, word);
+  return row->target.kind == ZP_KIND_NUMBER && things && counts_word(name, word);
+}
+
+/// A row whose target counts a word of the pack.
+typedef struct aim { size_t row, word; } aim;
+
+/// Both lists are bounded: what comes behind so many says nothing new.
+enum { COUNTS_MOST = 64, AIMS_MOST = 64 };
+
+typedef struct purpose {
+  zp_text text;
+  zp_folded folded;
+  counted counts[COUNTS_MOST];
+  aim aims[AIMS_MOST];
+  size_t count, aim_count;
+} purpose;
+
+static zp_status list_aims(const zp_reviewer *r, purpose *p)
+{
+  const zp_words *words = &r->policy->review.counted;
+  for (size_t i = 1; i < r->project->row_count && p->aim_count < AIMS_MOST; i++) {
+    const zp_row_reading *row = &r->project->rows[i];
+    if (row->target.kind != ZP_KIND_NUMBER) continue;
+    zp_text name = zp_text_key(row->indicator->level3->text, r->arena);
+    if (name.ptr == NULL) return zp_fail_memory(r->err);
+    for (size_t w = 0; w < words->count && p->aim_count < AIMS_MOST; w++)
+      if (target_counts(row, name, words->items[w])) p->aims[p->aim_count++] = (aim){ i, w };
+  }
   return ZP_OK;
 }
 
-typedef struct purpose { zp_text text; zp_folded folded; } purpose;
-
 /// True when the purpose also has the number that the target says.
-static bool also_says(const zp_reviewer *r, const purpose *p, size_t word, zp_qty wanted)
+static bool also_says(const purpose *p, size_t word, zp_qty wanted)
 {
-  counted one;
-  for (size_t at = 0; next_count(r, p->folded.s, at, &one); at = one.to)
-    if (one.word == word && zp_qty_compare(one.number, wanted) == 0) return true;
+  for (size_t i = 0; i < p->count; i++)
+    if (p->counts[i].word == word && zp_qty_compare(p->counts[i].number, wanted) == 0) return true;
   return false;
 }
 
 /// The first indicator that counts the word otherwise than `number`, unless the purpose has its number too; SIZE_MAX: none.
-static zp_status find_otherwise(const zp_reviewer *r, const purpose *p, size_t word, zp_qty number, size_t *out)
+static size_t find_otherwise(const zp_reviewer *r, const purpose *p, size_t word, zp_qty number)
 {
-  *out = SIZE_MAX;
-  for (size_t i = 1; i < r->project->row_count; i++) {
-    const zp_row_reading *row = &r->project->rows[i];
-    bool counts = false;
-    if (target_of(r, row, r->policy->review.counted.items[word], &counts) != ZP_OK) return r->err->status;
-    if (!counts || zp_qty_compare(row->target.number, number) == 0 || also_says(r, p, word, row->target.number)) continue;
-    *out = i;
-    break;
+  for (size_t i = 0; i < p->aim_count; i++) {
+    const zp_value *target = &r->project->rows[p->aims[i].row].target;
+    if (p->aims[i].word != word || zp_qty_compare(target->number, number) == 0 || also_says(p, word, target->number)) continue;
+    return p->aims[i].row;
   }
-  return ZP_OK;
+  return SIZE_MAX;
 }
 
 /// Bytes [from, to) of the folded purpose against the target of a row.
@@ -110,15 +128,15 @@ static zp_status say_otherwise(const zp_reviewer *r, const purpose *p, size_t fr
 
 static zp_status compare_numbers(const zp_reviewer *r, const purpose *p, bool *told)
 {
-  counted one;
   zp_text s = p->folded.s;
-  for (size_t at = 0; next_count(r, s, at, &one); at = one.to) {
-    zp_text word = r->policy->review.counted.items[one.word];
-    size_t row, end = one.to + zp_text_find(zp_text_slice(s, one.to, s.len), word) + word.len;
-    if (find_otherwise(r, p, one.word, one.number, &row) != ZP_OK) return r->err->status;
+  for (size_t i = 0; i < p->count; i++) {
+    const counted *one = &p->counts[i];
+    zp_text word = r->policy->review.counted.items[one->word];
+    size_t row = find_otherwise(r, p, one->word, one->number);
+    size_t end = one->to + zp_text_find(zp_text_slice(s, one->to, s.len), word) + word.len;
     if (row == SIZE_MAX) continue;
     *told = true;
-    if (say_otherwise(r, p, one.from, end, row) != ZP_OK) return r->err->status;
+    if (say_otherwise(r, p, one->from, end, row) != ZP_OK) return r->err->status;
   }
   return ZP_OK;
 }
@@ -184,10 +202,10 @@ static zp_status compare_names(const zp_reviewer *r, const purpose *p)
   const zp_words *named = &r->policy->review.named, *known = &r->policy->review.counted;
   for (size_t n = 0; n < named->count; n++) {
     places found = named_places(r, p->folded.s, named->items[n]);
-    size_t word = 0, row;
+    size_t word = 0;
     while (word < known->count && !zp_text_equal(known->items[word], named->items[n])) word++;
     if (found.count < 2 || word == known->count) continue;
-    if (find_otherwise(r, p, word, (zp_qty){ (int64_t)found.count, 0 }, &row) != ZP_OK) return r->err->status;
+    size_t row = find_otherwise(r, p, word, (zp_qty){ (int64_t)found.count, 0 });
     if (row != SIZE_MAX && say_otherwise(r, p, found.from, found.to, row) != ZP_OK) return r->err->status;
   }
   return ZP_OK;
@@ -198,7 +216,9 @@ zp_status zp_review_purpose(const zp_reviewer *r)
   purpose p = { .text = zp_text_slice(r->project->project->budget.use.text, 0, TEXT_MOST) };
   bool told = false;
   if (r->policy->review.counted.count == 0 || zp_text_blank(p.text)) return ZP_OK;
+  if (list_aims(r, &p) != ZP_OK || p.aim_count == 0) return r->err->status;
   if (zp_fold(p.text, r->arena, &p.folded, r->err) != ZP_OK) return r->err->status;
+  for (counted one = { .to = 0 }; p.count < COUNTS_MOST && next_count(r, p.folded.s, one.to, &one);) p.counts[p.count++] = one;
   if (compare_numbers(r, &p, &told) != ZP_OK) return r->err->status;
   return told ? ZP_OK : compare_names(r, &p);
 }

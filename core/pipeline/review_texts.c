@@ -4,7 +4,9 @@
 #include "form/value_scan.h"
 #include "pipeline/review_parts.h"
 
-enum { NAME_LEAST = 4, NAME_MOST = 48, PHRASES_MOST = 64, TEXT_MOST = 8192 };
+enum { NAME_LEAST = 4, NAME_MOST = 48, PHRASES_MOST = 64, TEXT_MOST = 8192, TITLE_MOST = 1024 };
+/// Of a project: names that goals are compared with, and comparisons, so that no form, however made, takes long.
+enum { NAMES_MOST = 256, TRIES_MOST = 100000 };
 
 static const zp_text none = { NULL, 0 };
 
@@ -70,17 +72,32 @@ static zp_status review_description(const zp_reviewer *r, const zp_indicator *i)
   return ZP_OK;
 }
 
+/// The names of a project's indicators, from its second row on.
+typedef struct names { letters *items; size_t count, tries; } names;
+
+static zp_status spell_names(const zp_reviewer *r, names *out)
+{
+  size_t count = r->project->row_count - 1;
+  *out = (names){ .count = count < NAMES_MOST ? count : NAMES_MOST, .tries = TRIES_MOST };
+  if (r->project->project->goal_count == 0) return ZP_OK;
+  out->items = ZP_TAKE(r->arena, letters, out->count);
+  if (out->items == NULL) return zp_fail_memory(r->err);
+  for (size_t i = 0; i < out->count; i++)
+    if (spell(r, r->project->rows[i + 1].indicator->level3->text, &out->items[i]) != ZP_OK) return r->err->status;
+  return ZP_OK;
+}
+
 /// A phrase of the goals that is an indicator's name but for one character. Short phrases differ at their ends without being
 /// slips (村容整洁, 市容整洁), so there only a character inside counts.
-static zp_status compare_phrase(const zp_reviewer *r, const zp_cell *goal, zp_text phrase)
+static zp_status compare_phrase(const zp_reviewer *r, names *known, const zp_cell *goal, zp_text phrase)
 {
   enum { SURE = 8 };
-  letters said, name;
+  letters said;
+  if (known->tries == 0) return ZP_OK;
   if (spell(r, phrase, &said) != ZP_OK) return r->err->status;
-  for (size_t i = 1; said.count != 0 && i < r->project->row_count; i++) {
-    const zp_cell *level3 = r->project->rows[i].indicator->level3;
-    if (spell(r, level3->text, &name) != ZP_OK) return r->err->status;
-    size_t slip = slip_of(&said, &name);
+  for (size_t i = 0; said.count != 0 && i < known->count && known->tries > 0; i++, known->tries--) {
+    const zp_cell *level3 = r->project->rows[i + 1].indicator->level3;
+    size_t slip = slip_of(&said, &known->items[i]);
     if (slip == SIZE_MAX || (said.count < SURE && (slip == 0 || slip + 1 == said.count))) continue;
     zp_review_point(r, ZP_E_TEXT_SLIP, goal, letter_in(phrase, &said, slip),
                     (const zp_text[3]){ phrase, zp_text_trim(level3->text), none });
@@ -94,14 +111,14 @@ static bool ends_phrase(zp_sign sign)
   return sign == ZP_SIGN_COMMA || sign == ZP_SIGN_SEMICOLON || sign == ZP_SIGN_STOP || sign == ZP_SIGN_COLON || sign == ZP_SIGN_LISTING;
 }
 
-static zp_status review_goal(const zp_reviewer *r, const zp_cell *goal)
+static zp_status review_goal(const zp_reviewer *r, names *known, const zp_cell *goal)
 {
   zp_text text = zp_text_slice(goal->text, 0, TEXT_MOST);
   size_t from = 0, next = 0;
   for (size_t at = 0, phrases = 0; at < text.len && phrases < PHRASES_MOST; at = next) {
     bool ends = ends_phrase(zp_sign_at(text, at, &next));
     if (!ends && next < text.len) continue;
-    if (compare_phrase(r, goal, zp_text_trim(zp_text_slice(text, from, ends ? at : next))) != ZP_OK) return r->err->status;
+    if (compare_phrase(r, known, goal, zp_text_trim(zp_text_slice(text, from, ends ? at : next))) != ZP_OK) return r->err->status;
     from = next;
     phrases++;
   }
@@ -160,7 +177,7 @@ static zp_status review_title(const zp_reviewer *r)
   zp_text title = zp_text_key(project->title.text, r->arena), name = zp_text_key(project->name.text, r->arena);
   if (title.ptr == NULL || name.ptr == NULL) return zp_fail_memory(r->err);
   size_t count = zp_character_count(name);
-  if (!project->from_goals || title.len == 0 || count < NAME_LEAST || title.len > TEXT_MOST || name.len > TEXT_MOST) return ZP_OK;
+  if (!project->from_goals || title.len == 0 || count < NAME_LEAST || title.len > TITLE_MOST || name.len > TITLE_MOST) return ZP_OK;
   if (zp_text_contains(title, name) || in_order(name, title) * 5 < count * 3) return ZP_OK;
   zp_review_say(r, ZP_E_TITLE_DIFFERS, &project->title, &project->name,
                 (const zp_text[3]){ zp_text_trim(project->title.text), zp_text_trim(project->name.text), none });
@@ -175,7 +192,9 @@ zp_status zp_review_texts(const zp_reviewer *r)
     if (review_description(r, own) != ZP_OK) return r->err->status;
     review_doubled(r, own->level3);
   }
+  names known;
+  if (spell_names(r, &known) != ZP_OK) return r->err->status;
   for (size_t g = 0; g < project->goal_count; g++)
-    if (review_goal(r, &project->goals[g]) != ZP_OK) return r->err->status;
+    if (review_goal(r, &known, &project->goals[g]) != ZP_OK) return r->err->status;
   return review_title(r);
 }

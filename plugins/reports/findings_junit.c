@@ -58,20 +58,23 @@ static void put_remark(zp_wording *say, zp_sink *sink, zp_text unit, const zp_re
   zp_sink_put(sink, ZP_TEXT("    </testcase>\n"));
 }
 
-static bool has_remark(const zp_remark *items, size_t count, const zp_project_result *project)
+/// Which projects of the unit something is said of; NULL when memory is short.
+static bool *list_told(zp_wording *say, const zp_unit_result *unit, const zp_remark *items, size_t count)
 {
-  for (size_t i = 0; i < count; i++)
-    if (items[i].project == project) return true;
-  return false;
+  bool *told = ZP_TAKE(say->arena, bool, unit->project_count);
+  for (size_t i = 0; told != NULL && i < count; i++)
+    if (items[i].project != NULL) told[items[i].project - unit->projects] = true;
+  say->failed = say->failed || told == NULL;
+  return told;
 }
 
 /// Projects of the unit of which nothing is said.
-static size_t put_clean(zp_wording *say, zp_sink *sink, const zp_unit_result *unit, zp_text name, const zp_remark *items, size_t count)
+static size_t put_clean(zp_wording *say, zp_sink *sink, const zp_unit_result *unit, zp_text name, const bool *told)
 {
   size_t clean = 0;
-  for (size_t p = 0; p < unit->project_count; p++) {
+  for (size_t p = 0; told != NULL && p < unit->project_count; p++) {
     const zp_project_result *project = &unit->projects[p];
-    if (has_remark(items, count, project)) continue;
+    if (told[p]) continue;
     clean++;
     if (sink == NULL) continue;
     zp_sink_put(sink, ZP_TEXT("    <testcase"));
@@ -88,12 +91,13 @@ static void put_suite(zp_wording *say, zp_sink *sink, const zp_unit_result *unit
   size_t failed = 0, clean = 0;
   zp_text name = unit == NULL ? zp_wording_word(say, ZP_W_CHECK_NO_UNIT) : zp_cell_name(say, unit->name, unit->code);
   for (size_t i = 0; i < count; i++) failed += fails(&items[i]);
-  if (unit != NULL) clean = put_clean(say, NULL, unit, name, items, count);
+  const bool *told = unit == NULL ? NULL : list_told(say, unit, items, count);
+  if (unit != NULL) clean = put_clean(say, NULL, unit, name, told);
   zp_sink_put(sink, ZP_TEXT("  <testsuite"));
   put_attribute(sink, "name", name);
   zp_sink_print(sink, " tests=\"%zu\" failures=\"%zu\">\n", count + clean, failed);
   for (size_t i = 0; i < count; i++) put_remark(say, sink, name, &items[i]);
-  if (unit != NULL) put_clean(say, sink, unit, name, items, count);
+  if (unit != NULL) put_clean(say, sink, unit, name, told);
   zp_sink_put(sink, ZP_TEXT("  </testsuite>\n"));
 }
 

@@ -42,6 +42,22 @@ static bool filled_something(const zp_unit_result *unit)
   return false;
 }
 
+/// A title stands before its project's name and a total behind its rows: the project whose name is the nearest there.
+static const zp_project_result *beside(const zp_unit_result *unit, const zp_finding *finding)
+{
+  const zp_project_result *found = NULL;
+  bool behind = finding->status == ZP_E_TOTAL_DIFFERS;
+  if (!behind && finding->status != ZP_E_TITLE_DIFFERS) return NULL;
+  for (size_t p = 0; p < unit->project_count; p++) {
+    const zp_place *name = &unit->projects[p].place, *place = &finding->place;
+    bool there = zp_text_equal(name->file, place->file) && zp_text_equal(name->sheet, place->sheet);
+    if (!there || (behind ? name->row >= place->row : name->row <= place->row)) continue;
+    bool nearer = found == NULL || (behind ? name->row > found->place.row : name->row < found->place.row);
+    if (nearer) found = &unit->projects[p];
+  }
+  return found;
+}
+
 static bool add_unit(zp_remarks *out, const zp_unit_result *unit, zp_arena *arena)
 {
   zp_owners owners;
@@ -55,7 +71,7 @@ static bool add_unit(zp_remarks *out, const zp_unit_result *unit, zp_arena *aren
     if (unfilled && !filled) continue;
     zp_selection owner = zp_owner_of(&owners, finding);
     zp_remark remark = { .finding = finding, .unit = unit };
-    if (owner.project != SIZE_MAX) remark.project = &unit->projects[owner.project];
+    remark.project = owner.project != SIZE_MAX ? &unit->projects[owner.project] : beside(unit, finding);
     if (owner.project != SIZE_MAX && owner.row != SIZE_MAX) remark.row = &remark.project->rows[owner.row];
     add(out, remark);
   }
