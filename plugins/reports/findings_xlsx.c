@@ -32,9 +32,10 @@ static void put(writer *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at, zp
   worksheet_write_string(sheet, row, at, zp_wording_line(&w->say, text).ptr, w->cell);
 }
 
+/// Chinese fonts are a sixth wider than two digits of the font that columns are measured by.
 static size_t lines_of(zp_text text, double width)
 {
-  size_t lines = (zp_text_width(text) + (size_t)width - 1) / (size_t)width;
+  size_t wide = zp_text_width(text) * 7 / 6, lines = (wide + (size_t)width - 1) / (size_t)width;
   return lines < 1 ? 1 : lines > LINES_MOST ? LINES_MOST : lines;
 }
 
