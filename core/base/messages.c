@@ -49,6 +49,19 @@ const char *zp_status_suggestion(zp_status status, zp_lang lang)
   return statuses[status].suggestion[lang];
 }
 
+bool zp_status_explained(zp_status status, zp_lang lang, zp_explanation *out)
+{
+  switch (status) {
+#define ZP_EXPLANATION(name, zh1, zh2, zh3, zh4, en1, en2, en3, en4)                                    \
+  case ZP_E_##name:                                                                                     \
+    *out = lang == ZP_LANG_ZH ? (zp_explanation){ zh1, zh2, zh3, zh4 } : (zp_explanation){ en1, en2, en3, en4 }; \
+    return true;
+#include "base/explanations.def"
+#undef ZP_EXPLANATION
+    default: return false;
+  }
+}
+
 const char *zp_word_text(zp_word word, zp_lang lang)
 {
   return words[word][lang];

@@ -35,6 +35,11 @@ zp_severity zp_status_severity(zp_status status);
 const char *zp_status_sentence(zp_status status, zp_lang lang);
 const char *zp_status_suggestion(zp_status status, zp_lang lang);
 
+/// What explanations.def says of a status, in one language; static storage.
+typedef struct zp_explanation { const char *means, *why, *mend, *example; } zp_explanation;
+/// False when it says nothing of this one.
+bool zp_status_explained(zp_status status, zp_lang lang, zp_explanation *out);
+
 /// A word or template of words.def; static storage.
 const char *zp_word_text(zp_word word, zp_lang lang);
 

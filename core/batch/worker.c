@@ -189,8 +189,8 @@ static zp_status run(const zp_worker *worker, task *t, zp_text *out, zp_error *e
   for (size_t i = 0; i < t->count; i++)
     inputs[i] = (zp_input_bytes){ t->files[i].name, { t->files[i].bytes, t->files[i].len }, t->files[i].digest };
   const zp_job job = { .inputs = inputs, .input_count = t->count, .readers = worker->readers, .encoding = worker->encoding,
-                       .layouts = worker->layouts,
-                       .host = worker->host, .arena = t->arena, .noticed = &t->unreadable, .shadow = worker->shadow };
+                       .layouts = worker->layouts, .host = worker->host, .arena = t->arena, .noticed = &t->unreadable,
+                       .shadow = worker->shadow, .review = worker->review };
   if (zp_run(&job, &result, err) != ZP_OK) return err->status;
   if (zp_part_pack(result, &sink, err) != ZP_OK) return err->status;
   *out = (zp_text){ sink.bytes, sink.len };

@@ -13,6 +13,7 @@ typedef struct zp_worker {
   const zp_reader *const *readers;
   zp_encoding encoding;  // see zp_job
   zp_shadow *shadow; // see zp_job; NULL: none
+  bool review;       // see zp_job
   int in, out;       // file descriptors of the pipes
 } zp_worker;
 

@@ -90,8 +90,8 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
   const zp_policy *policy = zp_host_policy(s->host);
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
   const char *said = zp_encoding_name(s->options.encoding);
-  head->options = zp_text_format(s->arena, "forms %.*s%s%s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "",
-                                 said[0] == '\0' ? "" : " encoding ", said);
+  head->options = zp_text_format(s->arena, "forms %.*s%s%s%s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "",
+                                 s->options.review ? " review" : "", said[0] == '\0' ? "" : " encoding ", said);
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
   // What a bundle gives does not depend on the roster.
   if (s->roster.count != 0)
@@ -162,9 +162,10 @@ static zp_status run(session *s, zp_error *err)
 {
   char program[] = "/proc/self/exe", name[] = "ziping", worker[] = "worker", pack[] = "--pack", shadow[] = "--shadow";
   char encoding[] = "--encoding", *said = (char *)(uintptr_t)zp_encoding_name(s->options.encoding);
-  char *arguments[8] = { name, worker, pack, (char *)(uintptr_t)s->options.pack };
+  char review[] = "--review", *arguments[9] = { name, worker, pack, (char *)(uintptr_t)s->options.pack };
   size_t count = 4;
   if (s->options.shadow) arguments[count++] = shadow;
+  if (s->options.review) arguments[count++] = review;
   if (said[0] != '\0') {
     arguments[count++] = encoding;
     arguments[count++] = said;

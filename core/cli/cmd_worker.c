@@ -18,7 +18,7 @@ typedef struct session {
   const char *pack;
   zp_encoding encoding;
   zp_converter *converters[2];  // held: for the encoding that is detected, and the one that was said
-  bool with_shadow;
+  bool with_shadow, review;
   zp_shadow shadow;
   zp_progress *progress;
   zp_arena *arena;
@@ -31,12 +31,14 @@ static bool read_options(int argc, char **argv, session *s)
   static const struct option table[] = { { "pack", required_argument, NULL, 'p' },
                                          { "shadow", no_argument, NULL, 's' },
                                          { "encoding", required_argument, NULL, 'e' },
+                                         { "review", no_argument, NULL, 'r' },
                                          { NULL, 0, NULL, 0 } };
   optind = 0;
   opterr = 0;
   for (int c; (c = getopt_long(argc, argv, ":p:", table, NULL)) != -1;) {
     if (c == 'p') s->pack = optarg;
     else if (c == 's') s->with_shadow = true;
+    else if (c == 'r') s->review = true;
     else if (c != 'e' || !zp_encoding_named(zp_text_from(optarg), &s->encoding)) return false;
   }
   return s->pack != NULL && optind == argc;
@@ -77,7 +79,7 @@ static zp_status work(session *s, zp_error *err)
   s->converters[1] = zp_converter_hold(s->encoding);
   if (load(s, err) != ZP_OK || zp_confine_calls(err) != ZP_OK) return err->status;
   const zp_worker worker = { .host = s->host, .layouts = &s->layouts, .readers = zp_readers, .encoding = s->encoding, .in = STDIN_FILENO,
-                             .shadow = s->with_shadow ? &s->shadow : NULL, .out = STDOUT_FILENO };
+                             .shadow = s->with_shadow ? &s->shadow : NULL, .out = STDOUT_FILENO, .review = s->review };
   return zp_worker_serve(&worker, err);
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/caret.h"
+
 enum { LINE_ROOM = 2048 };
 
 static const char *word(const zp_cli *cli, zp_word key)
@@ -20,41 +22,11 @@ static void print_place(const zp_cli *cli, const zp_place *place)
   fprintf(cli->err, "%s: ", within);
 }
 
-static void repeat(FILE *file, char c, size_t times)
-{
-  for (; times > 0; times--) fputc(c, file);
-}
-
-/// Offset up to `columns` columns before (or behind) `at`, at a character.
-static size_t step_columns(zp_text text, size_t at, size_t columns, bool back)
-{
-  size_t used = 0;
-  while (back ? at > 0 : at < text.len) {
-    size_t next = at, from;
-    if (back) while (next > 0 && ((unsigned char)text.ptr[--next] & 0xC0) == 0x80) {}
-    from = back ? next : at;
-    if (!back) zp_text_next(text, &next);
-    used += zp_text_width(zp_text_slice(text, from, back ? at : next));
-    if (used > columns) break;
-    at = next;
-  }
-  return at;
-}
-
-/// The part of a long cell around what is meant; the rest is an ellipsis.
 static void print_cell(const zp_cli *cli, zp_text cell, size_t from, size_t bytes)
 {
-  if (zp_text_blank(cell)) return;
-  enum { BEFORE = 40, SHOWN = 160 };
-  size_t meant_to = bytes == 0 ? cell.len : from + bytes;
-  if (bytes == 0) from = 0;
-  size_t start = zp_text_width(cell) <= SHOWN ? 0 : step_columns(cell, from, BEFORE, true);
-  size_t end = step_columns(cell, start, SHOWN, false);
-  if (meant_to > end) meant_to = end;
-  fprintf(cli->err, "    │ %s%.*s%s\n    │ ", start == 0 ? "" : "…", ZP_ARG(zp_text_slice(cell, start, end)), end == cell.len ? "" : "…");
-  repeat(cli->err, ' ', zp_text_width(zp_text_slice(cell, start, from)) + (start == 0 ? 0 : 1));
-  repeat(cli->err, '^', zp_text_width(zp_text_slice(cell, from, meant_to)));
-  fputc('\n', cli->err);
+  char room[ZP_CARET_ROOM];
+  zp_text lines = zp_caret_lines(cell, from, bytes, room);
+  fprintf(cli->err, "%.*s", ZP_ARG(lines));
 }
 
 static const char *colour_of(const zp_cli *cli, zp_severity severity)

@@ -111,6 +111,18 @@ static zp_text monitor(zp_wording *say, const zp_policy *policy)
                             number(say, policy->watch_goals.yellow), none));
 }
 
+/// Nothing for a pack that says nothing of reviews.
+static zp_text review(zp_wording *say, const zp_policy *policy)
+{
+  const zp_review_policy *own = &policy->review;
+  bool silent = own->required.count + own->measurable.count + own->execution.count + own->finding_count == 0;
+  if (silent && own->difference.e4 == 0 && own->plan_end.e4 == 0) return none;
+  zp_text limits = zp_wording_of(say, ZP_W_FACT_REVIEW, number(say, own->difference), number(say, own->unexplained),
+                                 number(say, own->plan_end));
+  if (own->finding_count == 0) return limits;
+  return join(say, limits, zp_wording_of(say, ZP_W_FACT_REVIEW_OWN, count(say, own->finding_count), none, none));
+}
+
 size_t zp_facts_pack(zp_wording *say, const zp_host *host, zp_fact facts[ZP_FACTS_MOST])
 {
   static const zp_word unscored[] = { ZP_W_POLICY_WITHHOLD, ZP_W_POLICY_ZERO, ZP_W_POLICY_REDISTRIBUTE };
@@ -126,6 +138,7 @@ size_t zp_facts_pack(zp_wording *say, const zp_host *host, zp_fact facts[ZP_FACT
     { ZP_W_FACT_UNIT, combine(say, policy, ZP_LEVEL_UNIT, policy->unit) },
     { ZP_W_FACT_DISTRICT, combine(say, policy, ZP_LEVEL_DISTRICT, policy->district) },
     { ZP_W_FACT_OVER_LABEL, over(say, policy) },
+    { ZP_W_FACT_REVIEW_LABEL, review(say, policy) },
     { ZP_W_FACT_GRADES, zp_facts_grades(say, policy) },
     { ZP_W_FACT_MONITOR, monitor(say, policy) },
     { ZP_W_FACT_WORDS, vocabulary(say, policy) },

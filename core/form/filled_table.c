@@ -55,6 +55,7 @@ zp_status zp_filled_table_head(zp_filled_table *table, const zp_form_head *head,
   row.initial = initial;
   row.revised = zp_cell_blank(revised) ? initial : revised;  // the only budget that is told is the one that holds
   row.executed = executed;
+  row.rate = &zp_no_cell;
   row.place = zp_cell_blank(executed) ? &row.revised->place : &executed->place;
   return zp_filled_rows_add(rows, &row, arena, err);
 }
@@ -192,6 +193,7 @@ static zp_filled_row read_cells(zp_headings *headings, const zp_row *row, zp_are
     .initial = zp_headings_cell(headings, row, ZP_F_INITIAL, arena),
     .revised = zp_headings_cell(headings, row, ZP_F_REVISED, arena),
     .executed = zp_headings_cell(headings, row, ZP_F_EXECUTED, arena),
+    .rate = zp_headings_cell(headings, row, ZP_F_RATE, arena),
     .place = &row->cells[0].place,
   };
 }
@@ -230,6 +232,28 @@ static zp_status indicator_row(zp_filled_table *table, const zp_indicator *writt
   if (group) table->form.blanks++;
   if (!group || says_something(written)) report_unused(row, findings);
   return ZP_OK;
+}
+
+/// The total a form writes is kept to be compared with its rows; it belongs to the project of the rows above. In a table of many
+/// projects one without a weight may sum up all of them, and is left out.
+static zp_status total_row(const zp_filled_table *table, zp_filled_row *out, zp_filled_rows *rows, zp_arena *arena, zp_error *err)
+{
+  const zp_filled_row *above = &table->above;
+  const size_t *column = table->headings.column;
+  bool many = column[ZP_F_PROJECT_NAME] != 0 || column[ZP_F_PROJECT_CODE] != 0;
+  zp_dec points;
+  bool sums_money = has_budget(out);  // 其中：当年财政拨款
+  if (rows->count == 0 || sums_money || zp_dec_parse(out->indicator.declared->text, &points, NULL) != ZP_OK) return ZP_OK;
+  if (many && zp_cell_blank(out->indicator.weight)) return ZP_OK;
+  out->district = above->district;
+  out->unit_code = above->unit_code;
+  out->unit = above->unit;
+  out->project_code = above->project_code;
+  out->project = above->project;
+  out->year = above->year;
+  out->money_unit = above->money_unit;
+  out->total = true;
+  return zp_filled_rows_add(rows, out, arena, err);
 }
 
 /// What a numbered label leaves of a name: "/" of 指标1:/.
@@ -358,7 +382,7 @@ zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_fill
   zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) {
     take_total(table, &written, row);
-    return ZP_OK;
+    return total_row(table, &out, rows, arena, err);
   }
   zp_headings_note(&table->headings, table->lexicon, row, arena);
   continue_names(table, row, &out, arena);

@@ -99,9 +99,10 @@ static zp_status continue_label(zp_form_head *head, const zp_row *row, bool *use
 {
   for (size_t i = 1; i < row->count; i++) {
     const zp_cell *cell = &row->cells[i];
-    if (zp_cell_blank(cell) || zp_text_equal(cell->text, row->cells[i - 1].text) || zp_text_equal(cell->text, head->side)) continue;
+    if (zp_cell_blank(cell) || zp_text_equal(cell->text, head->side)) continue;
+    bool again = zp_text_equal(cell->text, row->cells[i - 1].text);  // a merge written out; under quarters, a plan that stands still
     zp_field field = head->hanging_count != 0 ? hanging_over(head, i + 1) : head->last;
-    if (field == ZP_F_GOAL || field == ZP_F_OUTCOME) {
+    if (!again && (field == ZP_F_GOAL || field == ZP_F_OUTCOME)) {
       *used = true;
       if (give(head, field, cell, arena, err) != ZP_OK) return ZP_E_MEMORY;
     }

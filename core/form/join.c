@@ -186,7 +186,7 @@ static zp_filled_row row_of_project(const zp_unit *unit, const zp_project *proje
     .district = &zp_no_cell, .unit_code = &unit->code, .unit = &unit->name,
     .project_code = &project->code, .project = &project->name, .year = unit->year, .execution = true,
     .indicator = zp_no_indicator, .initial = &project->budget.initial, .revised = &project->budget.revised,
-    .executed = &project->budget.executed, .place = &project->name.place,
+    .executed = &project->budget.executed, .rate = &zp_no_cell, .place = &project->name.place,
   };
   row.indicator.weight = &project->budget.weight;
   row.indicator.declared = &project->budget.declared;

@@ -329,6 +329,7 @@ static zp_status give_amounts(zp_join_unit *unit, zp_project *p, const zp_filled
   zp_status status = give_amount(unit, p, &budget->initial, row->initial, row->money_unit, ZP_W_BUDGET_INITIAL, work);
   if (status == ZP_OK) status = give_amount(unit, p, &budget->revised, row->revised, row->money_unit, ZP_W_BUDGET_REVISED, work);
   if (status == ZP_OK) status = give_amount(unit, p, &budget->executed, row->executed, row->money_unit, ZP_W_BUDGET_EXECUTED, work);
+  if (zp_cell_blank(&budget->rate) && !zp_cell_blank(row->executed)) budget->rate = *row->rate;
   return status;
 }
 
@@ -350,6 +351,11 @@ static void give_execution(zp_join_unit *unit, zp_project *p, zp_place *executed
 zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *row, const zp_join_work *work)
 {
   zp_project *p = &unit->projects[number];
+  if (row->total) {
+    p->total_weight = *row->indicator.weight;
+    p->total_declared = *row->indicator.declared;
+    return ZP_OK;
+  }
   p->filled = true;
   if (give_amounts(unit, p, row, work) != ZP_OK) return ZP_E_MEMORY;
   if (row->execution) give_execution(unit, p, &unit->joining[number].executed_at, row);

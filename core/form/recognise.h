@@ -9,8 +9,10 @@ typedef struct zp_filled_row {
   const zp_cell *district, *unit_code, *unit, *project_code, *project;  // blank cells are filled from the row above
   int year;
   bool execution;                               // the budget execution row
+  bool total;                                   // the total row: weight and declared only
   zp_indicator indicator;                       // texts of the row (execution: weight, declared, note only)
   const zp_cell *initial, *revised, *executed;  // budget cells of the row, any row may have them
+  const zp_cell *rate;                          // 执行率 beside them
   zp_text money_unit;                           // from the heading: 全年预算数（万元）
   const zp_place *place;                        // of the row
 } zp_filled_row;

@@ -99,6 +99,41 @@ typedef struct zp_rule {
   size_t example_count;
 } zp_rule;
 
+/// Which text a finding of the pack looks at.
+typedef enum zp_looked_at {
+  ZP_LOOK_NAME, ZP_LOOK_DESCRIPTION, ZP_LOOK_TARGET, ZP_LOOK_BASIS, ZP_LOOK_ACTUAL, ZP_LOOK_NOTE,  // of each indicator
+  ZP_LOOK_PROJECT, ZP_LOOK_USE, ZP_LOOK_GOAL                                                      // of the project
+} zp_looked_at;
+/// In which forms: goals, filled ones, or both.
+typedef enum zp_looked_in { ZP_LOOK_ANYWHERE, ZP_LOOK_GOALS, ZP_LOOK_FILLED } zp_looked_in;
+
+/// A finding that the pack itself describes: a text that has one of the words, or (`missing`) that is written and has none.
+typedef struct zp_pack_finding {
+  zp_text id, sentence, suggestion;
+  zp_severity severity;
+  zp_looked_at cell;
+  zp_looked_in form;
+  zp_words words;
+  zp_words level2;   // parts of level-2 names of the indicators looked at; empty: all
+  bool missing;
+} zp_pack_finding;
+
+/// What a reviewer looks for (`review` in pack.lua). A list that is empty finds nothing.
+typedef struct zp_review_policy {
+  zp_words required;    // ids of groups that the goals of a project must have indicators for
+  zp_words measurable;  // beginnings of level-2 names whose targets have to be numbers or dates
+  zp_words effects;     // parts of level-2 names whose targets have to say more than a word of the indicator's name
+  zp_words execution;   // parts of indicator names that say again how much of the budget was spent
+  zp_words counted;     // what is counted: numbers before these words in the fund use are compared with targets
+  zp_words named;       // those of them whose names in the fund use (陈家庄村) are counted where it has no number
+  zp_words unnamed;     // words that hold one of `named` and name no single one (行政村, 村干部)
+  zp_dec plan_end;      // percent at which the cumulative plan of the fund ends; 0: any
+  zp_dec difference;    // points by which declared and recomputed points may differ
+  zp_dec unexplained;   // points that may be lost without a note
+  zp_pack_finding *findings;  // of the pack's own
+  size_t finding_count;
+} zp_review_policy;
+
 typedef struct zp_policy {
   zp_text id, version, title, basis;
   zp_text digest;         // hex BLAKE2b over the pack's files in order of name
@@ -116,6 +151,7 @@ typedef struct zp_policy {
   zp_dec over_fulfilled;  // percent of the target above which a finding is made; 0: never
   bool has_monitor;       // the pack sets the limits of monitoring
   zp_watch_limits watch_execution, watch_goals;
+  zp_review_policy review;
   zp_grade *grades;       // best first
   size_t grade_count;
   zp_unscored_policy unscored;

@@ -30,6 +30,7 @@ typedef struct zp_fund { zp_cell name, amount; } zp_fund;
 typedef struct zp_budget {
   zp_cell initial, revised, executed;  // 年初预算数, 全年(调整后)预算数, 执行数
   zp_cell weight, declared, note;      // of the execution row, when the form has one
+  zp_cell rate;                        // 执行率 as the form writes it
   zp_text money_unit;
   zp_cell use;                         // 项目资金主要用途, whole text
   zp_cell total;                       // the amount named in `use`
@@ -48,6 +49,7 @@ typedef struct zp_project {
   size_t indicator_count;
   zp_indicator *blanks;     // groups left blank (经济效益指标 without an indicator)
   size_t blank_count;
+  zp_cell total_weight, total_declared;  // of the form's total row, when it sums up this project
   bool from_goals;          // an indicator table of goals was read
   bool filled;              // a filled form was joined
 } zp_project;

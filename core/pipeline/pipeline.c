@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pipeline/review.h"
 #include "pipeline/stages.h"
 
 zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings *noticed, zp_arena *scratch, zp_unit_result **out,
@@ -23,6 +24,7 @@ zp_status zp_run_unit(const zp_job *job, const zp_unit *unit, const zp_findings 
       zp_shadow_check(job->shadow, &reading, outcomes, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   if (zp_aggregate(&reading, outcomes, job->host, job->shadow, job->arena, &findings, &result, err) != ZP_OK) return err->status;  // -> totals
   if (zp_adjust(&reading, job->host, job->arena, &findings, result, err) != ZP_OK) return err->status;  // vetoes, deductions
+  if (job->review && zp_review(&reading, result, policy, job->arena, &findings, err) != ZP_OK) return err->status;
   result->findings = findings.items;
   result->finding_count = findings.count;
   *out = result;

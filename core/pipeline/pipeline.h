@@ -22,6 +22,7 @@ typedef struct zp_job {
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
   const zp_findings *noticed;       // what was noticed before, such as files that could not be opened; NULL: nothing
+  bool review;                      // what a reviewer objects to is found too (review.h)
   zp_shadow *shadow;                // scores are checked with it, and it counts; NULL: they are not
 } zp_job;
 

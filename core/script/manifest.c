@@ -9,9 +9,10 @@ static const char *const known[] = { "id",      "version",     "title",     "bas
                                      "weights", "qualitative", "direction", "over_fulfilled",
                                      "grades",  "unscored",    "combine",   "limits",
                                      "extends", "vetoes",      "deductions", "monitor",
-                                     NULL };
+                                     "review",  NULL };
 
-enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000 };
+enum { API = 1, GROUPS_MOST = 32, GRADES_MOST = 16, YEARS_MOST = 64, PACK_PERCENT_MOST = 100000, POINTS_MOST = 100,
+       FINDINGS_MOST = 256 };
 
 static void *take(const zp_fields *fields, size_t count, size_t size)
 {
@@ -209,6 +210,89 @@ static void read_monitor(const zp_fields *fields, zp_policy *policy)
   zp_fields_leave(&inner);
 }
 
+// ---- what a reviewer looks for
+// ----------------------------------------------------------------------------------------
+
+/// Each is the id of a group. Those that a parent requires may be groups this pack does not have.
+static void check_required(const zp_fields *review, const zp_policy *policy)
+{
+  zp_text names[GROUPS_MOST];
+  if (review->err->status != ZP_OK || zp_fields_holder(review, ZP_NAMED("required")) != review)
+    return;
+  for (size_t i = 0; i < policy->group_count; i++) names[i] = policy->groups[i].id;
+  for (size_t i = 0; i < policy->review.required.count; i++) {
+    zp_text id = policy->review.required.items[i];
+    bool found = false;
+    for (size_t g = 0; g < policy->group_count && !found; g++) found = zp_text_equal(id, names[g]);
+    if (found) continue;
+    zp_text nearest = zp_fields_nearest(id, names, policy->group_count, review->arena);
+    zp_text about = zp_text_format(review->arena, "%.*s -> %.*s", ZP_ARG(id), ZP_ARG(nearest));
+    zp_fields_fail(review, ZP_NAMED("required"), ZP_E_FIELD_VALUE, about);
+    return;
+  }
+}
+
+static void read_finding(const zp_fields *list, size_t index, zp_pack_finding *out)
+{
+  static const char *const names[] = { "id",     "sentence", "suggestion", "severity", "cell",
+                                       "form",   "words",    "level2",     "missing",  NULL };
+  static const char *const severities[] = { "warning", "error", "info", NULL };
+  static const zp_severity meant[] = { ZP_WARNING, ZP_ERROR, ZP_INFO };
+  static const char *const cells[] = { "name", "description", "target", "basis", "actual",
+                                       "note", "project",     "use",    "goal",  NULL };
+  static const char *const forms[] = { "any", "goals", "filled", NULL };
+  zp_fields inner;
+  if (!zp_fields_enter(list, zp_key_at(index), ZP_REQUIRED, names, &inner)) return;
+  out->id = zp_fields_text(&inner, ZP_NAMED("id"), ZP_REQUIRED);
+  out->sentence = zp_fields_text(&inner, ZP_NAMED("sentence"), ZP_REQUIRED);
+  out->suggestion = zp_fields_text(&inner, ZP_NAMED("suggestion"), ZP_REQUIRED);
+  out->severity = meant[zp_fields_choice(&inner, ZP_NAMED("severity"), ZP_OPTIONAL, severities)];
+  out->cell = (zp_looked_at)zp_fields_choice(&inner, ZP_NAMED("cell"), ZP_REQUIRED, cells);
+  out->form = (zp_looked_in)zp_fields_choice(&inner, ZP_NAMED("form"), ZP_OPTIONAL, forms);
+  out->words = zp_fields_words(&inner, ZP_NAMED("words"), ZP_REQUIRED);
+  out->level2 = zp_fields_words(&inner, ZP_NAMED("level2"), ZP_OPTIONAL);
+  out->missing = zp_fields_flag(&inner, ZP_NAMED("missing"), ZP_OPTIONAL);
+  zp_fields_leave(&inner);
+}
+
+static void read_findings(const zp_fields *review, zp_review_policy *out)
+{
+  zp_fields list;
+  if (!zp_fields_enter(review, ZP_NAMED("findings"), ZP_OPTIONAL, NULL, &list)) return;
+  size_t count = zp_fields_count(&list, FINDINGS_MOST);
+  out->findings = take(review, count, sizeof *out->findings);
+  for (size_t i = 0; i < count && out->findings != NULL; i++)
+    read_finding(&list, i + 1, &out->findings[i]);
+  out->finding_count = out->findings == NULL ? 0 : count;
+  zp_fields_leave(&list);
+}
+
+static void read_review(const zp_fields *fields, zp_policy *policy)
+{
+  static const char *const names[] = { "required", "measurable", "effects",    "execution",   "counted",  "named",
+                                       "unnamed",  "plan_end",   "difference", "unexplained", "findings",
+                                       NULL };
+  zp_review_policy *out = &policy->review;
+  zp_fields inner;
+  if (!zp_fields_enter(fields, ZP_NAMED("review"), ZP_OPTIONAL, names, &inner)) return;
+  out->required = zp_fields_words(&inner, ZP_NAMED("required"), ZP_OPTIONAL);
+  out->measurable = zp_fields_words(&inner, ZP_NAMED("measurable"), ZP_OPTIONAL);
+  out->effects = zp_fields_words(&inner, ZP_NAMED("effects"), ZP_OPTIONAL);
+  out->execution = zp_fields_words(&inner, ZP_NAMED("execution"), ZP_OPTIONAL);
+  out->counted = zp_fields_words(&inner, ZP_NAMED("counted"), ZP_OPTIONAL);
+  out->named = zp_fields_words(&inner, ZP_NAMED("named"), ZP_OPTIONAL);
+  out->unnamed = zp_fields_words(&inner, ZP_NAMED("unnamed"), ZP_OPTIONAL);
+  out->plan_end =
+      zp_fields_dec(&inner, ZP_NAMED("plan_end"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
+  out->difference =
+      zp_fields_dec(&inner, ZP_NAMED("difference"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
+  out->unexplained =
+      zp_fields_dec(&inner, ZP_NAMED("unexplained"), ZP_OPTIONAL, ZP_DEC(0), ZP_DEC(POINTS_MOST));
+  read_findings(&inner, out);
+  check_required(&inner, policy);
+  zp_fields_leave(&inner);
+}
+
 // ---- how rows become totals
 // -------------------------------------------------------------------------------------------
 
@@ -302,6 +386,7 @@ void zp_manifest_read(const zp_fields *fields, zp_policy *policy, zp_rule_lists 
                                          ZP_DEC(PACK_PERCENT_MOST));
   read_grades(fields, policy);
   read_monitor(fields, policy);
+  read_review(fields, policy);
   policy->unscored =
       (zp_unscored_policy)zp_fields_choice(fields, ZP_NAMED("unscored"), ZP_REQUIRED, unscored);
   read_limits(fields, policy);

@@ -1,6 +1,7 @@
 // explain.c: see explain.h. Rows are in explain_row.c; here are units, projects and codes, their totals written out as sums.
 #include "plugins/reports/explain.h"
 
+#include "model/aspect.h"
 #include "plugins/reports/adjustments.h"
 #include "plugins/reports/explain_row.h"
 #include "plugins/reports/grid.h"
@@ -398,6 +399,13 @@ static void add_code(writer *w, zp_status code, zp_lang lang)
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_SEVERITY, zp_wording_word(&w->say, severities[zp_status_severity(code)]));
   zp_labels_word(&w->labels, 0, ZP_W_HEAD_FINDING, zp_text_from(zp_status_sentence(code, lang)));
   zp_labels_word(&w->labels, 0, ZP_W_SUGGESTION, zp_text_from(zp_status_suggestion(code, lang)));
+  zp_explanation more;
+  if (!zp_status_explained(code, lang, &more)) return;
+  zp_labels_word(&w->labels, 0, ZP_W_CHECK_ASPECT, zp_wording_word(&w->say, zp_aspect_word(zp_aspect_of(code))));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_MEANS, zp_text_from(more.means));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_WHY, zp_text_from(more.why));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_MEND, zp_text_from(more.mend));
+  zp_labels_word(&w->labels, 0, ZP_W_EXPLAIN_EXAMPLE, zp_text_from(more.example));
 }
 
 zp_status zp_explain_code(zp_status code, zp_lang lang, zp_sink *sink, zp_error *err)

@@ -112,6 +112,40 @@ return {
 
   over_fulfilled = 130, -- [found] per cent of the target from which an explanation is asked for (广西; 120 in 河北, 天津)
 
+  -- What `ziping check` looks for. It changes no score.
+  review = {
+    required = { "output", "benefit", "satisfaction" }, -- [found] 三类一级指标都要设
+    -- Beginnings of level-2 names whose targets have to be a number or a date. [memory]
+    measurable = { "数量", "成本", "经济成本", "时效" },
+    -- Parts of level-2 names whose targets have to say more than a word of the indicator's name (方便出行: 方便).
+    effects = { "效益", "效果", "影响" },
+    -- Parts of indicator names that say again how much of the budget was spent, which the execution row says already.
+    execution = {
+      "使用完成率", "资金使用率", "经费使用率", "预算执行率", "资金执行率", "经费执行率", "预算完成率", "资金支出率",
+      "经费支出率", "预算支出率", "支出完成率", "支出执行率", "支出进度", "资金支付率", "执行进度", "预算资金完成率",
+    },
+    -- Numbers before these words in the fund use are compared with the targets that count the same.
+    counted = { "村", "社区", "户", "学校", "乡镇", "小区", "企业", "路段", "站点", "场所" },
+    -- Where the fund use has no number, the places it names are counted: 陈家庄村和沙雾庄村 are two.
+    named = { "村", "社区" },
+    unnamed = {               -- words around these that name no single place
+      "行政村", "自然村", "农村", "乡村", "各村", "全村", "本村", "该村", "每村", "等村", "辖村", "贫困村", "脱贫村", "移民村", "示范村",
+      "试点村", "重点村", "中心村", "空心村", "城中村", "薄弱村", "村干部", "村会计", "村级", "村民", "村务", "村医", "村两委", "村支",
+      "村组", "村集体", "村庄", "村容", "村规", "村社", "村居", "用于村", "和村", "及村", "与村", "对村", "给村", "为村",
+      "全社区", "各社区", "本社区", "每社区", "用于社区", "和社区", "及社区", "与社区", "社区矫正", "社区工作", "社区服务",
+      "社区卫生", "社区居民", "社区干部", "社区治理", "社区建设", "社区党",
+    },
+    plan_end = 100,    -- [found] per cent of the budget at which the cumulative plan of the fourth quarter ends
+    difference = 0.5,  -- [memory] points by which declared and recomputed ones may differ: forms give whole points
+    -- Findings of the pack's own, without any C: rules/README.md. [memory]
+    findings = {
+      { id = "vague", form = "goals", cell = "target", level2 = { "质量", "效益", "效果", "影响" },
+        words = { "力争", "争取", "尽量", "努力", "大力", "进一步", "不断", "逐步", "适当", "适时", "若干", "一定数量" },
+        sentence = "指标值用了说不清程度的词", suggestion = "写出可以核对的数量、标准或日期" },
+    },
+    unexplained = 0,   -- [found] 未完成的都要说明偏差原因: points that may be lost without a note
+  },
+
   -- [found] 90 分（含）以上为优，80—90 分为良，60—80 分为中，60 分以下为差
   grades = {
     { name = "优", from = 90 },

@@ -90,6 +90,33 @@ static void one_line_sets_a_parameter(void **state)
   end(&o);
 }
 
+/// One line sets a threshold of `review`; what the parent requires may be a group that the heir does not have.
+static void one_line_sets_a_threshold(void **state)
+{
+  static char parent[4096];
+  static const char line[] = "over_fulfilled = 130,";
+  const char *at = strstr(SMALL_PACK, line);
+  (void)state;
+  assert_non_null(at);
+  snprintf(parent, sizeof parent, "%.*sreview = { required = { 'output' }, difference = 0.5, unexplained = 1,\n"
+           "findings = { { id = 'a', sentence = 'b', suggestion = 'c', cell = 'use', words = 'd' } } },\n  %s", (int)(at - SMALL_PACK),
+           SMALL_PACK, at);
+  opened o = start();
+  scratch_text(&o.s, "small/pack.lua", parent);
+  scratch_text(&o.s, "heir/pack.lua", HEIR("heir", "small", "review = { difference = 0.1 },\n"
+                                           "weights = { groups = { { id = 'decision', name = '决策', weight = 90 } } },"));
+  open_pack(&o, "heir");
+  const zp_review_policy *review = &policy_of(&o)->review;
+  assert_int_equal(review->difference.e4, 1000);
+  assert_int_equal(review->unexplained.e4, 10000);
+  assert_int_equal(review->required.count, 1);
+  assert_int_equal(review->finding_count, 1);
+  assert_text(review->findings[0].words.items[0], "d");
+  assert_int_equal(review->findings[0].cell, ZP_LOOK_USE);
+  assert_int_equal(review->findings[0].severity, ZP_WARNING);
+  end(&o);
+}
+
 static void tables_are_taken_over_field_by_field(void **state)
 {
   (void)state;
@@ -240,6 +267,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(all_that_is_not_said_is_the_parents), cmocka_unit_test(one_line_sets_a_parameter),
+    cmocka_unit_test(one_line_sets_a_threshold),
     cmocka_unit_test(tables_are_taken_over_field_by_field), cmocka_unit_test(a_rule_file_of_its_own_comes_first),
     cmocka_unit_test(the_digest_covers_the_parent), cmocka_unit_test(what_is_refused),
     cmocka_unit_test(a_parent_under_another_id), cmocka_unit_test(a_circle_of_two),

@@ -36,15 +36,15 @@ static town open_town(const char *pack)
   return t;
 }
 
-static void run(town *t, const zp_input_bytes *inputs, size_t count)
+static void run(town *t, const zp_input_bytes *inputs, size_t count, bool review)
 {
   zp_error err = { 0 };
   zp_job job = { .inputs = inputs, .input_count = count, .readers = zp_readers, .layouts = &t->layouts, .host = t->host,
-                 .arena = t->arena };
+                 .arena = t->arena, .review = review };
   must(zp_run(&job, &t->result, &err), &err);
 }
 
-town town_run(const char *pack, const char *const *paths, size_t count)
+static town run_paths(const char *pack, const char *const *paths, size_t count, bool review)
 {
   zp_input_bytes inputs[INPUTS_MOST];
   zp_error err = { 0 };
@@ -55,18 +55,38 @@ town town_run(const char *pack, const char *const *paths, size_t count)
     inputs[i] = (zp_input_bytes){ .name = zp_text_from(slash == NULL ? paths[i] : slash + 1) };
     must(zp_file_read(paths[i], FILE_MOST, t.arena, &inputs[i].bytes, &err), &err);
   }
-  run(&t, inputs, count);
+  run(&t, inputs, count, review);
   return t;
 }
 
-town town_run_texts(const char *pack, const char *const *names, const char *const *texts, size_t count)
+static town run_texts(const char *pack, const char *const *names, const char *const *texts, size_t count, bool review)
 {
   zp_input_bytes inputs[INPUTS_MOST];
   town t = open_town(pack);
   assert_true(count <= INPUTS_MOST);
   for (size_t i = 0; i < count; i++) inputs[i] = (zp_input_bytes){ .name = zp_text_from(names[i]), .bytes = zp_text_from(texts[i]) };
-  run(&t, inputs, count);
+  run(&t, inputs, count, review);
   return t;
+}
+
+town town_run(const char *pack, const char *const *paths, size_t count)
+{
+  return run_paths(pack, paths, count, false);
+}
+
+town town_run_texts(const char *pack, const char *const *names, const char *const *texts, size_t count)
+{
+  return run_texts(pack, names, texts, count, false);
+}
+
+town town_review(const char *pack, const char *const *paths, size_t count)
+{
+  return run_paths(pack, paths, count, true);
+}
+
+town town_review_texts(const char *pack, const char *const *names, const char *const *texts, size_t count)
+{
+  return run_texts(pack, names, texts, count, true);
 }
 
 void town_close(town *t)

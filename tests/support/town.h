@@ -17,6 +17,9 @@ bool town_has(const char *path);
 town town_run(const char *pack, const char *const *paths, size_t count);
 /// The same over texts given in place: names[i] holds texts[i].
 town town_run_texts(const char *pack, const char *const *names, const char *const *texts, size_t count);
+/// The same with what a reviewer objects to.
+town town_review_texts(const char *pack, const char *const *names, const char *const *texts, size_t count);
+town town_review(const char *pack, const char *const *paths, size_t count);
 void town_close(town *t);
 
 /// The result as bytes of the result file; in the town's arena.

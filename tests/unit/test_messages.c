@@ -75,6 +75,32 @@ static void every_code_is_one_of_a_kind(void **state)
   assert_int_equal(zp_status_from_code(ZP_TEXT("E00")), ZP_STATUS_COUNT);
 }
 
+/// Each part of an explanation fits on the line `ziping explain` gives it, says something in both languages, and takes no arguments.
+static void explanations_are_whole(void **state)
+{
+  enum { COLUMNS_MOST = 240, LEAST = 30 };
+  size_t count = 0;
+  (void)state;
+  for (int i = 1; i < ZP_STATUS_COUNT; i++) {
+    zp_explanation zh, en;
+    const char *code = zp_status_code((zp_status)i);
+    bool found = zp_status_explained((zp_status)i, ZP_LANG_ZH, &zh);
+    assert_int_equal(zp_status_explained((zp_status)i, ZP_LANG_EN, &en), found);
+    bool review = (strcmp(code + 1, "260") >= 0 && strcmp(code + 1, "300") < 0) || (strcmp(code + 1, "320") >= 0 && strcmp(code + 1, "360") < 0);
+    if (review && !found) fail_msg("%s is not explained", code);
+    if (!found) continue;
+    count++;
+    const char *pairs[][2] = { { zh.means, en.means }, { zh.why, en.why }, { zh.mend, en.mend }, { zh.example, en.example } };
+    for (size_t p = 0; p < 4; p++) {
+      for (size_t l = 0; l < 2; l++)
+        if (zp_text_width(zp_text_from(pairs[p][l])) > COLUMNS_MOST || arguments(pairs[p][l]) != 0) fail_msg("%s: %s", code, pairs[p][l]);
+      if (pairs[p][0][0] == '\0' || pairs[p][1][0] == '\0') fail_msg("%s: a part says nothing", code);
+    }
+    if (!has_wide(zh.means) || !has_wide(zh.why) || !has_wide(zh.mend)) fail_msg("%s: not Chinese", code);
+  }
+  assert_true(count >= LEAST);
+}
+
 static void fills_templates(void **state)
 {
   const zp_text args[3] = { ZP_TEXT("甲"), ZP_TEXT("{1}"), { NULL, 0 } };
@@ -178,6 +204,7 @@ int main(void)
     cmocka_unit_test(every_status_speaks_both_languages),
     cmocka_unit_test(every_word_speaks_both_languages),
     cmocka_unit_test(every_code_is_one_of_a_kind),
+    cmocka_unit_test(explanations_are_whole),
     cmocka_unit_test(fills_templates),
     cmocka_unit_test(translates_arguments_that_are_words),
     cmocka_unit_test(arguments_survive_being_written),

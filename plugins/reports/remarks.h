@@ -1,0 +1,35 @@
+// remarks.h: the findings of a result as a reviewer lists them: each with its unit, project and heading, in the order of places.
+#pragma once
+
+#include "model/aspect.h"
+#include "model/format.h"
+#include "plugins/reports/wording.h"
+
+typedef struct zp_remark {
+  const zp_finding *finding;
+  const zp_unit_result *unit;        // NULL: of no unit
+  const zp_project_result *project;  // NULL: of none
+  const zp_row_result *row;          // NULL: of none
+  zp_aspect aspect;
+} zp_remark;
+
+typedef struct zp_remarks {
+  zp_remark *items;  // those of no unit first, then unit after unit as in the result
+  size_t count;
+  size_t by_severity[ZP_ERROR + 1];
+  size_t by_aspect[ZP_ASPECT_COUNT];
+  size_t goals_only; // units that filled in nothing at all
+} zp_remarks;
+
+/// Borrows the result. Left out: that actuals are missing (W105, W216) of a unit that filled in nothing at all, for then its goals
+/// are under review; `goals_only` counts such units. False when memory is short.
+bool zp_remarks_make(const zp_result *result, zp_arena *arena, zp_remarks *out);
+
+/// "2 errors, …" of such counts.
+zp_text zp_remarks_counts(zp_wording *say, const size_t by_severity[ZP_ERROR + 1]);
+/// The name of a remark's unit and project; empty when it has none.
+zp_text zp_remark_unit(zp_wording *say, const zp_remark *remark);
+zp_text zp_remark_project(zp_wording *say, const zp_remark *remark);
+/// The severity in words; "error", "warning", "info" for programs.
+zp_text zp_remark_severity(zp_wording *say, const zp_remark *remark);
+const char *zp_severity_name(zp_severity severity);
