@@ -1,21 +1,14 @@
 // cmd_check.c: ziping check: what a reviewer of the bureau objects to in goals and filled forms. It scores with --review into a
 // folder of its own, so that files are read by confined workers and belong together as everywhere, and reports the findings.
-#include <dirent.h>
-#include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/score_apart.h"
 #include "plugins/registry.h"
 #include "plugins/reports/remarks.h"
-#include "store/result_file.h"
-
-enum { ARGUMENTS = 16 };  // words before the inputs
 
 typedef struct options {
-  const char *pack, *out, *jobs;
+  const char *pack, *out, *jobs, *encoding;
   const zp_report *report;
   zp_severity fail_on;
   bool never;
@@ -46,7 +39,8 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     { "format", required_argument, NULL, 'f' }, { "out", required_argument, NULL, 'o' },
     { "pack", required_argument, NULL, 'p' },   { "fail-on", required_argument, NULL, 'x' },
     { "jobs", required_argument, NULL, 'j' },   { "lang", required_argument, NULL, 'l' },
-    { "help", no_argument, NULL, 'h' },         { NULL, 0, NULL, 0 },
+    { "encoding", required_argument, NULL, 'e' }, { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
   };
   const char *format = "text";
   *done = true;
@@ -58,6 +52,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
       case 'o': o->out = optarg; break;
       case 'p': o->pack = optarg; break;
       case 'j': o->jobs = optarg; break;
+      case 'e': o->encoding = optarg; break;
       case 'x':
         if (!take_fail_on(o, optarg)) return zp_say_usage(cli, ZP_W_USAGE_FAIL_ON, optarg);
         break;
@@ -74,63 +69,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return status;
 }
 
-// ---- a folder of its own ---------------------------------------------------------------------------------------------
-
-/// Empty: `err` has the cause.
-static zp_text make_folder(zp_arena *arena, zp_error *err)
-{
-  const char *base = getenv("TMPDIR");
-  char room[ZP_ERROR_ARG];
-  zp_text none = { NULL, 0 };
-  zp_text path = zp_text_format(arena, "%s/ziping-check-XXXXXX", base == NULL || base[0] == '\0' ? "/tmp" : base);
-  if (path.ptr == NULL) zp_fail_memory(err);
-  else if (mkdtemp((char *)(uintptr_t)path.ptr) == NULL) zp_fail(err, ZP_E_WRITE, NULL, path, zp_error_cause(errno, room), none);
-  return err->status == ZP_OK ? path : none;
-}
-
-/// Nothing but what `score` writes is in it.
-static void remove_folder(zp_text path)
-{
-  DIR *dir = opendir(path.ptr);
-  for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) unlinkat(dirfd(dir), entry->d_name, 0);
-  if (dir != NULL) closedir(dir);
-  rmdir(path.ptr);
-}
-
 // ---- the check -------------------------------------------------------------------------------------------------------
-
-/// The result of the inputs with what a reviewer finds. Anything but OK or PARTLY has been told already.
-static zp_exit score(const zp_cli *cli, const options *o, zp_text folder, zp_arena *arena, int argc, char **argv)
-{
-  zp_cli quiet = *cli;
-  const char *head[ARGUMENTS] = { "score", "--quiet", "--review", "--out", folder.ptr };
-  size_t count = 5;
-  if (o->pack != NULL) head[count++] = "--pack", head[count++] = o->pack;
-  if (o->jobs != NULL) head[count++] = "--jobs", head[count++] = o->jobs;
-  head[count++] = "--";
-  const char **all = ZP_TAKE(arena, const char *, count + (size_t)argc + 1);
-  quiet.out = fopen("/dev/null", "w");
-  if (all == NULL || quiet.out == NULL) {
-    if (quiet.out != NULL) fclose(quiet.out);
-    return ZP_EXIT_INTERNAL;
-  }
-  memcpy(all, head, count * sizeof *all);
-  for (int i = o->first; i < argc; i++) all[count++] = argv[i];
-  zp_exit status = zp_cmd_score(&quiet, (int)count, (char **)(uintptr_t)all);
-  fclose(quiet.out);
-  return status;
-}
-
-static zp_status write_report(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena, zp_error *err)
-{
-  zp_sink sink = { .arena = arena };
-  zp_report_options how = { .lang = cli->lang, .width = o->out == NULL ? cli->width : 0 };
-  if (o->report->write(result, &how, &sink, err) != ZP_OK) return err->status;
-  zp_text bytes = { sink.bytes, sink.len };
-  if (o->out != NULL) return zp_file_write(o->out, bytes, err);
-  fwrite(bytes.ptr, 1, bytes.len, cli->out);  // main looks at the stream's error when all is written
-  return ZP_OK;
-}
 
 static zp_exit verdict(const options *o, const zp_remarks *all)
 {
@@ -144,7 +83,7 @@ static zp_exit report(const zp_cli *cli, const options *o, zp_text folder, zp_ar
   zp_remarks all;
   zp_error err = { 0 };
   if (zp_result_open(folder.ptr, arena, &result, &err) == ZP_OK && !zp_remarks_make(result, arena, &all)) zp_fail_memory(&err);
-  if (err.status == ZP_OK) write_report(cli, o, result, arena, &err);
+  if (err.status == ZP_OK) zp_report_write(cli, o->report, o->out, result, arena, &err);
   if (err.status == ZP_OK) return verdict(o, &all);
   zp_say_error(cli, &err);
   return ZP_EXIT_INTERNAL;
@@ -152,15 +91,14 @@ static zp_exit report(const zp_cli *cli, const options *o, zp_text folder, zp_ar
 
 static zp_exit check(const zp_cli *cli, const options *o, zp_arena *arena, int argc, char **argv)
 {
-  zp_error err = { 0 };
-  zp_text folder = make_folder(arena, &err);
-  if (err.status != ZP_OK) {
-    zp_say_error(cli, &err);
-    return ZP_EXIT_INTERNAL;
-  }
-  zp_exit status = score(cli, o, folder, arena, argc, argv);
-  if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) status = report(cli, o, folder, arena);
-  remove_folder(folder);
+  zp_score_apart apart = { .word_count = 0 };
+  zp_score_apart_add(&apart, "--review", NULL);
+  if (o->pack != NULL) zp_score_apart_add(&apart, "--pack", o->pack);
+  if (o->jobs != NULL) zp_score_apart_add(&apart, "--jobs", o->jobs);
+  if (o->encoding != NULL) zp_score_apart_add(&apart, "--encoding", o->encoding);
+  zp_exit status = zp_score_apart_run(&apart, cli, argv + o->first, (size_t)(argc - o->first), arena);
+  if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) status = report(cli, o, apart.folder, arena);
+  zp_score_apart_end(&apart);
   return status;
 }
 

@@ -52,17 +52,6 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return ZP_EXIT_OK;
 }
 
-static zp_status write_report(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena, zp_error *err)
-{
-  zp_sink sink = { .arena = arena };
-  zp_report_options how = { .lang = cli->lang, .width = o->out == NULL ? cli->width : 0 };
-  if (o->report->write(result, &how, &sink, err) != ZP_OK) return err->status;
-  zp_text bytes = { sink.bytes, sink.len };
-  if (o->out != NULL) return zp_file_write(o->out, bytes, err);
-  fwrite(bytes.ptr, 1, bytes.len, cli->out);  // main looks at the stream's error when all is written
-  return ZP_OK;
-}
-
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
@@ -74,7 +63,7 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
   if (done) return usage;
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_status status = arena == NULL ? zp_fail_memory(&err) : zp_result_open(o.result, arena, &result, &err);
-  if (status == ZP_OK) status = write_report(&own, &o, result, arena, &err);
+  if (status == ZP_OK) status = zp_report_write(&own, o.report, o.out, result, arena, &err);
   if (status != ZP_OK) zp_say_error(&own, &err);
   zp_arena_free(arena);
   return zp_result_exit(status);

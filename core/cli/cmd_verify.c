@@ -1,6 +1,4 @@
 // cmd_verify.c: ziping verify: a result computed again from its inputs and compared, figure by figure.
-#include <dirent.h>
-#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,10 +6,10 @@
 
 #include "base/encoding.h"
 #include "batch/shard.h"
-#include "cli/cli.h"
+#include "cli/score_apart.h"
 #include "store/compare.h"
 
-enum { LINE_ROOM = 4096, ARGUMENTS = 256 };  // bytes of a line; words before the inputs
+enum { LINE_ROOM = 4096 };  // bytes of a line
 
 typedef struct options {
   const char *pack, *roster, *result;
@@ -78,37 +76,12 @@ static zp_status open_pack(session *s, zp_error *err)
   return zp_fail(err, ZP_E_VERIFY_PACK, NULL, s->stored->pack, s->stored->pack_digest, digest);
 }
 
-/// A folder of its own for the second result: RESULT's may be read-only. Empty: `err` has the cause.
-static zp_text make_folder(zp_arena *arena, zp_error *err)
-{
-  const char *base = getenv("TMPDIR");
-  char room[ZP_ERROR_ARG];
-  zp_text none = { NULL, 0 };
-  zp_text path = zp_text_format(arena, "%s/ziping-verify-XXXXXX", base == NULL || base[0] == '\0' ? "/tmp" : base);
-  if (path.ptr == NULL) zp_fail_memory(err);
-  else if (mkdtemp((char *)(uintptr_t)path.ptr) == NULL)
-    zp_fail(err, ZP_E_WRITE, NULL, path, zp_error_cause(errno, room), none);
-  return err->status == ZP_OK ? path : none;
-}
-
-/// Nothing but what `score` writes is in it.
-static void remove_folder(zp_text path)
-{
-  DIR *dir = opendir(path.ptr);
-  for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) unlinkat(dirfd(dir), entry->d_name, 0);
-  if (dir != NULL) closedir(dir);
-  rmdir(path.ptr);
-}
-
 /// Rules that were out of use then are so now.
-static size_t list_stopped(const session *s, const char **args, size_t count)
+static void list_stopped(const session *s, zp_score_apart *apart)
 {
-  for (size_t i = 0; i < s->stored->finding_count && count + 1 < ARGUMENTS; i++) {
-    if (s->stored->findings[i].status != ZP_E_RULE_STOPPED) continue;
-    args[count++] = "--without";
-    args[count++] = zp_text_copy(s->stored->findings[i].args[0], s->arena).ptr;
-  }
-  return count;
+  for (size_t i = 0; i < s->stored->finding_count; i++)
+    if (s->stored->findings[i].status == ZP_E_RULE_STOPPED)
+      zp_score_apart_add(apart, "--without", zp_text_copy(s->stored->findings[i].args[0], s->arena).ptr);
 }
 
 /// Why they were is not computed: that is taken from the result.
@@ -124,31 +97,6 @@ static void take_reasons(session *s)
   }
 }
 
-/// By the same program in the same way, so that what belongs together is found alike; but from the files alone.
-static zp_exit score_again(session *s, zp_text folder, int argc, char **argv)
-{
-  zp_cli quiet = *s->cli;
-  const char *head[ARGUMENTS] = { "score", "--quiet", "--out", folder.ptr, "--pack", s->options.pack };
-  size_t count = 6;
-  if (s->options.pack == NULL) head[5] = zp_text_copy(s->stored->pack, s->arena).ptr;
-  if (s->options.roster != NULL) head[count++] = "--roster", head[count++] = s->options.roster;
-  if (s->stored->shard.len != 0) head[count++] = "--shard", head[count++] = zp_text_copy(s->stored->shard, s->arena).ptr;
-  if (s->options.encoding != ZP_ENCODING_DETECT) head[count++] = "--encoding", head[count++] = zp_encoding_name(s->options.encoding);
-  count = list_stopped(s, head, count);
-  head[count++] = "--";
-  const char **all = ZP_TAKE(s->arena, const char *, count + (size_t)argc + 1);
-  quiet.out = fopen("/dev/null", "w");
-  if (all == NULL || quiet.out == NULL || zp_arena_short(s->arena)) {
-    if (quiet.out != NULL) fclose(quiet.out);
-    return ZP_EXIT_INTERNAL;
-  }
-  memcpy(all, head, count * sizeof *all);
-  for (int i = s->options.first; i < argc; i++) all[count++] = argv[i];
-  zp_exit status = zp_cmd_score(&quiet, (int)count, (char **)(uintptr_t)all);
-  fclose(quiet.out);
-  return status;
-}
-
 /// The one result in the folder, whatever its name.
 static zp_status open_fresh(session *s, zp_text folder, zp_error *err)
 {
@@ -162,15 +110,24 @@ static zp_status open_fresh(session *s, zp_text folder, zp_error *err)
   return ZP_OK;
 }
 
+/// From the files alone: RESULT's folder may be read-only, and its journal is not asked.
 static zp_exit run_again(session *s, int argc, char **argv, zp_error *err)
 {
-  zp_text folder = make_folder(s->arena, err);
-  if (folder.len == 0) return ZP_EXIT_INTERNAL;
-  zp_exit status = score_again(s, folder, argc, argv);
-  if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) {
-    status = open_fresh(s, folder, err) == ZP_OK ? ZP_EXIT_OK : ZP_EXIT_INTERNAL;
+  zp_score_apart apart = { .word_count = 0 };
+  const options *o = &s->options;
+  zp_score_apart_add(&apart, "--pack", o->pack != NULL ? o->pack : zp_text_copy(s->stored->pack, s->arena).ptr);
+  if (o->roster != NULL) zp_score_apart_add(&apart, "--roster", o->roster);
+  if (s->stored->shard.len != 0) zp_score_apart_add(&apart, "--shard", zp_text_copy(s->stored->shard, s->arena).ptr);
+  if (o->encoding != ZP_ENCODING_DETECT) zp_score_apart_add(&apart, "--encoding", zp_encoding_name(o->encoding));
+  list_stopped(s, &apart);
+  if (zp_arena_short(s->arena)) {
+    zp_fail_memory(err);
+    return ZP_EXIT_INTERNAL;
   }
-  remove_folder(folder);
+  zp_exit status = zp_score_apart_run(&apart, s->cli, argv + o->first, (size_t)(argc - o->first), s->arena);
+  if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY)
+    status = open_fresh(s, apart.folder, err) == ZP_OK ? ZP_EXIT_OK : ZP_EXIT_INTERNAL;
+  zp_score_apart_end(&apart);
   return status;
 }
 

@@ -1,4 +1,4 @@
-// open_result.c: a result for the subcommands that read one.
+// open_result.c: a result for the subcommands that read one, and reports of it.
 #include <string.h>
 #include <sys/stat.h>
 
@@ -17,6 +17,18 @@ zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_
   if (zp_result_unpack(bytes, arena, out, err) == ZP_OK) return ZP_OK;
   snprintf(err->file, sizeof err->file, "%s", zp_path_last(file.ptr));
   return err->status;
+}
+
+zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result, zp_arena *arena,
+                          zp_error *err)
+{
+  zp_sink sink = { .arena = arena };
+  zp_report_options how = { .lang = cli->lang, .width = path == NULL ? cli->width : 0 };
+  if (report->write(result, &how, &sink, err) != ZP_OK) return err->status;
+  zp_text bytes = { sink.bytes, sink.len };
+  if (path != NULL) return zp_file_write(path, bytes, err);
+  fwrite(bytes.ptr, 1, bytes.len, cli->out);  // main looks at the stream's error when all is written
+  return ZP_OK;
 }
 
 zp_exit zp_result_exit(zp_status status)
