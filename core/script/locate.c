@@ -1,6 +1,8 @@
 // locate.c: finds where a field is written in a Lua table literal, so that a message about it can
 // name the line. A scan of tokens, not a parser: it only has to be right for files that Lua itself
 // has accepted.
+#include <string.h>
+
 #include "script/source.h"
 #include "script/token.h"
 
@@ -58,50 +60,92 @@ static bool fits(const zp_step *step, const item *head, size_t position)
                              : head->name.len == 0 && step->index == position;
 }
 
-/// The scan stands before a value; `found` is what is known so far.
-static size_t find_in(zp_scan *s, const zp_step *const *steps, size_t count, size_t found)
+/// The next item of a table; the scan then stands before its value. False at the end.
+static bool next_item(zp_scan *s, item *head)
 {
-  size_t position = 0;
-  if (count == 0 || !is(s, zp_scan_next(s), "{")) return found;
   for (;;) {
     size_t before = s->at;
     zp_token t = zp_scan_next(s);
-    if (t.start == t.end || is(s, t, "}")) return found;
+    if (t.start == t.end || is(s, t, "}")) return false;
     if (is(s, t, ",") || is(s, t, ";")) continue;
     s->at = before;
-    item head = item_head(s);
+    *head = item_head(s);
+    return true;
+  }
+}
+
+/// False when there is no value to pass.
+static bool pass_value(zp_scan *s)
+{
+  size_t value = s->at;
+  skip_value(s);
+  return s->at != value;
+}
+
+/// A place in a file, and whether it is the one asked for: the scan stands before its value then.
+typedef struct spot {
+  size_t at;
+  bool whole;
+} spot;
+
+/// The scan stands before a value; `found` is what is known so far.
+static spot find_in(zp_scan *s, const zp_step *const *steps, size_t count, size_t found)
+{
+  const spot part = { found, count == 0 };
+  size_t position = 0;
+  if (count == 0 || !is(s, zp_scan_next(s), "{")) return part;
+  for (item head; next_item(s, &head);) {
     if (head.name.len == 0) position++;
     if (fits(steps[0], &head, position)) return find_in(s, steps + 1, count - 1, head.start);
-    size_t value = s->at;
-    skip_value(s);
-    if (s->at == value) return found;
+    if (!pass_value(s)) break;
   }
+  return part;
 }
 
 enum { STEPS_MOST = 8 };
 
-size_t zp_source_find(const zp_source *source, const zp_step *field)
+static spot find(zp_scan *s, const zp_step *field)
 {
+  const spot nowhere = { 0, false };
   const zp_step *steps[STEPS_MOST];
   size_t count = 0;
   for (const zp_step *step = field; step != NULL; step = step->up) count++;
-  if (count > STEPS_MOST) return 0;
+  if (count > STEPS_MOST) return nowhere;
   size_t i = count;
   for (const zp_step *step = field; step != NULL; step = step->up) steps[--i] = step;
 
   // The file's own return is the one outside of all blocks.
-  zp_scan s = { source->bytes, 0 };
   int depth = 0;
-  for (zp_token t = zp_scan_next(&s); t.start != t.end; t = zp_scan_next(&s)) {
-    depth += zp_token_nesting(&s, t);
-    if (depth == 0 && is(&s, t, "return")) return find_in(&s, steps, count, t.start);
+  for (zp_token t = zp_scan_next(s); t.start != t.end; t = zp_scan_next(s)) {
+    depth += zp_token_nesting(s, t);
+    if (depth == 0 && is(s, t, "return")) return find_in(s, steps, count, t.start);
   }
-  return 0;
+  return nowhere;
+}
+
+size_t zp_source_find(const zp_source *source, const zp_step *field)
+{
+  zp_scan s = { source->bytes, 0 };
+  return find(&s, field).at;
+}
+
+void zp_source_items(const zp_source *source, const zp_step *list, size_t *offsets, size_t count)
+{
+  zp_scan s = { source->bytes, 0 };
+  const spot at = find(&s, list);
+  for (size_t i = 0; i < count; i++) offsets[i] = at.at;
+  if (!at.whole || !is(&s, zp_scan_next(&s), "{")) return;
+  size_t position = 0;
+  for (item head; position < count && next_item(&s, &head);) {
+    if (head.name.len == 0) offsets[position++] = head.start;
+    if (!pass_value(&s)) return;
+  }
 }
 
 size_t zp_source_sign(const zp_source *source, char sign)
 {
   zp_scan s = { source->bytes, 0 };
+  if (memchr(source->bytes.ptr, sign, source->bytes.len) == NULL) return SIZE_MAX;  // of most files this is all
   for (zp_token t = zp_scan_next(&s); t.end != t.start; t = zp_scan_next(&s))
     if (t.end - t.start == 1 && source->bytes.ptr[t.start] == sign) return t.start;
   return SIZE_MAX;

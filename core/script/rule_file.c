@@ -147,7 +147,6 @@ static void read_example(const zp_fields *list, size_t index, const zp_rule *rul
   if (!zp_fields_enter(list, zp_key_at(index), ZP_REQUIRED, NULL, &item)) return;
   size_t count = zp_fields_count(&item, 3);
   (void)count; // what is missing is told by the reads below
-  example->line = zp_source_place(list->source, zp_source_find(list->source, item.step)).row;
   example->title = zp_fields_text(&item, zp_key_at(1), ZP_REQUIRED);
   if (rule->kind == ZP_RULE_ROW) {
     read_values(&item, rule, code, example);
@@ -165,9 +164,13 @@ static void read_examples(const zp_fields *fields, zp_rule *rule, zp_code *code)
   size_t count = zp_fields_count(&list, ZP_EXAMPLES_MOST);
   if (count == 0) zp_fields_fail(fields, ZP_NAMED("examples"), ZP_E_FIELD_VALUE, ZP_TEXT("{}"));
   code->examples = ZP_TAKE(fields->arena, zp_example, count);
-  if (code->examples == NULL) zp_fail_memory(fields->err);
-  for (size_t i = 0; i < count && fields->err->status == ZP_OK; i++)
+  size_t *offsets = ZP_TAKE(fields->arena, size_t, count);
+  if (code->examples == NULL || offsets == NULL) zp_fail_memory(fields->err);
+  if (offsets != NULL) zp_source_items(list.source, list.step, offsets, count);
+  for (size_t i = 0; i < count && fields->err->status == ZP_OK; i++) {
+    code->examples[i].line = zp_source_place(list.source, offsets[i]).row;
     read_example(&list, i + 1, rule, code, &code->examples[i]);
+  }
   rule->example_count = count;
   zp_fields_leave(&list);
 }

@@ -43,6 +43,9 @@ zp_status zp_source_packs(zp_text folder, zp_arena *arena, zp_text *names, size_
 /// written; 0 when the file does not return a table literal.
 size_t zp_source_find(const zp_source *source, const zp_step *field);
 
+/// The same of the first `count` items of a list, in one look at the file.
+void zp_source_items(const zp_source *source, const zp_step *list, size_t *offsets, size_t count);
+
 /// What is written for a named field, its name included: "score = function(…) … end". Empty when it
 /// is not written there.
 zp_text zp_source_value(const zp_source *source, const zp_step *field);
