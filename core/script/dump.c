@@ -7,6 +7,7 @@
 #include "base/arena.h"
 
 enum { VERSION = 0x54, HEAD_BYTES = 32, UPVALUE_BYTES = 3, DEEPEST = 200, OP_MASK = 0x7F };
+enum { FIRST_ROOM = 16384 };  // of most dumps this is all
 enum { SIZE_AT = 12, LINE_ABSOLUTE = 0x80 };
 
 // Constants, by tag.
@@ -39,8 +40,8 @@ static int append(lua_State *L, const void *bytes, size_t size, void *context)
   dump *d = context;
   (void)L;
   if (d->len + size > d->capacity) {
-    size_t capacity = (d->len + size) * 2;
-    unsigned char *grown = zp_arena_take(d->arena, capacity, 1);
+    size_t twice = (d->len + size) * 2, capacity = twice > FIRST_ROOM ? twice : FIRST_ROOM;
+    unsigned char *grown = (unsigned char *)zp_arena_bytes(d->arena, capacity);
     if (grown == NULL) return 1;
     if (d->len != 0) memcpy(grown, d->bytes, d->len);
     d->bytes = grown;

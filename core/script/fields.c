@@ -49,7 +49,7 @@ static zp_text string_at(lua_State *L, int index)
 static bool is_known(zp_text name, const char *const *known)
 {
   for (; *known != NULL; known++)
-    if (zp_text_equal(name, zp_text_from(*known))) return true;
+    if (name.len != 0 && **known == name.ptr[0] && zp_text_equal(name, zp_text_from(*known))) return true;
   return false;
 }
 
@@ -349,7 +349,9 @@ zp_words zp_fields_words(const zp_fields *fields, zp_key key, zp_need need)
 {
   zp_words words = { NULL, 0 };
   zp_fields list;
-  bool single = zp_fields_type(fields, key) == LUA_TSTRING;
+  int type = zp_fields_type(fields, key);
+  bool single = type == LUA_TSTRING;
+  if (type == LUA_TNIL && need == ZP_OPTIONAL) return words;
   if (!single && !zp_fields_enter(fields, key, need, NULL, &list)) return words;
   size_t count = single ? 1 : zp_fields_count(&list, WORDS_MOST);
   words.items = ZP_TAKE(fields->arena, zp_text, count);

@@ -6,14 +6,9 @@
 #include "script/source.h"
 #include "script/token.h"
 
-static bool is(const zp_scan *s, zp_token t, const char *word)
-{
-  return zp_text_equal(zp_token_text(s, t), zp_text_from(word));
-}
-
 static bool ends_value(const zp_scan *s, zp_token t)
 {
-  return is(s, t, ",") || is(s, t, ";") || is(s, t, "}");
+  return zp_token_is(s, t, ",") || zp_token_is(s, t, ";") || zp_token_is(s, t, "}");
 }
 
 /// To the comma, semicolon or brace that ends a value, which is not taken.
@@ -42,12 +37,12 @@ static item item_head(zp_scan *s)
   size_t before = s->at;
   zp_token first = zp_scan_next(s);
   item head = { first.start, zp_token_text(s, first) };
-  if (is(s, first, "[")) {
+  if (zp_token_is(s, first, "[")) {
     head.name = zp_token_text(s, zp_scan_next(s));
     if (head.name.len >= 2) head.name = zp_text_slice(head.name, 1, head.name.len - 1);
     zp_scan_next(s);
   }
-  if (!is(s, zp_scan_next(s), "=")) {
+  if (!zp_token_is(s, zp_scan_next(s), "=")) {
     head.name = (zp_text){ NULL, 0 };
     s->at = before;
   }
@@ -66,8 +61,8 @@ static bool next_item(zp_scan *s, item *head)
   for (;;) {
     size_t before = s->at;
     zp_token t = zp_scan_next(s);
-    if (t.start == t.end || is(s, t, "}")) return false;
-    if (is(s, t, ",") || is(s, t, ";")) continue;
+    if (t.start == t.end || zp_token_is(s, t, "}")) return false;
+    if (zp_token_is(s, t, ",") || zp_token_is(s, t, ";")) continue;
     s->at = before;
     *head = item_head(s);
     return true;
@@ -93,7 +88,7 @@ static spot find_in(zp_scan *s, const zp_step *const *steps, size_t count, size_
 {
   const spot part = { found, count == 0 };
   size_t position = 0;
-  if (count == 0 || !is(s, zp_scan_next(s), "{")) return part;
+  if (count == 0 || !zp_token_is(s, zp_scan_next(s), "{")) return part;
   for (item head; next_item(s, &head);) {
     if (head.name.len == 0) position++;
     if (fits(steps[0], &head, position)) return find_in(s, steps + 1, count - 1, head.start);
@@ -118,7 +113,7 @@ static spot find(zp_scan *s, const zp_step *field)
   int depth = 0;
   for (zp_token t = zp_scan_next(s); t.start != t.end; t = zp_scan_next(s)) {
     depth += zp_token_nesting(s, t);
-    if (depth == 0 && is(s, t, "return")) return find_in(s, steps, count, t.start);
+    if (depth == 0 && zp_token_is(s, t, "return")) return find_in(s, steps, count, t.start);
   }
   return nowhere;
 }
@@ -134,7 +129,7 @@ void zp_source_items(const zp_source *source, const zp_step *list, size_t *offse
   zp_scan s = { source->bytes, 0 };
   const spot at = find(&s, list);
   for (size_t i = 0; i < count; i++) offsets[i] = at.at;
-  if (!at.whole || !is(&s, zp_scan_next(&s), "{")) return;
+  if (!at.whole || !zp_token_is(&s, zp_scan_next(&s), "{")) return;
   size_t position = 0;
   for (item head; position < count && next_item(&s, &head);) {
     if (head.name.len == 0) offsets[position++] = head.start;
@@ -166,7 +161,7 @@ zp_text zp_source_function(const zp_source *source, uint32_t line)
   zp_scan s = { source->bytes, 0 };
   size_t from = zp_source_line_start(source, line);
   zp_token t = zp_scan_next(&s);
-  while (t.kind != ZP_TOKEN_END && (t.start < from || !is(&s, t, "function"))) t = zp_scan_next(&s);
+  while (t.kind != ZP_TOKEN_END && (t.start < from || !zp_token_is(&s, t, "function"))) t = zp_scan_next(&s);
   if (zp_source_place(source, t.start).row != line) return (zp_text){ NULL, 0 };
   int depth = 1;
   while (depth > 0 && (t = zp_scan_next(&s)).kind != ZP_TOKEN_END) depth += zp_token_nesting(&s, t);

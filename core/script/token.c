@@ -13,6 +13,11 @@ static bool is_name(char c)
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
 }
 
+static bool is_blank(char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static char peek(const zp_scan *s, size_t ahead)
 {
   return s->at + ahead < s->text.len ? s->text.ptr[s->at + ahead] : '\0';
@@ -48,7 +53,7 @@ static void skip_blanks(zp_scan *s)
 {
   while (s->at < s->text.len) {
     char c = peek(s, 0);
-    if (c != '\0' && strchr(" \t\r\n\v\f", c) != NULL) {
+    if (is_blank(c)) {
       s->at++;
     } else if (c == '-' && peek(s, 1) == '-') {
       s->at += 2;
@@ -111,15 +116,20 @@ zp_text zp_token_text(const zp_scan *s, zp_token t)
   return zp_text_slice(s->text, t.start, t.end);
 }
 
+bool zp_token_is(const zp_scan *s, zp_token t, const char *word)
+{
+  if (t.start == t.end || s->text.ptr[t.start] != word[0]) return false;
+  return zp_text_equal(zp_token_text(s, t), zp_text_from(word));
+}
+
 int zp_token_nesting(const zp_scan *s, zp_token t)
 {
   static const char *const openers[] = { "{", "(", "[", "function", "if", "do", "repeat" };
   static const char *const closers[] = { "}", ")", "]", "end", "until" };
-  zp_text text = zp_token_text(s, t);
-  if (t.kind == ZP_TOKEN_END || strchr("{([fidr})]eu", text.ptr[0]) == NULL) return 0;  // most tokens, and there are many
+  if (t.kind == ZP_TOKEN_END || strchr("{([fidr})]eu", s->text.ptr[t.start]) == NULL) return 0;  // most tokens, and there are many
   for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
-    if (zp_text_equal(text, zp_text_from(openers[i]))) return 1;
+    if (zp_token_is(s, t, openers[i])) return 1;
   for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++)
-    if (zp_text_equal(text, zp_text_from(closers[i]))) return -1;
+    if (zp_token_is(s, t, closers[i])) return -1;
   return 0;
 }

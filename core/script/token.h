@@ -26,5 +26,6 @@ typedef struct zp_scan {
 /// may be given: every call but the one at the end moves on.
 zp_token zp_scan_next(zp_scan *scan);
 zp_text zp_token_text(const zp_scan *scan, zp_token token);
+bool zp_token_is(const zp_scan *scan, zp_token token, const char *word);
 /// How the token changes the depth of brackets and blocks: 1, -1 or 0.
 int zp_token_nesting(const zp_scan *scan, zp_token token);
