@@ -6,6 +6,11 @@
 _Static_assert(sizeof(zp_hash) == sizeof(crypto_generichash_state), "a hash has the room of the library's");
 _Static_assert(ZP_DIGEST_HEX == 2 * ZP_DIGEST_BYTES, "two digits a byte");
 
+void zp_digest_prepare(void)
+{
+  if (sodium_init() < 0) return;  // then the portable code stays
+}
+
 void zp_hash_start(zp_hash *hash)
 {
   crypto_generichash_init((crypto_generichash_state *)(void *)hash->state, NULL, 0, ZP_DIGEST_BYTES);

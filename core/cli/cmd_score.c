@@ -57,8 +57,10 @@ static zp_status open_pack(session *s, zp_error *err)
   zp_pack_place place;
   if (zp_pack_find(s->cli, zp_text_from(s->options.pack), s->arena, &place, err) != ZP_OK) return err->status;
   if (zp_forms_load(s->arena, &s->layouts, err) != ZP_OK) return err->status;
-  if (zp_lexicon_make(&s->layouts, s->arena, &s->lexicon, err) != ZP_OK) return err->status;
-  return zp_host_open(&place, &s->host, err);
+  // Units are told apart by their names alone; a roster is a table with headings.
+  zp_status status = s->options.roster != NULL ? zp_lexicon_make(&s->layouts, s->arena, &s->lexicon, err)
+                                               : zp_lexicon_make_names(&s->layouts, s->arena, &s->lexicon, err);
+  return status == ZP_OK ? zp_host_open(&place, &s->host, err) : status;
 }
 
 static zp_status make_folder(const session *s, zp_error *err)

@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "cli/cli.h"
 
 typedef struct command {
@@ -109,6 +110,7 @@ int main(int argc, char **argv)
 {
   fill_standard_files();
   choose_characters();
+  zp_digest_prepare();
   const char *no_color = getenv("NO_COLOR");
   zp_cli cli = {
     .out = stdout, .err = stderr, .lang = choose_language(),
