@@ -163,8 +163,8 @@ static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *re
 /// -6% in answer to 下降5% went down by 6 %. A bare number that is another scale off is not computed with.
 static void doubt_number(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
-  bool down = zp_value_change(reading->target.text) < 0;
-  if (down && reading->target.number.digits > 0 && reading->actual.number.digits < 0) {
+  bool against = reading->target.number.digits > 0 && reading->actual.number.digits < 0;
+  if (against && zp_value_change(reading->target.text) < 0) {
     reading->aligned.digits = -reading->aligned.digits;
     note_cell(r, ZP_E_SIGN_BY_DIRECTION, row->actual, NULL, reading->target.text, none);
   }

@@ -5,16 +5,13 @@
 #include "model/record.h"
 #include "plugins/readers/plain.h"
 
-enum { DEPTH_MOST = 16 };
-
 typedef struct source {
   zp_tokens tokens;
   zp_text bytes;
   size_t at;
   uint32_t unit;            // number of the one at hand, from 1
-  bool listed;              // units stand in a list
-  size_t left[DEPTH_MOST];  // tokens still to come in each open container
-  size_t depth;
+  size_t listed;            // units still to come in the list at hand
+  size_t owed;              // tokens still to come in the unit at hand; 0 between units
 } source;
 
 static void broken(zp_token *out, zp_word why)
@@ -52,14 +49,14 @@ static void take_text(source *s, uint64_t length, zp_token *out)
   else s->at += (size_t)length;
 }
 
-/// `each`: tokens an item has, 2 in a map. A token takes a byte at least, which bounds the count.
+/// `each`: tokens an item has, 2 in a map. A token takes a byte at least, which bounds the count. What was announced is one sum
+/// for all containers that are open: whoever reads counts the items of each, and how deep a record goes is the schema's.
 static void open(source *s, zp_token_kind kind, uint64_t count, size_t each, zp_token *out)
 {
   out->kind = kind;
   out->count = (size_t)count;
   if (count > left(s) / each) broken(out, ZP_W_RECORD_COUNT);
-  else if (s->depth == DEPTH_MOST) broken(out, ZP_W_RECORD_DEEP);
-  else s->left[s->depth++] = (size_t)count * each;
+  else s->owed += (size_t)count * each;
 }
 
 static void take_number(zp_token *out, int64_t number)
@@ -108,12 +105,6 @@ static void token(source *s, zp_token *out)
   else wide(s, head, sizes[head - 0xC0], field, out);
 }
 
-/// Leaves the containers that are at their end.
-static void leave_ended(source *s)
-{
-  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
-}
-
 static uint32_t unit_row(const source *s)
 {
   return s->unit == 0 ? 1 : s->unit;
@@ -150,7 +141,7 @@ static bool same_bytes(const char *a, const char *b, size_t len)
 static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out)
 {
   source *s = (source *)tokens;
-  if (left(s) == 0) return texts->count;
+  if (s->owed == 0 || left(s) == 0) return texts->count;
   unsigned head = (unsigned char)s->bytes.ptr[s->at];
   zp_text here = { s->bytes.ptr + s->at + 1, head & 0x1F };
   if (head < 0xA0 || head > 0xBF || here.len > left(s) - 1) return texts->count;
@@ -158,10 +149,9 @@ static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t fro
   for (size_t i = from; i < texts->count; i++, known += texts->stride) {
     const zp_text *text = (const zp_text *)(const void *)known;
     if (text->len != here.len || !same_bytes(text->ptr, here.ptr, here.len)) continue;
-    leave_ended(s);
-    if (s->depth != 0) s->left[s->depth - 1]--;
+    s->owed--;
     out->kind = ZP_TOKEN_TEXT;
-    out->row = unit_row(s);
+    out->row = s->unit;
     out->column = (uint32_t)s->at + 1;
     out->text = here;
     s->at += 1 + here.len;
@@ -174,33 +164,36 @@ static void end(const source *s, zp_token *out)
 {
   out->row = s->unit;
   out->kind = ZP_TOKEN_END;
-  if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
+  if (s->owed != 0 || s->listed != 0) broken(out, ZP_W_RECORD_CUT);
 }
 
-/// A token that is no small number.
-static void larger_token(source *s, zp_token *out)
+/// A unit, which stands at the top or in a list that stands there, or such a list.
+static void between_units(source *s, zp_token *out)
 {
-  size_t depth = s->depth;
   token(s, out);
-  // A unit stands at the top, or in the list that stands there.
-  if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
-  if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
+  if (s->listed != 0) {
+    s->listed--;
+  } else if (out->kind == ZP_TOKEN_LIST) {
+    s->listed = s->owed;
+    s->owed = 0;
+  }
+  if (out->kind == ZP_TOKEN_MAP) s->unit++;
   out->row = unit_row(s);
 }
 
 static void next(zp_tokens *tokens, zp_token *out)
 {
   source *s = (source *)tokens;
-  leave_ended(s);
   out->column = (uint32_t)s->at + 1;
-  if (s->depth != 0) s->left[s->depth - 1]--;
   if (s->at == s->bytes.len) {
     end(s, out);
-  } else if (s->depth != 0 && (unsigned char)s->bytes.ptr[s->at] < 0x80) {
-    out->row = unit_row(s);
-    take_number(out, s->bytes.ptr[s->at++]);
+  } else if (s->owed == 0) {
+    between_units(s, out);
   } else {
-    larger_token(s, out);
+    s->owed--;
+    out->row = s->unit;
+    if ((unsigned char)s->bytes.ptr[s->at] < 0x80) take_number(out, s->bytes.ptr[s->at++]);
+    else token(s, out);
   }
 }
 
