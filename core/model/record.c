@@ -243,12 +243,16 @@ static zp_status list_of(builder *b, zp_text key, size_t count, zp_word wanted)
 
 static zp_status quantity(builder *b, zp_text key, zp_qty *out)
 {
-  static const int64_t digits_most = 999999999999999999;
-  int64_t places = 0;
-  if (list_of(b, key, 2, ZP_W_RECORD_QUANTITY) != ZP_OK) return b->err->status;
-  if (number(b, key, -digits_most, digits_most, &out->digits) != ZP_OK) return b->err->status;
-  if (number(b, key, 0, 18, &places) != ZP_OK) return b->err->status;
-  out->places = (uint8_t)places;
+  static const int64_t most[] = { 999999999999999999, 18 };
+  int64_t digits_and_places[2] = { 0, 0 };
+  zp_tokens *tokens = b->tokens;
+  bool short_way = tokens->wholes != NULL && tokens->wholes(tokens, 2, most, digits_and_places);
+  if (!short_way) {
+    if (list_of(b, key, 2, ZP_W_RECORD_QUANTITY) != ZP_OK) return b->err->status;
+    if (number(b, key, -most[0], most[0], &digits_and_places[0]) != ZP_OK) return b->err->status;
+    if (number(b, key, 0, most[1], &digits_and_places[1]) != ZP_OK) return b->err->status;
+  }
+  *out = (zp_qty){ digits_and_places[0], (uint8_t)digits_and_places[1] };
   return ZP_OK;
 }
 
@@ -277,13 +281,16 @@ static zp_status inner(builder *b, const zp_record_field *field, void *into)
   return ZP_OK;
 }
 
+/// A value of a record, and the cell that shows it.
+typedef struct shown_value { zp_value value; zp_cell cell; } shown_value;
+
 /// The map of a value is open.
 static zp_status typed_value(builder *b, zp_text key, const zp_cell **shown, const zp_value **out)
 {
-  zp_value *value = ZP_ROOM(b->arena, zp_value, 1);
-  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
-  if (value == NULL || own == NULL) return zp_fail_memory(b->err);
-  *value = (zp_value){ .kind = ZP_KIND_BLANK };
+  shown_value *both = ZP_TAKE(b->arena, shown_value, 1);
+  if (both == NULL) return zp_fail_memory(b->err);
+  zp_value *value = &both->value;
+  zp_cell *own = &both->cell;
   own->place = place_of(b);
   b->inside = key;
   if (fields(b, &zp_schema_value, b->token.count, value) != ZP_OK) return b->err->status;

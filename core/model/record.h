@@ -43,6 +43,10 @@ typedef struct zp_tokens {
   /// for what repeats: it may miss any. May be NULL.
   size_t (*next_of)(struct zp_tokens *tokens, const zp_token_texts *texts, size_t from,
                     zp_token *out);
+  /// A list of exactly `count` whole numbers, each from 0 to its `most`, at once: true when that is
+  /// what comes next, and it is read; else nothing happened. A short way, which may miss any. May be
+  /// NULL.
+  bool (*wholes)(struct zp_tokens *tokens, size_t count, const int64_t *most, int64_t *out);
   const char *format;  // "msgpack"
   zp_text file;        // name as shown in places
 } zp_tokens;

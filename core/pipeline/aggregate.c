@@ -82,15 +82,20 @@ static void copy_outcome(aggregator *a, const zp_outcome *outcome, zp_row_result
   }
 }
 
+/// The row is empty.
 static void build_row(aggregator *a, const zp_row_reading *reading, const zp_outcome *outcome, zp_row_result *row)
 {
   const zp_indicator *from = reading->indicator;
-  *row = (zp_row_result){
-    .execution = from == NULL, .target = reading->target, .actual = reading->actual,
-    .direction = reading->direction, .direction_source = reading->direction_source, .band = reading->band,
-    .weight = reading->weight, .weight_source = reading->weight_source,
-    .has_declared = reading->has_declared, .declared = reading->declared,
-  };
+  row->execution = from == NULL;
+  row->target = reading->target;
+  row->actual = reading->actual;
+  row->direction = reading->direction;
+  row->direction_source = reading->direction_source;
+  row->band = reading->band;
+  row->weight = reading->weight;
+  row->weight_source = reading->weight_source;
+  row->has_declared = reading->has_declared;
+  row->declared = reading->declared;
   copy_outcome(a, outcome, row);
   if (reading->group != SIZE_MAX) row->group = a->policy->groups[reading->group].id;
   if (from == NULL) return;
@@ -127,7 +132,7 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
     .code = project->code.text, .name = project->name.text, .place = project->name.place,
     .has_initial = reading->has_initial, .has_revised = reading->has_revised, .has_executed = reading->has_executed,
     .initial = reading->initial, .revised = reading->revised, .executed = reading->executed,
-    .row_count = reading->row_count, .rows = ZP_ROOM(a->arena, zp_row_result, reading->row_count),
+    .row_count = reading->row_count, .rows = ZP_TAKE(a->arena, zp_row_result, reading->row_count),
   };
   if (out->rows == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < reading->row_count; i++) {

@@ -160,6 +160,44 @@ static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t fro
   return texts->count;
 }
 
+/// A whole number that is not negative and takes at most four bytes behind its head.
+static bool small_whole(zp_text bytes, size_t *at, int64_t *out)
+{
+  const unsigned char *p = (const unsigned char *)bytes.ptr + *at;
+  const size_t there = bytes.len - *at;
+  if (there == 0) return false;
+  size_t size = 1;
+  if (p[0] < 0x80) {
+    *out = p[0];
+  } else if (p[0] == 0xCE && there >= 5) {
+    *out = (int64_t)p[1] << 24 | p[2] << 16 | p[3] << 8 | p[4];
+    size = 5;
+  } else if (p[0] == 0xCD && there >= 3) {
+    *out = p[1] << 8 | p[2];
+    size = 3;
+  } else if (p[0] == 0xCC && there >= 2) {
+    *out = p[1];
+    size = 2;
+  } else {
+    return false;
+  }
+  *at += size;
+  return true;
+}
+
+static bool wholes(zp_tokens *tokens, size_t count, const int64_t *most, int64_t *out)
+{
+  source *s = (source *)tokens;
+  size_t at = s->at + 1;
+  if (s->owed == 0 || left(s) == 0 || count > 0x0F) return false;
+  if ((unsigned char)s->bytes.ptr[s->at] != (0x90 | count)) return false;
+  for (size_t i = 0; i < count; i++)
+    if (!small_whole(s->bytes, &at, &out[i]) || out[i] > most[i]) return false;
+  s->owed--;
+  s->at = at;
+  return true;
+}
+
 static void end(const source *s, zp_token *out)
 {
   out->row = s->unit;
@@ -192,8 +230,8 @@ static void next(zp_tokens *tokens, zp_token *out)
   } else {
     s->owed--;
     out->row = s->unit;
-    if ((unsigned char)s->bytes.ptr[s->at] < 0x80) take_number(out, s->bytes.ptr[s->at++]);
-    else token(s, out);
+    out->kind = ZP_TOKEN_NUMBER;
+    if (!small_whole(s->bytes, &s->at, &out->number)) token(s, out);
   }
 }
 
@@ -216,7 +254,7 @@ static int claims_msgpack(zp_text bytes, zp_text name)
 
 static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
 {
-  source s = { .tokens = { next, next_of, "msgpack", name }, .bytes = bytes };
+  source s = { .tokens = { next, next_of, wholes, "msgpack", name }, .bytes = bytes };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
   return zp_records_read(&s.tokens, arena, out, err);
 }
