@@ -192,6 +192,10 @@ static zp_text print(int64_t digits, int places, char room[ZP_NUMBER_ROOM])
 
 static zp_text print_short(int64_t digits, int places, int least, char room[ZP_NUMBER_ROOM])
 {
+  while (places >= least + 2 && digits % 100 == 0) {
+    digits /= 100;
+    places -= 2;
+  }
   while (places > least && digits % 10 == 0) {
     digits /= 10;
     places--;

@@ -7,7 +7,7 @@
 #include "model/record_value.h"
 
 enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
-enum { RESERVED_MOST = 256, PRINTED_KNOWN = 16 };
+enum { RESERVED_MOST = 256, PRINTED_KNOWN_BITS = 6 };
 // Names that a record may give.
 enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };
 
@@ -23,7 +23,7 @@ typedef struct builder {
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
   zp_text last_unit;                 // of a value
   zp_text kinds[KINDS], ops[OPS];
-  printed_points printed[PRINTED_KNOWN]; // each at the place its value says
+  printed_points printed[1 << PRINTED_KNOWN_BITS]; // each at the place its value says
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -147,13 +147,19 @@ static zp_status new_cell(builder *b, zp_text content, const zp_cell **out)
   return ZP_OK;
 }
 
+/// Where the printed text of points is kept.
+static size_t printed_at(zp_dec value)
+{
+  return (uint32_t)value.e4 * 0x9E3779B1u >> (32 - PRINTED_KNOWN_BITS);
+}
+
 /// Weights and points repeat from row to row: the last ones are printed once.
 static zp_status points(builder *b, zp_text key, zp_cell *out)
 {
   char room[ZP_NUMBER_ROOM];
   zp_dec value = { 0 };
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.e4) != ZP_OK) return b->err->status;
-  printed_points *known = &b->printed[(uint64_t)value.e4 / 100 % PRINTED_KNOWN];
+  printed_points *known = &b->printed[printed_at(value)];
   if (known->text.len == 0 || known->value.e4 != value.e4) {
     zp_text text = zp_text_copy(zp_dec_print_short(value, 0, room), b->arena);
     if (text.ptr == NULL) return zp_fail_memory(b->err);

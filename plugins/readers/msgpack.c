@@ -137,6 +137,13 @@ static bool same_bytes(const char *a, const char *b, size_t len)
   return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
 }
 
+static bool is_text(const zp_token_texts *texts, size_t i, zp_text here)
+{
+  const zp_text *text =
+      (const zp_text *)(const void *)((const char *)texts->first + i * texts->stride);
+  return text->len == here.len && same_bytes(text->ptr, here.ptr, here.len);
+}
+
 /// Short texts only. One that is equal to a known one is UTF-8 and need not be looked at again.
 static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out)
 {
@@ -145,19 +152,16 @@ static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t fro
   unsigned head = (unsigned char)s->bytes.ptr[s->at];
   zp_text here = { s->bytes.ptr + s->at + 1, head & 0x1F };
   if (head < 0xA0 || head > 0xBF || here.len > left(s) - 1) return texts->count;
-  const char *known = (const char *)texts->first + from * texts->stride;
-  for (size_t i = from; i < texts->count; i++, known += texts->stride) {
-    const zp_text *text = (const zp_text *)(const void *)known;
-    if (text->len != here.len || !same_bytes(text->ptr, here.ptr, here.len)) continue;
-    s->owed--;
-    out->kind = ZP_TOKEN_TEXT;
-    out->row = s->unit;
-    out->column = (uint32_t)s->at + 1;
-    out->text = here;
-    s->at += 1 + here.len;
-    return i;
-  }
-  return texts->count;
+  size_t i = from;
+  while (i < texts->count && !is_text(texts, i, here)) i++;
+  if (i >= texts->count) return texts->count;
+  s->owed--;
+  out->kind = ZP_TOKEN_TEXT;
+  out->row = s->unit;
+  out->column = (uint32_t)s->at + 1;
+  out->text = here;
+  s->at += 1 + here.len;
+  return i;
 }
 
 /// A whole number that is not negative and takes at most four bytes behind its head.
