@@ -23,6 +23,8 @@ typedef struct builder {
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
   zp_text last_unit;                 // of a value
   zp_text kinds[KINDS], ops[OPS];
+  zp_spelling spelled_kinds[KINDS], spelled_ops[OPS];
+  const zp_spelling *keys[ZP_SCHEMA_COUNT];  // as the format writes them; NULL: not asked for yet
   printed_points printed[1 << PRINTED_KNOWN_BITS]; // each at the place its value says
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
@@ -68,11 +70,17 @@ static zp_status next(builder *b)
   return zp_fail(b->err, ZP_E_RECORD_BROKEN, &place, zp_text_from(b->tokens->format), b->token.text, none);
 }
 
-/// The short way of tokens that have one.
-static size_t next_of(builder *b, const zp_token_texts *texts, size_t from)
+/// The first of the texts from number `from` on that is the next token, which is read but for its
+/// place; else `count`, and nothing happened. `known`: NULL when there is no short way.
+static size_t pass(builder *b, const zp_spelling *known, size_t from, size_t count)
 {
-  return b->tokens->next_of == NULL ? texts->count
-                                    : b->tokens->next_of(b->tokens, texts, from, &b->token);
+  zp_tokens *tokens = b->tokens;
+  if (known == NULL || tokens->owed == 0 || tokens->end - tokens->at < ZP_SPELLING_MOST) return count;
+  while (from < count && !zp_spelling_at(&known[from], tokens->at)) from++;
+  if (from >= count) return count;
+  tokens->at += known[from].len;
+  tokens->owed--;
+  return from;
 }
 
 /// The last token is not what `key` needs.
@@ -119,8 +127,7 @@ static zp_status text(builder *b, zp_text key, zp_text *out)
 /// The next token is the trimmed text `last` once more, and is read.
 static bool repeats(builder *b, zp_text last)
 {
-  const zp_token_texts one = { &last, sizeof last, 1 };
-  return last.len != 0 && next_of(b, &one, 0) == 0;
+  return last.len != 0 && b->tokens->again != NULL && b->tokens->again(b->tokens, last);
 }
 
 /// A short text that repeats from value to value.
@@ -210,11 +217,10 @@ static zp_status version(builder *b, zp_text key)
 }
 
 /// A name of a short list: its index.
-static zp_status name(builder *b, zp_text key, const zp_text *names, size_t count, size_t *out)
+static zp_status name(builder *b, zp_text key, const zp_text *names, const zp_spelling *spelled, size_t count, size_t *out)
 {
-  const zp_token_texts all = { names, sizeof *names, count };
   zp_text written;
-  *out = next_of(b, &all, 0);
+  *out = pass(b, spelled, 0, count);
   if (*out != count) return ZP_OK;
   if (text(b, key, &written) != ZP_OK) return b->err->status;
   for (*out = 0; *out < count; ++*out)
@@ -228,7 +234,7 @@ static zp_status name(builder *b, zp_text key, const zp_text *names, size_t coun
 static zp_status kind(builder *b, zp_text key, zp_kind *out)
 {
   size_t index = 0;
-  if (name(b, key, b->kinds, KINDS, &index) != ZP_OK) return b->err->status;
+  if (name(b, key, b->kinds, b->spelled_kinds, KINDS, &index) != ZP_OK) return b->err->status;
   *out = ZP_KIND_NUMBER + (zp_kind)index;
   return ZP_OK;
 }
@@ -236,7 +242,7 @@ static zp_status kind(builder *b, zp_text key, zp_kind *out)
 static zp_status op(builder *b, zp_text key, zp_op *out)
 {
   size_t index = 0;
-  if (name(b, key, b->ops, OPS, &index) != ZP_OK) return b->err->status;
+  if (name(b, key, b->ops, b->spelled_ops, OPS, &index) != ZP_OK) return b->err->status;
   *out = ZP_OP_EQ + (zp_op)index;
   return ZP_OK;
 }
@@ -433,12 +439,22 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
   return schema->count;
 }
 
+/// The keys of a schema as the format writes them; NULL when it does not say, or memory is short.
+static const zp_spelling *keys_of(builder *b, const zp_record_schema *schema)
+{
+  const zp_spelling **known = &b->keys[schema->number];
+  if (*known != NULL || b->tokens->spell == NULL) return *known;
+  zp_spelling *keys = ZP_ROOM(b->arena, zp_spelling, schema->count);
+  for (size_t i = 0; keys != NULL && i < schema->count; i++)
+    keys[i] = b->tokens->spell(schema->fields[i].key);
+  return *known = keys;
+}
+
 /// Reads a key, which most likely is the one at *at or a later one, and sets *at to its index.
-static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
+static zp_status key(builder *b, const zp_record_schema *schema, const zp_spelling *keys, size_t *at)
 {
   size_t likely = *at < schema->count ? *at : 0;
-  const zp_token_texts keys = { &schema->fields[0].key, sizeof schema->fields[0], schema->count };
-  *at = next_of(b, &keys, likely);
+  *at = pass(b, keys, likely, schema->count);
   if (*at != schema->count) return ZP_OK;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
@@ -446,14 +462,27 @@ static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
   return *at == schema->count ? refuse_key(b, schema) : ZP_OK;
 }
 
+/// `here`: where the key begins, in formats that say so. One that was passed has no place yet: it is read once more.
+static zp_status refuse_twice(builder *b, zp_text key, const char *here)
+{
+  if (here != NULL) {
+    b->tokens->at = here;
+    b->tokens->owed++;
+    if (next(b) != ZP_OK) return b->err->status;
+  }
+  return refuse(b, ZP_E_RECORD_TWICE, key, none);
+}
+
 static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs, void *into)
 {
   uint32_t seen = 0;
   size_t required = 0;
   const uint32_t row = b->token.row, column = b->token.column;
+  const zp_spelling *keys = keys_of(b, schema);
   for (size_t at = 0; pairs > 0; pairs--, at++) {
-    if (key(b, schema, &at) != ZP_OK) return b->err->status;
-    if ((seen >> at & 1) != 0) return refuse(b, ZP_E_RECORD_TWICE, schema->fields[at].key, none);
+    const char *here = b->tokens->at;
+    if (key(b, schema, keys, &at) != ZP_OK) return b->err->status;
+    if ((seen >> at & 1) != 0) return refuse_twice(b, schema->fields[at].key, here);
     seen |= 1u << at;
     required += schema->fields[at].required;
     if (field(b, &schema->fields[at], at, into) != ZP_OK) return b->err->status;
@@ -485,6 +514,12 @@ static zp_status unit(builder *b, unit_list *list, zp_submission *out)
   return ZP_OK;
 }
 
+static void spell_names(builder *b)
+{
+  for (int i = 0; b->tokens->spell != NULL && i < KINDS; i++) b->spelled_kinds[i] = b->tokens->spell(b->kinds[i]);
+  for (int i = 0; b->tokens->spell != NULL && i < OPS; i++) b->spelled_ops[i] = b->tokens->spell(b->ops[i]);
+}
+
 zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out, zp_error *err)
 {
   builder b = { .tokens = tokens, .arena = arena, .err = err, .project = SIZE_MAX, .indicator = SIZE_MAX };
@@ -492,6 +527,7 @@ zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out
   for (int i = 0; i < KINDS; i++)
     b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
   for (int i = 0; i < OPS; i++) b.ops[i] = zp_text_from(zp_op_name(ZP_OP_EQ + (zp_op)i));
+  spell_names(&b);
   *out = (zp_submission){ .unit_count = 0 };
   for (;;) {
     if (next(&b) != ZP_OK) return err->status;
