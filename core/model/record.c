@@ -7,7 +7,7 @@
 #include "model/record_value.h"
 
 enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
-enum { RESERVED_MOST = 256, PRINTED_KNOWN_BITS = 6 };
+enum { RESERVED_MOST = 256, PRINTED_KNOWN_BITS = 6, UNITS_KNOWN = 8 };
 // Names that a record may give.
 enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };
 
@@ -21,7 +21,9 @@ typedef struct builder {
   zp_error *err;
   zp_token token;             // the last one read
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
-  zp_text last_unit;                 // of a value
+  zp_text units[UNITS_KNOWN];        // the last ones of values, and as the format writes them
+  zp_spelling spelled_units[UNITS_KNOWN];
+  size_t units_read;
   zp_text kinds[KINDS], ops[OPS];
   zp_spelling spelled_kinds[KINDS], spelled_ops[OPS];
   const zp_spelling *keys[ZP_SCHEMA_COUNT];  // as the format writes them; NULL: not asked for yet
@@ -130,11 +132,18 @@ static bool repeats(builder *b, zp_text last)
   return last.len != 0 && b->tokens->again != NULL && b->tokens->again(b->tokens, last);
 }
 
-/// A short text that repeats from value to value.
+/// A short text that repeats from value to value, of which records have few.
 static zp_status unit_text(builder *b, zp_text key, zp_text *out)
 {
-  if (!repeats(b, b->last_unit) && text(b, key, &b->last_unit) != ZP_OK) return b->err->status;
-  *out = b->last_unit;
+  size_t at = pass(b, b->spelled_units, 0, UNITS_KNOWN);
+  if (at != UNITS_KNOWN) {
+    *out = b->units[at];
+    return ZP_OK;
+  }
+  if (text(b, key, out) != ZP_OK) return b->err->status;
+  at = b->units_read++ % UNITS_KNOWN;
+  b->units[at] = *out;
+  if (b->tokens->spell != NULL) b->spelled_units[at] = b->tokens->spell(*out);
   return ZP_OK;
 }
 
