@@ -3,17 +3,14 @@
 
 #include <string.h>
 
+#include "model/record_known.h"
 #include "model/record_schema.h"
 #include "model/record_value.h"
 
 enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
-enum { RESERVED_MOST = 256, PRINTED_KNOWN_BITS = 6, UNITS_KNOWN = 8 };
-// Names that a record may give.
-enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };
+enum { RESERVED_MOST = 256 };
 
 static const zp_text none = { NULL, 0 };
-
-typedef struct printed_points { zp_dec value; zp_text text; } printed_points;
 
 typedef struct builder {
   zp_tokens *tokens;
@@ -21,13 +18,7 @@ typedef struct builder {
   zp_error *err;
   zp_token token;             // the last one read
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
-  zp_text units[UNITS_KNOWN];        // the last ones of values, and as the format writes them
-  zp_spelling spelled_units[UNITS_KNOWN];
-  size_t units_read;
-  zp_text kinds[KINDS], ops[OPS];
-  zp_spelling spelled_kinds[KINDS], spelled_ops[OPS];
-  const zp_spelling *keys[ZP_SCHEMA_COUNT];  // as the format writes them; NULL: not asked for yet
-  printed_points printed[1 << PRINTED_KNOWN_BITS]; // each at the place its value says
+  zp_record_known known;
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -70,19 +61,6 @@ static zp_status next(builder *b)
   if (b->token.kind != ZP_TOKEN_BROKEN) return ZP_OK;
   zp_place place = place_of(b);
   return zp_fail(b->err, ZP_E_RECORD_BROKEN, &place, zp_text_from(b->tokens->format), b->token.text, none);
-}
-
-/// The first of the texts from number `from` on that is the next token, which is read but for its
-/// place; else `count`, and nothing happened. `known`: NULL when there is no short way.
-static size_t pass(builder *b, const zp_spelling *known, size_t from, size_t count)
-{
-  zp_tokens *tokens = b->tokens;
-  if (known == NULL || tokens->owed == 0 || tokens->end - tokens->at < ZP_SPELLING_MOST) return count;
-  while (from < count && !zp_spelling_at(&known[from], tokens->at)) from++;
-  if (from >= count) return count;
-  tokens->at += known[from].len;
-  tokens->owed--;
-  return from;
 }
 
 /// The last token is not what `key` needs.
@@ -135,15 +113,13 @@ static bool repeats(builder *b, zp_text last)
 /// A short text that repeats from value to value, of which records have few.
 static zp_status unit_text(builder *b, zp_text key, zp_text *out)
 {
-  size_t at = pass(b, b->spelled_units, 0, UNITS_KNOWN);
-  if (at != UNITS_KNOWN) {
-    *out = b->units[at];
+  size_t at = zp_known_pass(b->tokens, b->known.spelled_units, 0, ZP_UNITS_KNOWN);
+  if (at != ZP_UNITS_KNOWN) {
+    *out = b->known.units[at];
     return ZP_OK;
   }
   if (text(b, key, out) != ZP_OK) return b->err->status;
-  at = b->units_read++ % UNITS_KNOWN;
-  b->units[at] = *out;
-  if (b->tokens->spell != NULL) b->spelled_units[at] = b->tokens->spell(*out);
+  zp_known_unit(&b->known, b->tokens, *out);
   return ZP_OK;
 }
 
@@ -163,26 +139,12 @@ static zp_status new_cell(builder *b, zp_text content, const zp_cell **out)
   return ZP_OK;
 }
 
-/// Where the printed text of points is kept.
-static size_t printed_at(zp_dec value)
-{
-  return (uint32_t)value.e4 * 0x9E3779B1u >> (32 - PRINTED_KNOWN_BITS);
-}
-
-/// Weights and points repeat from row to row: the last ones are printed once.
 static zp_status points(builder *b, zp_text key, zp_cell *out)
 {
-  char room[ZP_NUMBER_ROOM];
   zp_dec value = { 0 };
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.e4) != ZP_OK) return b->err->status;
-  printed_points *known = &b->printed[printed_at(value)];
-  if (known->text.len == 0 || known->value.e4 != value.e4) {
-    zp_text text = zp_text_copy(zp_dec_print_short(value, 0, room), b->arena);
-    if (text.ptr == NULL) return zp_fail_memory(b->err);
-    *known = (printed_points){ value, text };
-  }
-  *out = (zp_cell){ known->text, place_of(b) };
-  return ZP_OK;
+  *out = (zp_cell){ zp_known_print(&b->known, value, b->arena), place_of(b) };
+  return out->text.ptr == NULL ? zp_fail_memory(b->err) : ZP_OK;
 }
 
 static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
@@ -229,7 +191,7 @@ static zp_status version(builder *b, zp_text key)
 static zp_status name(builder *b, zp_text key, const zp_text *names, const zp_spelling *spelled, size_t count, size_t *out)
 {
   zp_text written;
-  *out = pass(b, spelled, 0, count);
+  *out = zp_known_pass(b->tokens, spelled, 0, count);
   if (*out != count) return ZP_OK;
   if (text(b, key, &written) != ZP_OK) return b->err->status;
   for (*out = 0; *out < count; ++*out)
@@ -243,7 +205,7 @@ static zp_status name(builder *b, zp_text key, const zp_text *names, const zp_sp
 static zp_status kind(builder *b, zp_text key, zp_kind *out)
 {
   size_t index = 0;
-  if (name(b, key, b->kinds, b->spelled_kinds, KINDS, &index) != ZP_OK) return b->err->status;
+  if (name(b, key, b->known.kinds, b->known.spelled_kinds, ZP_KINDS_KNOWN, &index) != ZP_OK) return b->err->status;
   *out = ZP_KIND_NUMBER + (zp_kind)index;
   return ZP_OK;
 }
@@ -251,7 +213,7 @@ static zp_status kind(builder *b, zp_text key, zp_kind *out)
 static zp_status op(builder *b, zp_text key, zp_op *out)
 {
   size_t index = 0;
-  if (name(b, key, b->ops, b->spelled_ops, OPS, &index) != ZP_OK) return b->err->status;
+  if (name(b, key, b->known.ops, b->known.spelled_ops, ZP_OPS_KNOWN, &index) != ZP_OK) return b->err->status;
   *out = ZP_OP_EQ + (zp_op)index;
   return ZP_OK;
 }
@@ -448,22 +410,11 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
   return schema->count;
 }
 
-/// The keys of a schema as the format writes them; NULL when it does not say, or memory is short.
-static const zp_spelling *keys_of(builder *b, const zp_record_schema *schema)
-{
-  const zp_spelling **known = &b->keys[schema->number];
-  if (*known != NULL || b->tokens->spell == NULL) return *known;
-  zp_spelling *keys = ZP_ROOM(b->arena, zp_spelling, schema->count);
-  for (size_t i = 0; keys != NULL && i < schema->count; i++)
-    keys[i] = b->tokens->spell(schema->fields[i].key);
-  return *known = keys;
-}
-
 /// Reads a key, which most likely is the one at *at or a later one, and sets *at to its index.
 static zp_status key(builder *b, const zp_record_schema *schema, const zp_spelling *keys, size_t *at)
 {
   size_t likely = *at < schema->count ? *at : 0;
-  *at = pass(b, keys, likely, schema->count);
+  *at = zp_known_pass(b->tokens, keys, likely, schema->count);
   if (*at != schema->count) return ZP_OK;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
@@ -487,7 +438,7 @@ static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs
   uint32_t seen = 0;
   size_t required = 0;
   const uint32_t row = b->token.row, column = b->token.column;
-  const zp_spelling *keys = keys_of(b, schema);
+  const zp_spelling *keys = zp_known_keys(&b->known, b->tokens, schema, b->arena);
   for (size_t at = 0; pairs > 0; pairs--, at++) {
     const char *here = b->tokens->at;
     if (key(b, schema, keys, &at) != ZP_OK) return b->err->status;
@@ -523,20 +474,11 @@ static zp_status unit(builder *b, unit_list *list, zp_submission *out)
   return ZP_OK;
 }
 
-static void spell_names(builder *b)
-{
-  for (int i = 0; b->tokens->spell != NULL && i < KINDS; i++) b->spelled_kinds[i] = b->tokens->spell(b->kinds[i]);
-  for (int i = 0; b->tokens->spell != NULL && i < OPS; i++) b->spelled_ops[i] = b->tokens->spell(b->ops[i]);
-}
-
 zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out, zp_error *err)
 {
   builder b = { .tokens = tokens, .arena = arena, .err = err, .project = SIZE_MAX, .indicator = SIZE_MAX };
   unit_list list = { .count = 0 };
-  for (int i = 0; i < KINDS; i++)
-    b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
-  for (int i = 0; i < OPS; i++) b.ops[i] = zp_text_from(zp_op_name(ZP_OP_EQ + (zp_op)i));
-  spell_names(&b);
+  zp_known_start(tokens, &b.known);
   *out = (zp_submission){ .unit_count = 0 };
   for (;;) {
     if (next(&b) != ZP_OK) return err->status;

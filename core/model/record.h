@@ -32,9 +32,10 @@ typedef struct zp_token {
 /// than the bytes left allow.
 typedef struct zp_tokens {
   void (*next)(struct zp_tokens *tokens, zp_token *out);
-  /// Short ways, each of which may miss any and may be NULL. Texts are of NUL-free UTF-8.
-  /// A text as the format writes it. Whoever finds it at `at`, of which ZP_SPELLING_MOST bytes are there
-  /// and `owed` is not 0, has read that token by moving `at` behind it and taking 1 off `owed`.
+  // Short ways: each may be NULL, and may miss what it is asked for. Texts are NUL-free UTF-8.
+  /// A text as the format writes it. Where it stands at `at`, with ZP_SPELLING_MOST bytes to `end`
+  /// and `owed` not 0, it is the next token, and is read by moving `at` behind it and taking 1 off
+  /// `owed`.
   zp_spelling (*spell)(zp_text text);
   /// True when the text is the next token, and it is read; else nothing happened.
   bool (*again)(struct zp_tokens *tokens, zp_text text);
