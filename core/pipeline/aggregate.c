@@ -48,7 +48,9 @@ static void notice_over_fulfilled(aggregator *a, const zp_row_reading *reading, 
   zp_dec actual, target, share;
   if (row->outcome != ZP_SCORED || !upward || a->policy->over_fulfilled.e4 == 0 || reading->missing != ZP_REASON_NONE) return;
   if (zp_qty_to_dec(reading->aligned, &actual, NULL) != ZP_OK || zp_qty_to_dec(row->target.number, &target, NULL) != ZP_OK) return;
-  if (zp_dec_muldiv(actual, ZP_DEC(100), target, 2, &share, NULL) != ZP_OK || share.e4 <= a->policy->over_fulfilled.e4) return;
+  // Most rows are, and need no division.
+  bool within = target.e4 > 0 && actual.e4 <= target.e4 && a->policy->over_fulfilled.e4 >= ZP_DEC(100).e4;
+  if (within || zp_dec_muldiv(actual, ZP_DEC(100), target, 2, &share, NULL) != ZP_OK || share.e4 <= a->policy->over_fulfilled.e4) return;
   zp_finding *finding =
       zp_findings_add(a->findings, ZP_E_OVER_FULFILLED, &row->actual_place, zp_dec_print_short(share, 0, percent),
                       zp_dec_print_short(a->policy->over_fulfilled, 0, limit), none);
