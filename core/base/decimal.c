@@ -2,7 +2,6 @@
 #include "base/decimal.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 __extension__ typedef __int128 wide;
@@ -192,6 +191,10 @@ static zp_text print(int64_t digits, int places, char room[ZP_NUMBER_ROOM])
 
 static zp_text print_short(int64_t digits, int places, int least, char room[ZP_NUMBER_ROOM])
 {
+  while (places >= least + 2 && digits % 100 == 0) {
+    digits /= 100;
+    places -= 2;
+  }
   while (places > least && digits % 10 == 0) {
     digits /= 10;
     places--;
@@ -398,10 +401,19 @@ double zp_money_to_double(zp_money value)
 
 // ---- answers of rules ----------------------------------------------------------------------------------------------
 
+/// The nearest whole number, halves away from zero, whatever the rounding mode: llround() without the call. What is cut off is
+/// exact, since a double with a fraction is below 2^53. The whole number fits.
+static int64_t nearest(double value)
+{
+  int64_t whole = (int64_t)value;
+  double rest = value - (double)whole;
+  return whole + (rest >= 0.5) - (rest <= -0.5);
+}
+
 bool zp_dec_from_answer(double value, int places, zp_dec *out)
 {
   if (!(value >= -1e9 && value <= 1e9)) return false;  // NaN fails too
-  int64_t e9 = llround(value * 1e9);
+  int64_t e9 = nearest(value * 1e9);
   wide units = divide_half_up(e9, power10[9 - places]);
   out->e4 = (int64_t)(units * power10[DEC_PLACES - places]);
   return true;
@@ -410,11 +422,11 @@ bool zp_dec_from_answer(double value, int places, zp_dec *out)
 zp_qty zp_qty_from_answer(double value)
 {
   bool fits = value > -1e9 && value < 1e9;  // 18 digits; NaN fails too
-  return (zp_qty){ fits ? llround(value * 1e9) : 0, 9 };
+  return (zp_qty){ fits ? nearest(value * 1e9) : 0, 9 };
 }
 
 double zp_quantise(double value)
 {
   if (!(value >= -9e6 && value <= 9e6)) return value;
-  return (double)llround(value * 1e9) / 1e9;
+  return (double)nearest(value * 1e9) / 1e9;
 }

@@ -211,8 +211,8 @@ static zp_status find_record_projects(join *j, size_t sheet)
       if (*project != ZP_NOT_FOUND) continue;
       *project = stray | STRAY;
       unit->strays[stray].rows += written->indicator_count;
-      for (size_t i = 0; i < written->indicator_count; i++)
-        if (!zp_cell_blank(written->indicators[i].target)) unit->strays[stray].targets = true;
+      for (size_t i = 0; i < written->indicator_count && !unit->strays[stray].targets; i++)
+        unit->strays[stray].targets = !zp_cell_blank(written->indicators[i].target);
     }
   }
   return ZP_OK;

@@ -3,17 +3,14 @@
 
 #include <string.h>
 
+#include "model/record_known.h"
 #include "model/record_schema.h"
 #include "model/record_value.h"
 
 enum { FIELDS_MOST = 32, YEAR_LEAST = 1900, YEAR_MOST = 2999, NEAR_MOST = 3 };
-enum { RESERVED_MOST = 256, PRINTED_KNOWN = 16 };
-// Names that a record may give.
-enum { KINDS = ZP_KIND_QUALITATIVE - ZP_KIND_NUMBER + 1, OPS = ZP_OP_LT - ZP_OP_EQ + 1 };
+enum { RESERVED_MOST = 256 };
 
 static const zp_text none = { NULL, 0 };
-
-typedef struct printed_points { zp_dec value; zp_text text; } printed_points;
 
 typedef struct builder {
   zp_tokens *tokens;
@@ -21,9 +18,7 @@ typedef struct builder {
   zp_error *err;
   zp_token token;             // the last one read
   const zp_cell *last[FIELDS_MOST];  // of members that repeat
-  zp_text last_unit;                 // of a value
-  zp_text kinds[KINDS], ops[OPS];
-  printed_points printed[PRINTED_KNOWN]; // each at the place its value says
+  zp_record_known known;
   size_t project, indicator;  // where the reading stands; SIZE_MAX: in none
   zp_text inside;             // "target", "execution" …: the record within; empty: none
 } builder;
@@ -66,13 +61,6 @@ static zp_status next(builder *b)
   if (b->token.kind != ZP_TOKEN_BROKEN) return ZP_OK;
   zp_place place = place_of(b);
   return zp_fail(b->err, ZP_E_RECORD_BROKEN, &place, zp_text_from(b->tokens->format), b->token.text, none);
-}
-
-/// The short way of tokens that have one.
-static size_t next_of(builder *b, const zp_token_texts *texts, size_t from)
-{
-  return b->tokens->next_of == NULL ? texts->count
-                                    : b->tokens->next_of(b->tokens, texts, from, &b->token);
 }
 
 /// The last token is not what `key` needs.
@@ -119,15 +107,19 @@ static zp_status text(builder *b, zp_text key, zp_text *out)
 /// The next token is the trimmed text `last` once more, and is read.
 static bool repeats(builder *b, zp_text last)
 {
-  const zp_token_texts one = { &last, sizeof last, 1 };
-  return last.len != 0 && next_of(b, &one, 0) == 0;
+  return last.len != 0 && b->tokens->again != NULL && b->tokens->again(b->tokens, last);
 }
 
-/// A short text that repeats from value to value.
+/// A short text that repeats from value to value, of which records have few.
 static zp_status unit_text(builder *b, zp_text key, zp_text *out)
 {
-  if (!repeats(b, b->last_unit) && text(b, key, &b->last_unit) != ZP_OK) return b->err->status;
-  *out = b->last_unit;
+  size_t at = zp_known_pass(b->tokens, b->known.spelled_units, 0, ZP_UNITS_KNOWN);
+  if (at != ZP_UNITS_KNOWN) {
+    *out = b->known.units[at];
+    return ZP_OK;
+  }
+  if (text(b, key, out) != ZP_OK) return b->err->status;
+  zp_known_unit(&b->known, b->tokens, *out);
   return ZP_OK;
 }
 
@@ -147,20 +139,12 @@ static zp_status new_cell(builder *b, zp_text content, const zp_cell **out)
   return ZP_OK;
 }
 
-/// Weights and points repeat from row to row: the last ones are printed once.
 static zp_status points(builder *b, zp_text key, zp_cell *out)
 {
-  char room[ZP_NUMBER_ROOM];
   zp_dec value = { 0 };
   if (number(b, key, -INT64_MAX, INT64_MAX, &value.e4) != ZP_OK) return b->err->status;
-  printed_points *known = &b->printed[(uint64_t)value.e4 / 100 % PRINTED_KNOWN];
-  if (known->text.len == 0 || known->value.e4 != value.e4) {
-    zp_text text = zp_text_copy(zp_dec_print_short(value, 0, room), b->arena);
-    if (text.ptr == NULL) return zp_fail_memory(b->err);
-    *known = (printed_points){ value, text };
-  }
-  *out = (zp_cell){ known->text, place_of(b) };
-  return ZP_OK;
+  *out = (zp_cell){ zp_known_print(&b->known, value, b->arena), place_of(b) };
+  return out->text.ptr == NULL ? zp_fail_memory(b->err) : ZP_OK;
 }
 
 static zp_status own_points(builder *b, zp_text key, const zp_cell **out)
@@ -204,11 +188,10 @@ static zp_status version(builder *b, zp_text key)
 }
 
 /// A name of a short list: its index.
-static zp_status name(builder *b, zp_text key, const zp_text *names, size_t count, size_t *out)
+static zp_status name(builder *b, zp_text key, const zp_text *names, const zp_spelling *spelled, size_t count, size_t *out)
 {
-  const zp_token_texts all = { names, sizeof *names, count };
   zp_text written;
-  *out = next_of(b, &all, 0);
+  *out = zp_known_pass(b->tokens, spelled, 0, count);
   if (*out != count) return ZP_OK;
   if (text(b, key, &written) != ZP_OK) return b->err->status;
   for (*out = 0; *out < count; ++*out)
@@ -222,7 +205,7 @@ static zp_status name(builder *b, zp_text key, const zp_text *names, size_t coun
 static zp_status kind(builder *b, zp_text key, zp_kind *out)
 {
   size_t index = 0;
-  if (name(b, key, b->kinds, KINDS, &index) != ZP_OK) return b->err->status;
+  if (name(b, key, b->known.kinds, b->known.spelled_kinds, ZP_KINDS_KNOWN, &index) != ZP_OK) return b->err->status;
   *out = ZP_KIND_NUMBER + (zp_kind)index;
   return ZP_OK;
 }
@@ -230,7 +213,7 @@ static zp_status kind(builder *b, zp_text key, zp_kind *out)
 static zp_status op(builder *b, zp_text key, zp_op *out)
 {
   size_t index = 0;
-  if (name(b, key, b->ops, OPS, &index) != ZP_OK) return b->err->status;
+  if (name(b, key, b->known.ops, b->known.spelled_ops, ZP_OPS_KNOWN, &index) != ZP_OK) return b->err->status;
   *out = ZP_OP_EQ + (zp_op)index;
   return ZP_OK;
 }
@@ -243,12 +226,16 @@ static zp_status list_of(builder *b, zp_text key, size_t count, zp_word wanted)
 
 static zp_status quantity(builder *b, zp_text key, zp_qty *out)
 {
-  static const int64_t digits_most = 999999999999999999;
-  int64_t places = 0;
-  if (list_of(b, key, 2, ZP_W_RECORD_QUANTITY) != ZP_OK) return b->err->status;
-  if (number(b, key, -digits_most, digits_most, &out->digits) != ZP_OK) return b->err->status;
-  if (number(b, key, 0, 18, &places) != ZP_OK) return b->err->status;
-  out->places = (uint8_t)places;
+  static const int64_t most[] = { 999999999999999999, 18 };
+  int64_t digits_and_places[2] = { 0, 0 };
+  zp_tokens *tokens = b->tokens;
+  bool short_way = tokens->wholes != NULL && tokens->wholes(tokens, 2, most, digits_and_places);
+  if (!short_way) {
+    if (list_of(b, key, 2, ZP_W_RECORD_QUANTITY) != ZP_OK) return b->err->status;
+    if (number(b, key, -most[0], most[0], &digits_and_places[0]) != ZP_OK) return b->err->status;
+    if (number(b, key, 0, most[1], &digits_and_places[1]) != ZP_OK) return b->err->status;
+  }
+  *out = (zp_qty){ digits_and_places[0], (uint8_t)digits_and_places[1] };
   return ZP_OK;
 }
 
@@ -277,13 +264,16 @@ static zp_status inner(builder *b, const zp_record_field *field, void *into)
   return ZP_OK;
 }
 
+/// A value of a record, and the cell that shows it.
+typedef struct shown_value { zp_value value; zp_cell cell; } shown_value;
+
 /// The map of a value is open.
 static zp_status typed_value(builder *b, zp_text key, const zp_cell **shown, const zp_value **out)
 {
-  zp_value *value = ZP_ROOM(b->arena, zp_value, 1);
-  zp_cell *own = ZP_ROOM(b->arena, zp_cell, 1);
-  if (value == NULL || own == NULL) return zp_fail_memory(b->err);
-  *value = (zp_value){ .kind = ZP_KIND_BLANK };
+  shown_value *both = ZP_TAKE(b->arena, shown_value, 1);
+  if (both == NULL) return zp_fail_memory(b->err);
+  zp_value *value = &both->value;
+  zp_cell *own = &both->cell;
   own->place = place_of(b);
   b->inside = key;
   if (fields(b, &zp_schema_value, b->token.count, value) != ZP_OK) return b->err->status;
@@ -421,11 +411,10 @@ static size_t find_field(const builder *b, const zp_record_schema *schema, size_
 }
 
 /// Reads a key, which most likely is the one at *at or a later one, and sets *at to its index.
-static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
+static zp_status key(builder *b, const zp_record_schema *schema, const zp_spelling *keys, size_t *at)
 {
   size_t likely = *at < schema->count ? *at : 0;
-  const zp_token_texts keys = { &schema->fields[0].key, sizeof schema->fields[0], schema->count };
-  *at = next_of(b, &keys, likely);
+  *at = zp_known_pass(b->tokens, keys, likely, schema->count);
   if (*at != schema->count) return ZP_OK;
   if (next(b) != ZP_OK) return b->err->status;
   if (b->token.kind != ZP_TOKEN_TEXT) return refuse_type(b, none, ZP_W_RECORD_TEXT);
@@ -433,14 +422,27 @@ static zp_status key(builder *b, const zp_record_schema *schema, size_t *at)
   return *at == schema->count ? refuse_key(b, schema) : ZP_OK;
 }
 
+/// `here`: where the key begins, in formats that say so. One that was passed has no place yet: it is read once more.
+static zp_status refuse_twice(builder *b, zp_text key, const char *here)
+{
+  if (here != NULL) {
+    b->tokens->at = here;
+    b->tokens->owed++;
+    if (next(b) != ZP_OK) return b->err->status;
+  }
+  return refuse(b, ZP_E_RECORD_TWICE, key, none);
+}
+
 static zp_status fields(builder *b, const zp_record_schema *schema, size_t pairs, void *into)
 {
   uint32_t seen = 0;
   size_t required = 0;
   const uint32_t row = b->token.row, column = b->token.column;
+  const zp_spelling *keys = zp_known_keys(&b->known, b->tokens, schema, b->arena);
   for (size_t at = 0; pairs > 0; pairs--, at++) {
-    if (key(b, schema, &at) != ZP_OK) return b->err->status;
-    if ((seen >> at & 1) != 0) return refuse(b, ZP_E_RECORD_TWICE, schema->fields[at].key, none);
+    const char *here = b->tokens->at;
+    if (key(b, schema, keys, &at) != ZP_OK) return b->err->status;
+    if ((seen >> at & 1) != 0) return refuse_twice(b, schema->fields[at].key, here);
     seen |= 1u << at;
     required += schema->fields[at].required;
     if (field(b, &schema->fields[at], at, into) != ZP_OK) return b->err->status;
@@ -476,9 +478,7 @@ zp_status zp_records_read(zp_tokens *tokens, zp_arena *arena, zp_submission *out
 {
   builder b = { .tokens = tokens, .arena = arena, .err = err, .project = SIZE_MAX, .indicator = SIZE_MAX };
   unit_list list = { .count = 0 };
-  for (int i = 0; i < KINDS; i++)
-    b.kinds[i] = zp_text_from(zp_kind_name(ZP_KIND_NUMBER + (zp_kind)i));
-  for (int i = 0; i < OPS; i++) b.ops[i] = zp_text_from(zp_op_name(ZP_OP_EQ + (zp_op)i));
+  zp_known_start(tokens, &b.known);
   *out = (zp_submission){ .unit_count = 0 };
   for (;;) {
     if (next(&b) != ZP_OK) return err->status;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/finding.h"
+#include "model/spelling.h"
 #include "model/submission.h"
 
 /// The schema's number: the value of every unit's first key, `ziping`.
@@ -27,24 +28,24 @@ typedef struct zp_token {
   size_t count;
 } zp_token;
 
-/// Texts of NUL-free UTF-8 that are likely to come next: the first, the bytes from one to the next,
-/// and how many.
-typedef struct zp_token_texts {
-  const zp_text *first;
-  size_t stride, count;
-} zp_token_texts;
-
 /// A file as tokens, each container's header before what is in it, keys as texts before their values. A count is never more
 /// than the bytes left allow.
 typedef struct zp_tokens {
   void (*next)(struct zp_tokens *tokens, zp_token *out);
-  /// The first of the texts from number `from` on that is the next token, and then *out is that
-  /// token; else texts->count, and nothing happened. A short way for keys in their usual order and
-  /// for what repeats: it may miss any. May be NULL.
-  size_t (*next_of)(struct zp_tokens *tokens, const zp_token_texts *texts, size_t from,
-                    zp_token *out);
+  // Short ways: each may be NULL, and may miss what it is asked for. Texts are NUL-free UTF-8.
+  /// A text as the format writes it. Where it stands at `at`, with ZP_SPELLING_MOST bytes to `end`
+  /// and `owed` not 0, it is the next token, and is read by moving `at` behind it and taking 1 off
+  /// `owed`.
+  zp_spelling (*spell)(zp_text text);
+  /// True when the text is the next token, and it is read; else nothing happened.
+  bool (*again)(struct zp_tokens *tokens, zp_text text);
+  /// A list of exactly `count` whole numbers, each from 0 to its `most`, at once: true when that is
+  /// what comes next, and it is read; else nothing happened.
+  bool (*wholes)(struct zp_tokens *tokens, size_t count, const int64_t *most, int64_t *out);
   const char *format;  // "msgpack"
   zp_text file;        // name as shown in places
+  const char *at, *end;  // what is left of the bytes; NULL in formats without spellings
+  size_t owed;           // tokens still to come in the unit at hand; 0 between units
 } zp_tokens;
 
 /// Reads all units of the file. Nothing is believed: memory follows the items that are there; unknown keys, keys twice, missing

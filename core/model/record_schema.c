@@ -5,7 +5,7 @@
 #define AT(kind, member) .type = ZP_R_##kind, .offset = offsetof(OWNER, member)
 #define FLAG(member) .flag = offsetof(OWNER, member)
 #define MUST .required = true
-#define SCHEMA(list, required) { list, sizeof(list) / sizeof(list)[0], required }
+#define SCHEMA(list, required, number) { list, sizeof(list) / sizeof(list)[0], required, number }
 
 #define OWNER zp_value
 static const zp_record_field value_fields[] = {
@@ -18,7 +18,7 @@ static const zp_record_field value_fields[] = {
   { KEY("high_date"), AT(DATE, high_date) },
   { KEY("text"), AT(TEXT, text) },
 };
-const zp_record_schema zp_schema_value = SCHEMA(value_fields, 1);
+const zp_record_schema zp_schema_value = SCHEMA(value_fields, 1, 0);
 #undef OWNER
 
 #define OWNER zp_indicator
@@ -35,7 +35,7 @@ static const zp_record_field indicator_fields[] = {
   { KEY("declared_e4"), AT(OWN_POINTS, declared) },
   { KEY("note"), AT(OWN, note) },
 };
-const zp_record_schema zp_schema_indicator = SCHEMA(indicator_fields, 1);
+const zp_record_schema zp_schema_indicator = SCHEMA(indicator_fields, 1, 1);
 #undef OWNER
 
 #define OWNER zp_budget
@@ -44,7 +44,7 @@ static const zp_record_field execution_fields[] = {
   { KEY("declared_e4"), AT(POINTS, declared) },
   { KEY("note"), AT(CELL, note) },
 };
-static const zp_record_schema schema_execution = SCHEMA(execution_fields, 0);
+static const zp_record_schema schema_execution = SCHEMA(execution_fields, 0, 2);
 #undef OWNER
 
 #define OWNER zp_project
@@ -57,7 +57,7 @@ static const zp_record_field project_fields[] = {
   { KEY("execution"), AT(RECORD, budget), .schema = &schema_execution },
   { KEY("indicators"), AT(INDICATORS, indicators), MUST },
 };
-const zp_record_schema zp_schema_project = SCHEMA(project_fields, 1);
+const zp_record_schema zp_schema_project = SCHEMA(project_fields, 1, 3);
 #undef OWNER
 
 #define OWNER zp_unit_record
@@ -69,5 +69,5 @@ static const zp_record_field unit_fields[] = {
   { KEY("district"), AT(CELL, district) },
   { KEY("projects"), AT(PROJECTS, unit.projects), MUST },
 };
-const zp_record_schema zp_schema_unit = SCHEMA(unit_fields, 2);
+const zp_record_schema zp_schema_unit = SCHEMA(unit_fields, 2, 4);
 #undef OWNER

@@ -36,7 +36,9 @@ typedef struct zp_record_schema {
   const zp_record_field *fields;
   size_t count;
   size_t required;  // how many members must be there
+  size_t number;    // which schema it is, below ZP_SCHEMA_COUNT
 } zp_record_schema;
+enum { ZP_SCHEMA_COUNT = 5 };
 
 /// A unit record: zp_unit, with its district.
 typedef struct zp_unit_record { zp_unit unit; zp_cell district; } zp_unit_record;

@@ -23,8 +23,9 @@ static bool sound_number(const zp_value *value, zp_word *fault)
   *fault = ZP_W_RECORD_NEEDS_VALUE;
   if (!value->has_number || value->has_high || has_dates(value)) return false;
   *fault = ZP_W_RECORD_UNIT_OF_KIND;
-  bool share = zp_unit_is_share(value->unit);
-  return share == (value->kind == ZP_KIND_PERCENT) && (share || zp_unit_is_money(value->unit) == (value->kind == ZP_KIND_MONEY));
+  if (value->kind == ZP_KIND_PERCENT) return zp_unit_is_share(value->unit);
+  if (value->kind == ZP_KIND_MONEY) return zp_unit_is_money(value->unit);
+  return !zp_unit_is_share(value->unit) && !zp_unit_is_money(value->unit);
 }
 
 bool zp_value_sound(const zp_value *value, zp_word *fault)

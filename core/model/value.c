@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/opening.h"
+
 uint8_t zp_month_days(int year, int month)
 {
   static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -41,17 +43,18 @@ zp_text zp_date_print(zp_date date, char room[16])
   return (zp_text){ room, (size_t)(p - room) };
 }
 
-static const struct { zp_text unit; zp_family family; int power; } units[] = {
-#define ZP_UNIT(unit, family, power) { ZP_TEXT_INIT(unit), ZP_FAMILY_##family, power },
+static const struct { uint32_t opening; zp_text unit; zp_family family; int power; } units[] = {
+#define ZP_UNIT(unit, family, power) { ZP_OPENING(unit), ZP_TEXT_INIT(unit), ZP_FAMILY_##family, power },
 #include "model/units.def"
 #undef ZP_UNIT
 };
 
 zp_family zp_unit_family(zp_text unit, int *power)
 {
+  const uint32_t opening = zp_opening_at(unit, 0);
   *power = 0;
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-    if (unit.len != units[i].unit.len || !zp_text_equal(unit, units[i].unit)) continue;
+    if (opening != units[i].opening || !zp_text_equal(unit, units[i].unit)) continue;
     *power = units[i].power;
     return units[i].family;
   }

@@ -48,7 +48,9 @@ static void notice_over_fulfilled(aggregator *a, const zp_row_reading *reading, 
   zp_dec actual, target, share;
   if (row->outcome != ZP_SCORED || !upward || a->policy->over_fulfilled.e4 == 0 || reading->missing != ZP_REASON_NONE) return;
   if (zp_qty_to_dec(reading->aligned, &actual, NULL) != ZP_OK || zp_qty_to_dec(row->target.number, &target, NULL) != ZP_OK) return;
-  if (zp_dec_muldiv(actual, ZP_DEC(100), target, 2, &share, NULL) != ZP_OK || share.e4 <= a->policy->over_fulfilled.e4) return;
+  // Most rows are, and need no division.
+  bool within = target.e4 > 0 && actual.e4 <= target.e4 && a->policy->over_fulfilled.e4 >= ZP_DEC(100).e4;
+  if (within || zp_dec_muldiv(actual, ZP_DEC(100), target, 2, &share, NULL) != ZP_OK || share.e4 <= a->policy->over_fulfilled.e4) return;
   zp_finding *finding =
       zp_findings_add(a->findings, ZP_E_OVER_FULFILLED, &row->actual_place, zp_dec_print_short(share, 0, percent),
                       zp_dec_print_short(a->policy->over_fulfilled, 0, limit), none);
@@ -82,15 +84,20 @@ static void copy_outcome(aggregator *a, const zp_outcome *outcome, zp_row_result
   }
 }
 
+/// The row is empty.
 static void build_row(aggregator *a, const zp_row_reading *reading, const zp_outcome *outcome, zp_row_result *row)
 {
   const zp_indicator *from = reading->indicator;
-  *row = (zp_row_result){
-    .execution = from == NULL, .target = reading->target, .actual = reading->actual,
-    .direction = reading->direction, .direction_source = reading->direction_source, .band = reading->band,
-    .weight = reading->weight, .weight_source = reading->weight_source,
-    .has_declared = reading->has_declared, .declared = reading->declared,
-  };
+  row->execution = from == NULL;
+  row->target = reading->target;
+  row->actual = reading->actual;
+  row->direction = reading->direction;
+  row->direction_source = reading->direction_source;
+  row->band = reading->band;
+  row->weight = reading->weight;
+  row->weight_source = reading->weight_source;
+  row->has_declared = reading->has_declared;
+  row->declared = reading->declared;
   copy_outcome(a, outcome, row);
   if (reading->group != SIZE_MAX) row->group = a->policy->groups[reading->group].id;
   if (from == NULL) return;
@@ -127,7 +134,7 @@ static zp_status build_project(aggregator *a, const zp_project_reading *reading,
     .code = project->code.text, .name = project->name.text, .place = project->name.place,
     .has_initial = reading->has_initial, .has_revised = reading->has_revised, .has_executed = reading->has_executed,
     .initial = reading->initial, .revised = reading->revised, .executed = reading->executed,
-    .row_count = reading->row_count, .rows = ZP_ROOM(a->arena, zp_row_result, reading->row_count),
+    .row_count = reading->row_count, .rows = ZP_TAKE(a->arena, zp_row_result, reading->row_count),
   };
   if (out->rows == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < reading->row_count; i++) {

@@ -173,10 +173,11 @@ static bool about(zp_qty a, zp_qty b)
 bool zp_scale_doubtful(const zp_value *target, const zp_value *actual, zp_qty aligned)
 {
   static const int scales[] = { 4, -4, 8, -8 };
-  measure m = measure_of(target->unit);
   zp_qty wanted = target->number;
+  if ((actual->notes & ZP_NOTE_UNIT_FROM_COLUMN) == 0 || wanted.digits <= 0 || aligned.digits <= 0) return false;
+  measure m = measure_of(target->unit);
   bool scaled = m.family == ZP_FAMILY_MONEY || (m.family == ZP_FAMILY_OTHER && m.power != 0);
-  if ((actual->notes & ZP_NOTE_UNIT_FROM_COLUMN) == 0 || !scaled || wanted.digits <= 0 || aligned.digits <= 0) return false;
+  if (!scaled) return false;
   if (about(aligned, wanted)) return false;
   for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
     zp_qty other;

@@ -2,6 +2,8 @@
 // result can compute again by hand.
 #include "pipeline/stages.h"
 
+#include <string.h>
+
 static const zp_text none = { NULL, 0 };
 
 typedef struct evidence {
@@ -37,17 +39,27 @@ static zp_text print_number(const evidence *e, zp_input input, char room[ZP_NUMB
   }
 }
 
-static zp_status keep(const evidence *e, zp_input input, zp_given *out, zp_error *err)
+/// What is shown of an input; a number as printed into `room`.
+static zp_text show(const evidence *e, zp_input input, char room[ZP_NUMBER_ROOM])
 {
-  char room[ZP_NUMBER_ROOM];
-  *out = (zp_given){ input, none };
-  if ((e->row->inputs.present >> input & 1) == 0) return ZP_OK;
-  if (input >= (zp_input)ZP_INPUT_NUMBERS) {
-    out->value = e->row->inputs.text[input - ZP_INPUT_NUMBERS];
-    return ZP_OK;
+  if ((e->row->inputs.present >> input & 1) == 0) return none;
+  if (input < (zp_input)ZP_INPUT_NUMBERS) return print_number(e, input, room);
+  return e->row->inputs.text[input - ZP_INPUT_NUMBERS];
+}
+
+/// Numbers, which stand in rooms of their own until here, side by side in the arena.
+static zp_status keep_numbers(const evidence *e, zp_row_result *row, size_t length, zp_error *err)
+{
+  char *p = zp_arena_bytes(e->arena, length);
+  if (p == NULL) return zp_fail_memory(err);
+  for (size_t i = 0; i < row->given_count; i++) {
+    zp_given *given = &row->given[i];
+    if (given->input >= (zp_input)ZP_INPUT_NUMBERS || given->value.len == 0) continue;
+    memcpy(p, given->value.ptr, given->value.len);
+    given->value.ptr = p;
+    p += given->value.len;
   }
-  out->value = zp_text_copy(print_number(e, input, room), e->arena);
-  return out->value.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
+  return ZP_OK;
 }
 
 zp_status zp_keep_given(const zp_project_reading *project, int year, size_t i, const zp_outcome *outcome, const zp_policy *policy,
@@ -55,13 +67,17 @@ zp_status zp_keep_given(const zp_project_reading *project, int year, size_t i, c
 {
   if (outcome->rule == ZP_NO_RULE) return ZP_OK;
   const zp_rule *rule = &policy->rules[outcome->rule];
-  evidence e = { project, &project->rows[i], year, arena };
+  const evidence e = { project, &project->rows[i], year, arena };
+  char rooms[ZP_ARGUMENTS_MOST][ZP_NUMBER_ROOM];
+  size_t length = 0;
   row->given = ZP_ROOM(arena, zp_given, rule->argument_count);
   if (row->given == NULL) return zp_fail_memory(err);
   for (size_t k = 0; k < rule->argument_count; k++) {
     const zp_argument *argument = &rule->arguments[k];
     if (argument->is_param) continue;
-    if (keep(&e, argument->input, &row->given[row->given_count++], err) != ZP_OK) return err->status;
+    const zp_text shown = show(&e, argument->input, rooms[k]);
+    row->given[row->given_count++] = (zp_given){ argument->input, shown };
+    if (argument->input < (zp_input)ZP_INPUT_NUMBERS) length += shown.len;
   }
-  return ZP_OK;
+  return keep_numbers(&e, row, length, err);
 }

@@ -2,15 +2,34 @@
 // never a number.
 #include "pipeline/stages.h"
 
+#include "form/name_index.h"
 #include "form/value_text.h"
 #include "model/word_index.h"
 #include "pipeline/align.h"
 #include "pipeline/verdict.h"
 
+/// Where a word ends in a name, and its length; 0 and 0 when there is none.
+typedef struct reach { size_t end, length; } reach;
+
+/// What the policy's words say of a name: the last word of `down` and of `up`, and whether there is
+/// one of `cap`.
+typedef struct name_words {
+  reach down, up;
+  bool cap;
+} name_words;
+
+/// A name that was asked for: projects of a unit have many in common.
+enum { NAMES_KNOWN = 64 };
+typedef struct known_name {
+  zp_text name;
+  name_words words;
+} known_name;
+
 typedef struct resolver {
   const zp_policy *policy;
   zp_words words;      // of the policy: those of `down`, `up` and `cap`, one after another
   zp_word_index names; // of these words
+  known_name *known;   // NAMES_KNOWN, each at the place its text says
   zp_verdicts verdicts;
   zp_arena *arena, *scratch;
   zp_findings *findings;
@@ -42,22 +61,12 @@ static bool is_numeric(zp_kind kind)
 
 // ---- direction -----------------------------------------------------------------------------------------------------
 
-/// Where a word ends in a name, and its length; 0 and 0 when there is none.
-typedef struct reach { size_t end, length; } reach;
-
-/// What the policy's words say of a name: the last word of `down` and of `up`, and whether there is
-/// one of `cap`.
-typedef struct name_words {
-  reach down, up;
-  bool cap;
-} name_words;
-
 static bool further(reach a, reach b)
 {
   return a.end != b.end ? a.end > b.end : a.length > b.length;
 }
 
-static name_words words_of(const resolver *r, zp_text name)
+static name_words find_words(const resolver *r, zp_text name)
 {
   size_t ups = r->policy->down.count, caps = ups + r->policy->up.count;
   name_words found = { .cap = false };
@@ -71,6 +80,13 @@ static name_words words_of(const resolver *r, zp_text name)
       *last = here;
   }
   return found;
+}
+
+static name_words words_of(const resolver *r, zp_text name)
+{
+  known_name *known = &r->known[zp_name_hash(0, name) % NAMES_KNOWN];
+  if (known->name.ptr == NULL || !zp_text_equal(known->name, name)) *known = (known_name){ name, find_words(r, name) };
+  return known->words;
 }
 
 /// What a Chinese name is about stands at its end: 投诉 is better when lower, 投诉处理率 when higher; of 不满意度 and 满意度,
@@ -163,8 +179,8 @@ static void match_dates(resolver *r, const zp_indicator *row, zp_row_reading *re
 /// -6% in answer to 下降5% went down by 6 %. A bare number that is another scale off is not computed with.
 static void doubt_number(resolver *r, const zp_indicator *row, zp_row_reading *reading)
 {
-  bool down = zp_value_change(reading->target.text) < 0;
-  if (down && reading->target.number.digits > 0 && reading->actual.number.digits < 0) {
+  bool against = reading->target.number.digits > 0 && reading->actual.number.digits < 0;
+  if (against && zp_value_change(reading->target.text) < 0) {
     reading->aligned.digits = -reading->aligned.digits;
     note_cell(r, ZP_E_SIGN_BY_DIRECTION, row->actual, NULL, reading->target.text, none);
   }
@@ -341,7 +357,8 @@ static bool index_names(resolver *r)
   for (size_t i = 0; r->words.items != NULL && i < sizeof lists / sizeof lists[0]; i++)
     for (size_t k = 0; k < lists[i]->count; k++)
       r->words.items[r->words.count++] = lists[i]->items[k];
-  return r->words.items != NULL && zp_word_index_make(&r->words, r->scratch, &r->names);
+  r->known = ZP_TAKE(r->scratch, known_name, NAMES_KNOWN);
+  return r->words.items != NULL && r->known != NULL && zp_word_index_make(&r->words, r->scratch, &r->names);
 }
 
 zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *arena,

@@ -16,7 +16,7 @@ zp_status zp_resolve(const zp_unit *unit, const zp_policy *policy, zp_arena *are
 zp_status zp_weigh(zp_unit_reading *reading, const zp_policy *policy, zp_arena *scratch,
                    zp_findings *findings, zp_error *err);
 
-/// Fills rows' inputs for rules from values, weights and budget.
+/// Fills rows' inputs for rules from values, weights and budget; texts other than bands only when a rule asks for any.
 void zp_supply(zp_unit_reading *reading, const zp_policy *policy);
 
 /// The first rule of the policy that applies to a row; ZP_NO_RULE when none does.

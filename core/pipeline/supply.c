@@ -46,6 +46,17 @@ static void supply_values(zp_row_reading *row)
   if (numbered) supply_numbers(row);
 }
 
+/// True when a rule for rows asks for one of the inputs of supply_words. The national pack's do not.
+static bool asks_for_words(const zp_policy *policy)
+{
+  for (size_t i = 0; i < policy->rule_count; i++)
+    for (size_t k = 0; k < policy->rules[i].argument_count; k++) {
+      const zp_argument *argument = &policy->rules[i].arguments[k];
+      if (!argument->is_param && argument->input > ZP_IN_BAND) return true;
+    }
+  return false;
+}
+
 static void supply_words(const zp_policy *policy, zp_row_reading *row)
 {
   const zp_indicator *indicator = row->indicator;
@@ -62,8 +73,8 @@ static void supply_words(const zp_policy *policy, zp_row_reading *row)
   text(row, ZP_IN_NOTE, indicator->note->text);
 }
 
-static void supply_row(const zp_unit_reading *reading, const zp_policy *policy, const zp_project_reading *project,
-                       zp_row_reading *row)
+static void supply_row(const zp_unit_reading *reading, const zp_policy *policy, bool words,
+                       const zp_project_reading *project, zp_row_reading *row)
 {
   if (row->weight_source != ZP_WEIGHT_NONE) number(row, ZP_IN_WEIGHT, zp_dec_to_double(row->weight));
   else row->missing = ZP_REASON_NO_WEIGHT;
@@ -74,12 +85,13 @@ static void supply_row(const zp_unit_reading *reading, const zp_policy *policy, 
   if (reading->unit->year != 0) number(row, ZP_IN_YEAR, reading->unit->year);
   if (row->indicator == NULL) return;
   supply_values(row);
-  supply_words(policy, row);
+  if (words) supply_words(policy, row);
 }
 
 void zp_supply(zp_unit_reading *reading, const zp_policy *policy)
 {
+  const bool words = asks_for_words(policy);
   for (size_t p = 0; p < reading->project_count; p++)
     for (size_t i = 0; i < reading->projects[p].row_count; i++)
-      supply_row(reading, policy, &reading->projects[p], &reading->projects[p].rows[i]);
+      supply_row(reading, policy, words, &reading->projects[p], &reading->projects[p].rows[i]);
 }

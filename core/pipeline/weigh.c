@@ -69,11 +69,22 @@ static zp_status group_of(weigher *w, zp_text name, size_t *out, zp_error *err)
   return ZP_OK;
 }
 
+/// Readers share the cell of a name that continues.
+static bool same_levels(const zp_indicator *a, const zp_indicator *b)
+{
+  return a->level1 == b->level1 && a->level2 == b->level2;
+}
+
 /// Level 1 names the group; where it is only "(50分)" or unknown, the level-2 name may.
 static zp_status group_rows(weigher *w, zp_project_reading *project, zp_error *err)
 {
   for (size_t i = 1; i < project->row_count; i++) {
     zp_row_reading *row = &project->rows[i];
+    const zp_row_reading *above = row - 1;
+    if (i > 1 && above->group != SIZE_MAX && same_levels(row->indicator, above->indicator)) {
+      row->group = above->group;
+      continue;
+    }
     if (group_of(w, row->indicator->level1->text, &row->group, err) != ZP_OK) return err->status;
     bool other = row->group == SIZE_MAX;
     if (other && group_of(w, row->indicator->level2->text, &row->group, err) != ZP_OK) return err->status;

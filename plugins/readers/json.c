@@ -247,7 +247,7 @@ static int claims_json(zp_text bytes, zp_text name)
 
 static zp_status submit_json(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
 {
-  source s = { .tokens = { next, NULL, "JSON", name }, .arena = arena, .line = 1, .column = 1 };
+  source s = { .tokens = { .next = next, .format = "JSON", .file = name }, .arena = arena, .line = 1, .column = 1 };
   zp_error own = { 0 };
   if (zp_plain_decode(bytes, name, arena, &s.text, err) != ZP_OK) return err->status;
   zp_status status = zp_records_read(&s.tokens, arena, out, &own);

@@ -5,16 +5,11 @@
 #include "model/record.h"
 #include "plugins/readers/plain.h"
 
-enum { DEPTH_MOST = 16 };
-
 typedef struct source {
   zp_tokens tokens;
-  zp_text bytes;
-  size_t at;
+  const char *first;        // byte of the file
   uint32_t unit;            // number of the one at hand, from 1
-  bool listed;              // units stand in a list
-  size_t left[DEPTH_MOST];  // tokens still to come in each open container
-  size_t depth;
+  size_t listed;            // units still to come in the list at hand
 } source;
 
 static void broken(zp_token *out, zp_word why)
@@ -25,17 +20,23 @@ static void broken(zp_token *out, zp_word why)
 
 static size_t left(const source *s)
 {
-  return s->bytes.len - s->at;
+  return (size_t)(s->tokens.end - s->tokens.at);
+}
+
+/// That of the byte that comes next.
+static uint32_t column(const source *s)
+{
+  return (uint32_t)(s->tokens.at - s->first) + 1;
 }
 
 /// `bytes` big-endian bytes behind the head; false when the file ends before.
 static bool take(source *s, size_t bytes, uint64_t *out)
 {
-  const unsigned char *p = (const unsigned char *)s->bytes.ptr + s->at;
+  const unsigned char *p = (const unsigned char *)s->tokens.at;
   if (left(s) < bytes) return false;
   *out = 0;
   for (size_t i = 0; i < bytes; i++) *out = *out << 8 | p[i];
-  s->at += bytes;
+  s->tokens.at += bytes;
   return true;
 }
 
@@ -47,19 +48,19 @@ static void take_text(source *s, uint64_t length, zp_token *out)
     return;
   }
   out->kind = ZP_TOKEN_TEXT;
-  out->text = (zp_text){ s->bytes.ptr + s->at, (size_t)length };
+  out->text = (zp_text){ s->tokens.at, (size_t)length };
   if (!zp_text_utf8(out->text, &bad)) broken(out, ZP_W_RECORD_UTF8);
-  else s->at += (size_t)length;
+  else s->tokens.at += (size_t)length;
 }
 
-/// `each`: tokens an item has, 2 in a map. A token takes a byte at least, which bounds the count.
+/// `each`: tokens an item has, 2 in a map. A token takes a byte at least, which bounds the count. What was announced is one sum
+/// for all containers that are open: whoever reads counts the items of each, and how deep a record goes is the schema's.
 static void open(source *s, zp_token_kind kind, uint64_t count, size_t each, zp_token *out)
 {
   out->kind = kind;
   out->count = (size_t)count;
   if (count > left(s) / each) broken(out, ZP_W_RECORD_COUNT);
-  else if (s->depth == DEPTH_MOST) broken(out, ZP_W_RECORD_DEEP);
-  else s->left[s->depth++] = (size_t)count * each;
+  else s->tokens.owed += (size_t)count * each;
 }
 
 static void take_number(zp_token *out, int64_t number)
@@ -95,7 +96,7 @@ static void token(source *s, zp_token *out)
 {
   // Bytes of the field behind each head from 0xC0 to 0xDF; 255: no head at all.
   static const uint8_t sizes[32] = { 0, 255, 0, 0, 1, 2, 4, 1, 2, 4, 4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 0, 0, 0, 0, 0, 1, 2, 4, 2, 4, 2, 4 };
-  unsigned head = (unsigned char)s->bytes.ptr[s->at++];
+  unsigned head = (unsigned char)*s->tokens.at++;
   uint64_t field = 0;
   out->kind = ZP_TOKEN_OTHER;
   if (head < 0x80) take_number(out, (int64_t)head);
@@ -106,12 +107,6 @@ static void token(source *s, zp_token *out)
   else if (sizes[head - 0xC0] == 255) broken(out, ZP_W_RECORD_BYTE);
   else if (!take(s, sizes[head - 0xC0], &field)) broken(out, ZP_W_RECORD_CUT);
   else wide(s, head, sizes[head - 0xC0], field, out);
-}
-
-/// Leaves the containers that are at their end.
-static void leave_ended(source *s)
-{
-  while (s->depth != 0 && s->left[s->depth - 1] == 0) s->depth--;
 }
 
 static uint32_t unit_row(const source *s)
@@ -146,61 +141,100 @@ static bool same_bytes(const char *a, const char *b, size_t len)
   return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
 }
 
+/// With the shortest head, as everybody writes it; others are left to next().
+static zp_spelling spell(zp_text text)
+{
+  char room[ZP_SPELLING_MOST];
+  if (text.len == 0 || text.len >= sizeof room) return (zp_spelling){ .len = 0 };
+  room[0] = (char)(0xA0 | text.len);
+  memcpy(room + 1, text.ptr, text.len);
+  return zp_spelling_of((zp_text){ room, text.len + 1 });
+}
+
 /// Short texts only. One that is equal to a known one is UTF-8 and need not be looked at again.
-static size_t next_of(zp_tokens *tokens, const zp_token_texts *texts, size_t from, zp_token *out)
+static bool again(zp_tokens *tokens, zp_text text)
 {
   source *s = (source *)tokens;
-  if (left(s) == 0) return texts->count;
-  unsigned head = (unsigned char)s->bytes.ptr[s->at];
-  zp_text here = { s->bytes.ptr + s->at + 1, head & 0x1F };
-  if (head < 0xA0 || head > 0xBF || here.len > left(s) - 1) return texts->count;
-  const char *known = (const char *)texts->first + from * texts->stride;
-  for (size_t i = from; i < texts->count; i++, known += texts->stride) {
-    const zp_text *text = (const zp_text *)(const void *)known;
-    if (text->len != here.len || !same_bytes(text->ptr, here.ptr, here.len)) continue;
-    leave_ended(s);
-    if (s->depth != 0) s->left[s->depth - 1]--;
-    out->kind = ZP_TOKEN_TEXT;
-    out->row = unit_row(s);
-    out->column = (uint32_t)s->at + 1;
-    out->text = here;
-    s->at += 1 + here.len;
-    return i;
+  if (tokens->owed == 0 || text.len > 0x1F || left(s) < 1 + text.len) return false;
+  if ((unsigned char)*tokens->at != (0xA0 | text.len)) return false;
+  if (!same_bytes(text.ptr, tokens->at + 1, text.len)) return false;
+  tokens->owed--;
+  tokens->at += 1 + text.len;
+  return true;
+}
+
+/// A whole number that is not negative and takes at most four bytes behind its head.
+static bool small_whole(const char **at, const char *end, int64_t *out)
+{
+  const unsigned char *p = (const unsigned char *)*at;
+  const ptrdiff_t there = end - *at;
+  if (there <= 0) return false;
+  size_t size = 1;
+  if (p[0] < 0x80) {
+    *out = p[0];
+  } else if (p[0] == 0xCE && there >= 5) {
+    *out = (int64_t)p[1] << 24 | p[2] << 16 | p[3] << 8 | p[4];
+    size = 5;
+  } else if (p[0] == 0xCD && there >= 3) {
+    *out = p[1] << 8 | p[2];
+    size = 3;
+  } else if (p[0] == 0xCC && there >= 2) {
+    *out = p[1];
+    size = 2;
+  } else {
+    return false;
   }
-  return texts->count;
+  *at += size;
+  return true;
+}
+
+static bool wholes(zp_tokens *tokens, size_t count, const int64_t *most, int64_t *out)
+{
+  source *s = (source *)tokens;
+  if (tokens->owed == 0 || left(s) == 0 || count > 0x0F) return false;
+  if ((unsigned char)*tokens->at != (0x90 | count)) return false;
+  const char *at = tokens->at + 1;
+  for (size_t i = 0; i < count; i++)
+    if (!small_whole(&at, tokens->end, &out[i]) || out[i] > most[i]) return false;
+  tokens->owed--;
+  tokens->at = at;
+  return true;
 }
 
 static void end(const source *s, zp_token *out)
 {
   out->row = s->unit;
   out->kind = ZP_TOKEN_END;
-  if (s->depth != 0) broken(out, ZP_W_RECORD_CUT);
+  if (s->tokens.owed != 0 || s->listed != 0) broken(out, ZP_W_RECORD_CUT);
 }
 
-/// A token that is no small number.
-static void larger_token(source *s, zp_token *out)
+/// A unit, which stands at the top or in a list that stands there, or such a list.
+static void between_units(source *s, zp_token *out)
 {
-  size_t depth = s->depth;
   token(s, out);
-  // A unit stands at the top, or in the list that stands there.
-  if (out->kind == ZP_TOKEN_MAP && (depth == 0 || (depth == 1 && s->listed))) s->unit++;
-  if (depth == 0) s->listed = out->kind == ZP_TOKEN_LIST;
+  if (s->listed != 0) {
+    s->listed--;
+  } else if (out->kind == ZP_TOKEN_LIST) {
+    s->listed = s->tokens.owed;
+    s->tokens.owed = 0;
+  }
+  if (out->kind == ZP_TOKEN_MAP) s->unit++;
   out->row = unit_row(s);
 }
 
 static void next(zp_tokens *tokens, zp_token *out)
 {
   source *s = (source *)tokens;
-  leave_ended(s);
-  out->column = (uint32_t)s->at + 1;
-  if (s->depth != 0) s->left[s->depth - 1]--;
-  if (s->at == s->bytes.len) {
+  out->column = column(s);
+  if (left(s) == 0) {
     end(s, out);
-  } else if (s->depth != 0 && (unsigned char)s->bytes.ptr[s->at] < 0x80) {
-    out->row = unit_row(s);
-    take_number(out, s->bytes.ptr[s->at++]);
+  } else if (tokens->owed == 0) {
+    between_units(s, out);
   } else {
-    larger_token(s, out);
+    tokens->owed--;
+    out->row = s->unit;
+    out->kind = ZP_TOKEN_NUMBER;
+    if (!small_whole(&tokens->at, tokens->end, &out->number)) token(s, out);
   }
 }
 
@@ -223,7 +257,11 @@ static int claims_msgpack(zp_text bytes, zp_text name)
 
 static zp_status submit_msgpack(zp_text bytes, zp_text name, zp_arena *arena, zp_submission *out, zp_error *err)
 {
-  source s = { .tokens = { next, next_of, "msgpack", name }, .bytes = bytes };
+  source s = {
+    .tokens = { .next = next, .spell = spell, .again = again, .wholes = wholes, .format = "msgpack", .file = name,
+                .at = bytes.ptr, .end = bytes.ptr + bytes.len },
+    .first = bytes.ptr,
+  };
   if (zp_plain_bound(bytes, name, arena, err) != ZP_OK) return err->status;
   return zp_records_read(&s.tokens, arena, out, err);
 }
