@@ -7,6 +7,7 @@
 #include "store/legend.h"
 #include "store/packed.h"
 #include "store/result_file.h"
+#include "store/row_put.h"
 #include "store/text_table.h"
 #include "store/tokens.h"
 
@@ -16,6 +17,7 @@ enum { SMALL_MAP = 15 };     // members of a record whose count fits into one by
 typedef struct packer {
   zp_sink *out;
   zp_text_table *texts;  // of the unit that is written; NULL: texts are written where they are
+  zp_row_names names;    // with texts
   bool broken;           // a text is not UTF-8, so that the file could not be read back
 } packer;
 
@@ -45,23 +47,9 @@ static void put_quantity(packer *p, const zp_qty *quantity)
   zp_token_number(p->out, quantity->places);
 }
 
-/// As zp_arg_written() does, whatever bytes are in it.
 static void put_arg(packer *p, zp_text arg)
 {
-  bool word = zp_arg_is_word(arg);
-  zp_text rest = zp_text_slice(arg, word ? 1 : 0, arg.len);
-  if (!word && (arg.len == 0 || arg.ptr[0] != '#')) {
-    put_text(p, arg);
-    return;
-  }
-  char *written = zp_arena_bytes(p->out->arena, 1 + rest.len);
-  if (written == NULL) {
-    p->out->failed = true;
-    return;
-  }
-  written[0] = '#';
-  memcpy(written + 1, rest.ptr, rest.len);
-  put_text(p, (zp_text){ written, 1 + rest.len });
+  put_text(p, zp_row_arg(p->out, arg));
 }
 
 static void put_args(packer *p, const zp_text args[3])
@@ -107,7 +95,10 @@ static void put_list(packer *p, const zp_member *member, const void *record)
   size_t count;
   const char *items = zp_member_items(member, record, &count);
   zp_token_array(p->out, count);
-  for (size_t i = 0; i < count; i++) put_record(p, member->record, items + i * member->record->size);
+  if (member->record == &zp_record_row && p->texts != NULL)
+    for (size_t i = 0; i < count; i++) zp_row_put(p->out, p->texts, p->names, (const zp_row_result *)(const void *)items + i);
+  else
+    for (size_t i = 0; i < count; i++) put_record(p, member->record, items + i * member->record->size);
 }
 
 static void put_name(packer *p, const zp_member *member, const void *record)
@@ -189,12 +180,14 @@ static size_t put_members(packer *p, const zp_record *kind, const void *record)
 struct zp_packing {
   zp_sink body;
   zp_text_table texts;
+  zp_row_names names;
 };
 
 static void start_packing(zp_packing *with, zp_arena *arena)
 {
   with->body = (zp_sink){ .arena = arena };
   zp_text_table_init(&with->texts, arena);
+  with->names = zp_row_names_first();
 }
 
 zp_packing *zp_packing_new(zp_arena *arena)
@@ -207,7 +200,7 @@ zp_packing *zp_packing_new(zp_arena *arena)
 /// [texts, record]: the texts are known when the record has been written. False: a text is not UTF-8.
 static bool put_packed(zp_packing *with, const zp_record *kind, const void *record, zp_sink *sink)
 {
-  packer inner = { .out = &with->body, .texts = &with->texts };
+  packer inner = { .out = &with->body, .texts = &with->texts, .names = with->names };
   with->body.len = 0;
   zp_text_table_reset(&with->texts);
   put_record(&inner, kind, record);

@@ -5,12 +5,15 @@
 
 enum { ZP_TEXT_SEEN = 256 };
 
-typedef struct zp_text_slot { uint64_t hash; uint32_t at, len, number; } zp_text_slot;
+/// Small, so that the slots of a unit stay close to the processor.
+typedef struct zp_text_slot { uint32_t tag, number; } zp_text_slot;
+typedef struct zp_text_told { uint32_t at, len; } zp_text_told;
 
 /// Start with zp_text_table_init(); memory comes from the sink's arena and is used again after a reset.
 typedef struct zp_text_table {
   zp_sink bytes;             // str after str, in the order of their numbers
   uint32_t count;            // of texts
+  zp_text_told *told;        // where text number i + 1 is in the bytes; room for half as many as there are slots
   zp_text_slot *slots;       // open addressing, at most half full; number 0: free
   size_t capacity;
   struct { const char *ptr; size_t len; uint32_t number; } seen[ZP_TEXT_SEEN];  // the same slice again, mostly

@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "store/packed.h"
+#include "store/row_take.h"
 
-enum { YEAR_MOST = 9999, PLACES_MOST = 18 };
 enum { LIST_AT_ONCE = 32 };  // items that are given room before they are seen; longer lists grow as they come
-static const int64_t digits_most = 999999999999999999;
 
 typedef zp_unpacker reader;
 
@@ -74,7 +73,7 @@ static bool read_number(reader *r, uint32_t *out)
 static bool read_year(reader *r, int *out)
 {
   int64_t number;
-  if (!zp_cursor_number(&r->cursor, 0, YEAR_MOST, &number)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, ZP_YEAR_MOST, &number)) return false;
   *out = (int)number;
   return true;
 }
@@ -90,8 +89,8 @@ static bool read_quantity(reader *r, zp_qty *out)
   size_t count;
   int64_t places;
   if (!zp_cursor_array(&r->cursor, &count) || count != 2) return false;
-  if (!zp_cursor_number(&r->cursor, -digits_most, digits_most, &out->digits)) return false;
-  if (!zp_cursor_number(&r->cursor, 0, PLACES_MOST, &places)) return false;
+  if (!zp_cursor_number(&r->cursor, -ZP_DIGITS_MOST, ZP_DIGITS_MOST, &out->digits)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, ZP_PLACES_MOST, &places)) return false;
   out->places = (uint8_t)places;
   return true;
 }
@@ -101,7 +100,7 @@ static bool read_date(reader *r, zp_date *out)
   size_t count;
   int64_t year, month, day;
   if (!zp_cursor_array(&r->cursor, &count) || count != 3) return false;
-  if (!zp_cursor_number(&r->cursor, 0, YEAR_MOST, &year)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, ZP_YEAR_MOST, &year)) return false;
   if (!zp_cursor_number(&r->cursor, 1, 12, &month)) return false;
   int leap = year == 0 ? 4 : (int)year;  // without a year, 29 February may be meant
   if (!zp_cursor_number(&r->cursor, 1, zp_month_days(leap, (int)month), &day)) return false;
@@ -293,6 +292,7 @@ static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, vo
 static zp_status read_record(reader *r, const zp_record *kind, void *record, bool *any)
 {
   size_t pairs;
+  if (kind == &zp_record_row && r->texts != NULL && zp_row_take(r, record)) return *any = true, ZP_OK;
   if (kind->positional) return read_positional(r, kind, record, any);
   if (!zp_cursor_map(&r->cursor, &pairs)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
   *any = pairs != 0;
@@ -331,6 +331,7 @@ zp_status zp_unpack_packed(zp_unpacker *r, const zp_record *kind, void *record)
   if (read_texts(r, kind, &texts) != ZP_OK) return r->err->status;
   r->texts = texts != NULL ? texts : &none;
   r->text_seen = 0;
+  r->names = zp_row_names_first();
   zp_status status = zp_unpack_record(r, kind, record);
   r->texts = NULL;
   if (status == ZP_OK && r->text_seen != r->text_count) status = zp_unpack_corrupt(r, ZP_TEXT("text"));

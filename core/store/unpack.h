@@ -4,11 +4,16 @@
 #include "model/schema.h"
 #include "store/cursor.h"
 
+/// What years, decimal places and digits are at most.
+enum { ZP_YEAR_MOST = 9999, ZP_PLACES_MOST = 18 };
+#define ZP_DIGITS_MOST INT64_C(999999999999999999)
+
 typedef struct zp_unpacker {
   zp_cursor cursor;
   zp_arena *arena;  // where lists live
   zp_error *err;    // never NULL
   const zp_text *texts;         // within a unit: texts are told by their number in here, from 1
+  zp_row_names names;           // with texts
   size_t text_count, text_seen;  // seen: they are first told in their order
 } zp_unpacker;
 
