@@ -61,13 +61,33 @@ static void put_args(packer *p, const zp_text args[3])
 static size_t put_members(packer *p, const zp_record *kind, const void *record);
 static void put_member(packer *p, const zp_member *member, const void *record);
 
-/// All members in their order, nothing as 0. How many of them say something.
+/// What is in a list of all members, in line: a number that is as good as nothing when it is 0.
+static bool small_number(packer *p, const zp_member *member, const void *record, uint64_t *out)
+{
+  const void *here = (const char *)record + member->offset;
+  if (member->flagged || member->when != NULL) return false;
+  switch (member->type) {
+    case ZP_M_TEXT: return p->texts != NULL ? *out = zp_text_table_number(p->texts, *(const zp_text *)here), true : false;
+    case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return *out = *(const uint32_t *)here, true;
+    case ZP_M_COUNT: return *out = *(const size_t *)here, true;
+    case ZP_M_POINTS: *out = (uint64_t)((const zp_dec *)here)->e4; return ((const zp_dec *)here)->e4 >= 0;
+    default: return false;
+  }
+}
+
+/// All members in their order, nothing as 0. How many of them say something; a number that is always told counts.
 static size_t put_positional(packer *p, const zp_record *kind, const void *record)
 {
   size_t count = 0;
   zp_token_array(p->out, kind->count);
   for (size_t i = 0; i < kind->count; i++) {
     const zp_member *member = &kind->members[i];
+    uint64_t value;
+    if (small_number(p, member, record, &value)) {
+      zp_token_number(p->out, value);
+      count += value != 0 || member->type == ZP_M_COUNT || member->type == ZP_M_POINTS;
+      continue;
+    }
     bool says = zp_member_says(member, record);
     if (says) put_member(p, member, record);
     else if (member->type == ZP_M_TEXT && p->texts == NULL) zp_token_text(p->out, (zp_text){ "", 0 });

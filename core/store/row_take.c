@@ -51,13 +51,15 @@ ZP_UNROLLED bool take_number(taking *t, int64_t low, int64_t high, int64_t *out)
   return true;
 }
 
-/// `least` 0: the empty text may be told, and leaves *out as it is.
+/// `least` 0: the empty text may be told.
 ZP_UNROLLED bool take_text(taking *t, int64_t least, zp_text *out)
 {
   int64_t number;
-  size_t next = t->seen < t->u->text_count ? t->seen + 1 : t->seen;
-  if (!take_number(t, least, (int64_t)next, &number)) return false;
-  if ((size_t)number > t->seen) t->seen = (size_t)number;
+  if (!take_number(t, least, UINT32_MAX, &number)) return false;
+  if ((size_t)number > t->seen) {
+    if ((size_t)number != t->seen + 1 || (size_t)number > t->u->text_count) return false;
+    t->seen = (size_t)number;
+  }
   *out = number == 0 ? (zp_text){ "", 0 } : t->u->texts[number - 1];
   return true;
 }

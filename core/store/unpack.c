@@ -2,6 +2,7 @@
 // the items that are really there, never a declared count.
 #include "store/unpack.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "store/packed.h"
@@ -108,6 +109,20 @@ static bool read_date(reader *r, zp_date *out)
   return true;
 }
 
+/// A text of the unit is one slice for all who tell it, and what it means is looked up once.
+static int value_of(reader *r, const zp_member *member, zp_text name)
+{
+  if (r->texts == NULL) return zp_member_value(member, name);
+  size_t at = (uintptr_t)name.ptr % ZP_SPELLED;
+  if (r->spelled[at].name == name.ptr && r->spelled[at].member == member) return r->spelled[at].value;
+  int value = zp_member_value(member, name);
+  if (name.len == 0) return value;
+  r->spelled[at].name = name.ptr;
+  r->spelled[at].member = member;
+  r->spelled[at].value = value;
+  return value;
+}
+
 static bool read_name(reader *r, const zp_member *member, void *out)
 {
   zp_text name;
@@ -115,7 +130,7 @@ static bool read_name(reader *r, const zp_member *member, void *out)
   size_t before = r->cursor.at;
   bool spelled = zp_member_spelled(member);
   if (spelled ? !read_text(r, &name) : !zp_cursor_number(&r->cursor, 0, member->names - 1, &number)) return false;
-  int value = spelled ? zp_member_value(member, name) : (int)number;
+  int value = spelled ? value_of(r, member, name) : (int)number;
   if (value < 0) r->cursor.at = before;
   memcpy(out, &value, sizeof value);
   return value >= 0;
@@ -174,11 +189,28 @@ static inline bool read_quick(reader *r, const zp_member *member, void *record)
   return true;
 }
 
+static zp_status pass_rows(reader *r, size_t declared)
+{
+  zp_row_result row;
+  for (size_t i = 0; i < declared; i++) {
+    memset(&row, 0, sizeof row);
+    if (zp_unpack_record(r, &zp_record_row, &row) != ZP_OK) return r->err->status;
+    if (!r->pass(r->context, r->pooled, &row)) return zp_fail_memory(r->err);
+  }
+  return ZP_OK;
+}
+
+/// Of a list whose items are passed on, only the number stays until the unit is read: the member says something.
 static zp_status read_list(reader *r, const zp_member *member, void *record)
 {
   size_t declared, count = 0, capacity = 0, size = member->record->size;
   char *items = NULL;
   if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+  if (r->pass != NULL && member->record == &zp_record_row) {
+    memcpy((char *)record + member->count, &declared, sizeof declared);
+    return pass_rows(r, declared);
+  }
+  if (member->record->size == sizeof(zp_project_result)) r->pooled = member->offset == offsetof(zp_unit_result, pooled);
   if (declared != 0 && declared <= LIST_AT_ONCE) {
     items = zp_arena_take(r->arena, declared, size);
     if (items == NULL) return zp_fail_memory(r->err);
@@ -332,6 +364,7 @@ zp_status zp_unpack_packed(zp_unpacker *r, const zp_record *kind, void *record)
   r->texts = texts != NULL ? texts : &none;
   r->text_seen = 0;
   r->names = zp_row_names_first();
+  memset(r->spelled, 0, sizeof r->spelled);
   zp_status status = zp_unpack_record(r, kind, record);
   r->texts = NULL;
   if (status == ZP_OK && r->text_seen != r->text_count) status = zp_unpack_corrupt(r, ZP_TEXT("text"));
