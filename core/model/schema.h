@@ -80,7 +80,7 @@ static inline bool zp_member_says(const zp_member *member, const void *record)
   }
 }
 /// True when a member that was not stored, its record zeroed, may still have something to say: then it is missing.
-static inline bool zp_member_needed(const zp_member *member)
+static inline __attribute__((always_inline)) bool zp_member_needed(const zp_member *member)
 {
   enum { ALWAYS = 1 << ZP_M_COUNT | 1 << ZP_M_POINTS | 1 << ZP_M_MONEY | 1 << ZP_M_QUANTITY | 1 << ZP_M_RECORD };
   return (!member->flagged && (ALWAYS >> member->type & 1) != 0) || member->when != NULL;

@@ -217,13 +217,27 @@ zp_packing *zp_packing_new(zp_arena *arena)
   return with;
 }
 
+/// Room for what a unit with so many rows mostly takes, so that it does not grow into it step by step.
+static void expect_rows(zp_packing *with, const zp_unit_result *unit)
+{
+  enum { ROW_BYTES = 128, ROW_TEXTS = 2, ROWS_MOST = 1 << 16 };
+  size_t rows = 1;
+  for (size_t i = 0; i < unit->project_count; i++) rows += unit->projects[i].row_count;
+  if (rows > ROWS_MOST) rows = ROWS_MOST;
+  zp_sink_reserve(&with->body, rows * ROW_BYTES);
+  zp_sink_reserve(&with->texts.bytes, rows * ROW_BYTES / 2);
+  zp_text_table_expect(&with->texts, rows * ROW_TEXTS);
+}
+
 /// [texts, record]: the texts are known when the record has been written. False: a text is not UTF-8.
 static bool put_packed(zp_packing *with, const zp_record *kind, const void *record, zp_sink *sink)
 {
   packer inner = { .out = &with->body, .texts = &with->texts, .names = with->names };
   with->body.len = 0;
   zp_text_table_reset(&with->texts);
+  if (kind == &zp_record_unit) expect_rows(with, record);
   put_record(&inner, kind, record);
+  if (!zp_sink_reserve(sink, with->texts.bytes.len + with->body.len + 4 * ZP_TOKEN_MOST)) return true;
   zp_token_array(sink, 2);
   zp_token_array(sink, with->texts.count);
   zp_sink_put(sink, (zp_text){ with->texts.bytes.bytes, with->texts.bytes.len });

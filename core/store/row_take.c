@@ -43,6 +43,7 @@ ZP_UNROLLED bool take_number(taking *t, int64_t low, int64_t high, int64_t *out)
   int64_t value = p[0];
   if (value < 0x80) p += 1;
   else if (value == 0xCD) value = p[1] << 8 | p[2], p += 3;
+  else if (value == 0xCC) value = p[1], p += 2;
   else if (value == 0xCE) value = (int64_t)((uint32_t)p[1] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 8 | p[4]), p += 5;
   else p = take_long(p, &value);
   if (p == NULL || value < low || value > high) return false;
@@ -125,12 +126,13 @@ ZP_UNROLLED bool take_small(taking *t, int64_t high, void *out)
   return true;
 }
 
-/// `first`: the name 0 says something.
+/// `first`: the name 0 says something. Sets are small: a number that is not written as a small one is rare.
 ZP_UNROLLED bool take_name(taking *t, const zp_member *member, bool first, void *out)
 {
-  int64_t value;
-  if (!take_number(t, !first, member->names - 1, &value)) return false;
-  *(int *)out = (int)value;
+  int value = *t->at;
+  if (value >= 0x80 || value >= member->names || (value == 0 && !first)) return false;
+  t->at++;
+  *(int *)out = value;
   return true;
 }
 
@@ -155,12 +157,18 @@ ZP_UNROLLED bool take_told(taking *t, const zp_member *member, bool first, void 
   }
 }
 
-/// A member whose number comes next, or one that is not there and need not be.
-ZP_UNROLLED bool take_member(taking *t, const zp_member *member, size_t number, uint32_t first, unsigned *pairs, void *record)
+/// A member that is not there, and need not be.
+ZP_UNROLLED bool may_lack(const zp_member *member, const void *record)
 {
-  if (*pairs == 0 || *t->at != number) return !zp_member_needed(member) || !zp_member_says(member, record);
+  return !zp_member_needed(member) || !zp_member_says(member, record);
+}
+
+/// A member whose number comes next, or one that is not there and need not be. `told`: those that were read.
+ZP_UNROLLED bool take_member(taking *t, const zp_member *member, size_t number, uint32_t first, unsigned *told, void *record)
+{
+  if (*t->at != number) return may_lack(member, record);
   t->at++;
-  --*pairs;
+  ++*told;
   if (!take_told(t, member, first >> number & 1, record)) return false;
   if (member->flagged) *((bool *)record + member->flag) = true;
   return member->when == NULL || member->when(record);
@@ -169,28 +177,30 @@ ZP_UNROLLED bool take_member(taking *t, const zp_member *member, size_t number, 
 static bool take_value(taking *t, zp_value *value)
 {
   taking own = *t;
-  unsigned pairs = *own.at & 0x0F;
+  unsigned pairs = *own.at & 0x0F, told = 0;
   uint32_t first = t->u->names.value;
   if (!has_room(&own, 0) || (*own.at++ & 0xF0) != 0x80 || pairs == 0) return false;
-#define TAKE(member, i) if (!take_member(&own, member, i, first, &pairs, value)) return false
+#define TAKE(member, i) \
+  if (!(told < pairs ? take_member(&own, member, i, first, &told, value) : may_lack(member, value))) return false
   ZP_EACH_MEMBER(TAKE, value_members);
 #undef TAKE
   *t = own;
-  return pairs == 0 && value_is_sound(value);
+  return told == pairs && value_is_sound(value);
 }
 
+/// What stands behind a row may look like one more member of it. Then more are read than there are, and the row is left alone.
 static bool take_row(taking *t, zp_row_result *row)
 {
   taking own = *t;
-  unsigned pairs = own.at[2];
+  unsigned pairs = own.at[2], told = 0;
   uint32_t first = t->u->names.row;
   if (!has_room(&own, 0) || own.at[0] != 0xDE || own.at[1] != 0) return false;
   own.at += 3;
-#define TAKE(member, i) if (!take_member(&own, member, i, first, &pairs, row)) return false
+#define TAKE(member, i) if (!take_member(&own, member, i, first, &told, row)) return false
   ZP_EACH_MEMBER(TAKE, row_members);
 #undef TAKE
   *t = own;
-  return pairs == 0;
+  return told == pairs;
 }
 
 bool zp_row_take(zp_unpacker *u, zp_row_result *row)

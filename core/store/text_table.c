@@ -78,9 +78,8 @@ static zp_text_slot *slot_of(const zp_text_table *table, uint32_t tag, zp_text t
   }
 }
 
-static bool widen(zp_text_table *table)
+static bool widen(zp_text_table *table, size_t capacity)
 {
-  size_t capacity = table->capacity == 0 ? FIRST_SLOTS : 2 * table->capacity;
   zp_text_slot *old = table->slots, *slots = ZP_TAKE(table->bytes.arena, zp_text_slot, capacity);
   zp_text_told *told = ZP_ROOM(table->bytes.arena, zp_text_told, capacity / 2);
   if (slots == NULL || told == NULL) return !(table->bytes.failed = true);
@@ -97,10 +96,18 @@ static bool widen(zp_text_table *table)
   return true;
 }
 
+void zp_text_table_expect(zp_text_table *table, size_t count)
+{
+  enum { EXPECTED_MOST = 1 << 20 };
+  size_t capacity = FIRST_SLOTS;
+  while (capacity < 2 * count && capacity < EXPECTED_MOST) capacity *= 2;
+  if (capacity > table->capacity) widen(table, capacity);
+}
+
 static uint32_t add(zp_text_table *table, zp_text text)
 {
   size_t bad;
-  if (2 * (size_t)(table->count + 1) > table->capacity && !widen(table)) return 0;
+  if (2 * (size_t)(table->count + 1) > table->capacity && !widen(table, table->capacity == 0 ? FIRST_SLOTS : 2 * table->capacity)) return 0;
   uint32_t tag = (uint32_t)hash_of(text);
   zp_text_slot *slot = slot_of(table, tag, text);
   if (slot->number != 0) return slot->number;

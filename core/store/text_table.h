@@ -22,6 +22,8 @@ typedef struct zp_text_table {
 
 void zp_text_table_init(zp_text_table *table, zp_arena *arena);
 void zp_text_table_reset(zp_text_table *table);
+/// Room for about so many texts at once; more may come, and memory that is short is told by the first of them.
+void zp_text_table_expect(zp_text_table *table, size_t count);
 /// The number of a text, from 1; 0 for the empty one, and when memory is short (bytes.failed). The text must not change before
 /// the next reset.
 uint32_t zp_text_table_put(zp_text_table *table, zp_text text);

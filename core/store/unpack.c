@@ -8,7 +8,7 @@
 #include "store/packed.h"
 #include "store/row_take.h"
 
-enum { LIST_AT_ONCE = 32 };  // items that are given room before they are seen; longer lists grow as they come
+enum { LIST_AT_ONCE = 32, TEXTS_AT_ONCE = 256 };  // items that are given room before they are seen; longer lists grow as they come
 
 typedef zp_unpacker reader;
 
@@ -339,17 +339,35 @@ zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
 
 // ---- texts in front -------------------------------------------------------------------------------------------------------------------
 
+/// A text of less than 256 bytes that is there as a whole, and stays where it is; false: nothing was read, whatever the reason.
+static inline bool read_short(zp_cursor *cursor, zp_text *out)
+{
+  size_t bad, head = 1, left = cursor->bytes.len - cursor->at;
+  const char *at = cursor->bytes.ptr + cursor->at;
+  if (left < 2 || cursor->keep != NULL) return false;
+  *out = (zp_text){ at + 1, (uint8_t)at[0] & 0x1F };
+  if ((uint8_t)at[0] == 0xD9) head = 2, *out = (zp_text){ at + 2, (uint8_t)at[1] };
+  else if (((uint8_t)at[0] & 0xE0) != 0xA0) return false;
+  if (out->len > left - head || !zp_text_utf8(*out, &bad)) return false;
+  cursor->at += head + out->len;
+  return true;
+}
+
 /// The texts in front: none is empty.
 static zp_status read_texts(reader *r, const zp_record *kind, zp_text **out)
 {
-  size_t declared, capacity = 0, count = 0;
+  size_t declared, capacity, count = 0;
   *out = NULL;
   if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  capacity = declared < TEXTS_AT_ONCE ? declared : TEXTS_AT_ONCE;
+  if (declared != 0) *out = ZP_ROOM(r->arena, zp_text, capacity);
+  if (declared != 0 && *out == NULL) return zp_fail_memory(r->err);
   for (; count < declared; count++) {
     zp_text *grown = zp_arena_grow(r->arena, *out, count, &capacity, sizeof *grown);
     if (grown == NULL) return zp_fail_memory(r->err);
     *out = grown;
-    if (!zp_cursor_text(&r->cursor, &grown[count]) || grown[count].len == 0) return zp_unpack_corrupt(r, ZP_TEXT("text"));
+    if ((!read_short(&r->cursor, &grown[count]) && !zp_cursor_text(&r->cursor, &grown[count])) || grown[count].len == 0)
+      return zp_unpack_corrupt(r, ZP_TEXT("text"));
   }
   r->text_count = count;
   return ZP_OK;
