@@ -83,9 +83,10 @@ static zp_name_share *share_of(extraction *e, size_t group, zp_text name)
   size_t at = ((uintptr_t)name.ptr ^ (uintptr_t)name.ptr >> 6) % REMEMBERED;
   if (e->seen[at].ptr == name.ptr && e->seen[at].len == name.len && e->seen[at].group == group && e->seen[at].number != 0)
     return &e->out.names[e->seen[at].number - 1];
-  if (!make_room(e)) return NULL;
-  uint32_t *slot = slot_of(e, group, name);
-  if (*slot == 0) {
+  uint32_t *slot = e->slot_count == 0 ? NULL : slot_of(e, group, name);
+  if (slot == NULL || *slot == 0) {
+    if (!make_room(e)) return NULL;
+    slot = slot_of(e, group, name);
     e->out.names[e->out.name_count++] = (zp_name_share){ .group = group, .name = name };
     *slot = (uint32_t)e->out.name_count;
   }

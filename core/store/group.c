@@ -111,7 +111,7 @@ static zp_status check_with(checking *c, zp_text part, zp_group_record *out, zp_
 zp_status zp_group_check(zp_text part, const zp_result *head, zp_arena *scratch, zp_group_record *out, zp_error *err)
 {
   zp_error own = { 0 };
-  checking c = { .head = head, .arena = scratch, .unit = zp_arena_new(NULL, 0), .packing = zp_packing_new(scratch),
+  checking c = { .head = head, .arena = scratch, .unit = zp_arena_new(NULL, 0), .packing = zp_packing_new(scratch, true),
                  .extracts = { .arena = scratch }, .front = &out->front };
   *out = (zp_group_record){ .front = { .unit_count = 0 } };
   zp_status status = check_with(&c, part, out, err != NULL ? err : &own);

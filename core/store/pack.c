@@ -210,10 +210,12 @@ static void start_packing(zp_packing *with, zp_arena *arena)
   with->names = zp_row_names_first();
 }
 
-zp_packing *zp_packing_new(zp_arena *arena)
+zp_packing *zp_packing_new(zp_arena *arena, bool vouched)
 {
   zp_packing *with = ZP_TAKE(arena, zp_packing, 1);
-  if (with != NULL) start_packing(with, arena);
+  if (with == NULL) return NULL;
+  start_packing(with, arena);
+  with->texts.vouched = vouched;
   return with;
 }
 

@@ -93,6 +93,12 @@ static bool take_place(taking *t, zp_place *out)
 {
   int64_t row, column;
   if (!has_room(t, 0) || *t->at++ != (0x90 | ZP_MEMBERS(place_members))) return false;
+  const uint8_t *p = t->at;
+  if (((p[0] | p[1] | p[2] | p[3]) & 0x80) == 0 && p[0] != 0 && p[0] <= t->seen && p[1] == 0) {  // a known file, and no sheet
+    *out = (zp_place){ .file = t->u->texts[p[0] - 1], .sheet = { "", 0 }, .row = p[2], .column = p[3] };
+    t->at += ZP_MEMBERS(place_members);
+    return true;
+  }
   if (!take_text(t, 0, &out->file) || !take_text(t, 0, &out->sheet)) return false;
   if (!take_number(t, 0, UINT32_MAX, &row) || !take_number(t, 0, UINT32_MAX, &column)) return false;
   out->row = (uint32_t)row;

@@ -111,22 +111,22 @@ static uint32_t add(zp_text_table *table, zp_text text)
   uint32_t tag = (uint32_t)hash_of(text);
   zp_text_slot *slot = slot_of(table, tag, text);
   if (slot->number != 0) return slot->number;
-  if (!zp_text_utf8(text, &bad)) table->broken = true;
-  zp_token_text(&table->bytes, text);
-  if (table->bytes.failed || table->bytes.len > UINT32_MAX) {
-    table->bytes.failed = true;
+  if (!table->vouched && !zp_text_utf8(text, &bad)) table->broken = true;
+  zp_sink *bytes = &table->bytes;
+  if (text.len > UINT32_MAX || !zp_sink_reserve(bytes, ZP_TOKEN_MOST + text.len) || bytes->len > UINT32_MAX - text.len - ZP_TOKEN_MOST) {
+    bytes->failed = true;
     return 0;
   }
+  char *head = zp_write_text_head(bytes->bytes + bytes->len, text.len);
+  memcpy(head, text.ptr, text.len);
+  bytes->len = (size_t)(head - bytes->bytes) + text.len;
   table->told[table->count] = (zp_text_told){ (uint32_t)(table->bytes.len - text.len), (uint32_t)text.len };
   *slot = (zp_text_slot){ tag, ++table->count };
   return slot->number;
 }
 
-uint32_t zp_text_table_put(zp_text_table *table, zp_text text)
+uint32_t zp_text_table_look(zp_text_table *table, zp_text text, size_t at)
 {
-  if (text.len == 0) return 0;
-  size_t at = ((uintptr_t)text.ptr ^ (uintptr_t)text.ptr >> 8 ^ text.len) % ZP_TEXT_SEEN;
-  if (table->seen[at].ptr == text.ptr && table->seen[at].len == text.len) return table->seen[at].number;
   uint32_t number = add(table, text);
   table->seen[at].ptr = text.ptr;
   table->seen[at].len = text.len;

@@ -85,12 +85,18 @@ static inline void zp_token_map(zp_sink *sink, size_t count)
 }
 
 /// Head of a text of `len` bytes.
+static inline char *zp_write_text_head(char *at, size_t len)
+{
+  if (len < 32) return zp_write_wide(at, (uint8_t)(0xA0 | len), 0, 0);
+  if (len <= UINT8_MAX) return zp_write_wide(at, 0xD9, len, 1);
+  if (len <= UINT16_MAX) return zp_write_wide(at, 0xDA, len, 2);
+  return zp_write_wide(at, 0xDB, len, 4);
+}
+
 static inline void zp_token_text_head(zp_sink *sink, size_t len)
 {
-  if (len < 32) zp_token_wide(sink, (uint8_t)(0xA0 | len), 0, 0);
-  else if (len <= UINT8_MAX) zp_token_wide(sink, 0xD9, len, 1);
-  else if (len <= UINT16_MAX) zp_token_wide(sink, 0xDA, len, 2);
-  else zp_token_wide(sink, 0xDB, len, 4);
+  char *at = zp_token_room(sink);
+  if (at != NULL) sink->len = (size_t)(zp_write_text_head(at, len) - sink->bytes);
 }
 
 static inline void zp_token_text(zp_sink *sink, zp_text text)

@@ -194,7 +194,7 @@ static zp_status pass_rows(reader *r, size_t declared)
   zp_row_result row;
   for (size_t i = 0; i < declared; i++) {
     memset(&row, 0, sizeof row);
-    if (zp_unpack_record(r, &zp_record_row, &row) != ZP_OK) return r->err->status;
+    if (!zp_row_take(r, &row) && zp_unpack_record(r, &zp_record_row, &row) != ZP_OK) return r->err->status;
     if (!r->pass(r->context, r->pooled, &row)) return zp_fail_memory(r->err);
   }
   return ZP_OK;
@@ -206,7 +206,7 @@ static zp_status read_list(reader *r, const zp_member *member, void *record)
   size_t declared, count = 0, capacity = 0, size = member->record->size;
   char *items = NULL;
   if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(member->key));
-  if (r->pass != NULL && member->record == &zp_record_row) {
+  if (r->pass != NULL && r->texts != NULL && member->record == &zp_record_row) {
     memcpy((char *)record + member->count, &declared, sizeof declared);
     return pass_rows(r, declared);
   }
