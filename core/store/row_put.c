@@ -107,12 +107,28 @@ ZP_UNROLLED void write_told(pen *p, const zp_member *member, size_t number, cons
     case ZP_M_QUANTITY: p->at = write_quantity(p->at, here); break;
     case ZP_M_DATE: p->at = write_date(p->at, here); break;
     case ZP_M_NAME: p->at = zp_write_integer(p->at, *(const int *)here); break;
-    case ZP_M_LIST: write_given(p, record); break;
+    case ZP_M_LIST: {
+      pen far = *p;
+      write_given(&far, record);
+      *p = far;
+      break;
+    }
     default: break;
   }
 }
 
 static size_t write_value(pen *p, size_t number, const zp_value *value);
+
+/// What is done out of line. The pen is copied there and back, so that elsewhere its place can stay in a register.
+ZP_UNROLLED size_t write_far(pen *p, const zp_member *member, size_t number, const void *here)
+{
+  pen far = *p;
+  size_t told = 0;
+  if (member->type == ZP_M_ARG) told = ((const zp_text *)here)->len == 0 ? 0 : write_arg(&far, number, *(const zp_text *)here);
+  else told = member->record->positional ? write_place(&far, number, here) : write_value(&far, number, here);
+  *p = far;
+  return told;
+}
 
 /// 1: it says something and is written. `first`: of which members the name 0 says something.
 ZP_UNROLLED size_t write_member(pen *p, const zp_member *member, size_t number, uint32_t first, const void *record)
@@ -121,8 +137,7 @@ ZP_UNROLLED size_t write_member(pen *p, const zp_member *member, size_t number, 
   switch (member->type) {
     case ZP_M_TEXT: return write_small(p, number, zp_text_table_number(p->texts, *(const zp_text *)here));
     case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return write_small(p, number, *(const uint32_t *)here);
-    case ZP_M_RECORD: return member->record->positional ? write_place(p, number, here) : write_value(p, number, here);
-    case ZP_M_ARG: return ((const zp_text *)here)->len == 0 ? 0 : write_arg(p, number, *(const zp_text *)here);
+    case ZP_M_RECORD: case ZP_M_ARG: return write_far(p, member, number, here);
     case ZP_M_DATE: if (((const zp_date *)here)->month == 0) return 0; break;
     case ZP_M_NAME:
       if (*(const int *)here > 0) return write_small(p, number, (uint64_t)*(const int *)here);

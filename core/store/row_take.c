@@ -144,22 +144,35 @@ ZP_UNROLLED bool take_name(taking *t, const zp_member *member, bool first, void 
 
 static bool take_value(taking *t, zp_value *value);
 
+/// What is longer than a number, out of line. The caller's place is copied there and back, so that elsewhere it can stay in registers.
+ZP_UNROLLED bool take_long_member(taking *t, const zp_member *member, void *record)
+{
+  void *here = (char *)record + member->offset;
+  taking far = *t;
+  bool taken = false;
+  switch (member->type) {
+    case ZP_M_ARG: taken = take_arg(&far, here); break;
+    case ZP_M_QUANTITY: taken = take_quantity(&far, here); break;
+    case ZP_M_DATE: taken = take_date(&far, here); break;
+    case ZP_M_RECORD: taken = member->record->positional ? take_place(&far, here) : take_value(&far, here); break;
+    case ZP_M_LIST: taken = take_given(&far, record); break;
+    default: break;
+  }
+  *t = far;
+  return taken;
+}
+
 ZP_UNROLLED bool take_told(taking *t, const zp_member *member, bool first, void *record)
 {
   void *here = (char *)record + member->offset;
   switch (member->type) {
     case ZP_M_TEXT: return take_text(t, 1, here);
-    case ZP_M_ARG: return take_arg(t, here);
     case ZP_M_FLAG: return *(bool *)here = *t->at++ == 0xC3;
     case ZP_M_NUMBER: case ZP_M_BYTES: return take_small(t, UINT32_MAX, here);
     case ZP_M_NOTES: return take_small(t, ((int64_t)1 << ZP_NOTE_COUNT) - 1, here);
     case ZP_M_POINTS: return take_number(t, -INT64_MAX, INT64_MAX, &((zp_dec *)here)->e4);
-    case ZP_M_QUANTITY: return take_quantity(t, here);
-    case ZP_M_DATE: return take_date(t, here);
     case ZP_M_NAME: return take_name(t, member, first, here);
-    case ZP_M_RECORD: return member->record->positional ? take_place(t, here) : take_value(t, here);
-    case ZP_M_LIST: return take_given(t, record);
-    default: return false;
+    default: return take_long_member(t, member, record);
   }
 }
 
