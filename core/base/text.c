@@ -231,8 +231,19 @@ static size_t plain_at(zp_text text, size_t at)
   return is_ideograph(text.ptr + at, text.len - at) ? 3 : 0;
 }
 
+/// No more than 16 bytes, all ASCII: numbers and dates, mostly. Their two ends, overlapping, are all of them.
+static bool is_short_ascii(zp_text text)
+{
+  size_t len = text.len;
+  if (len > 16) return false;
+  if (len >= 8) return ((eight_at(text.ptr) | eight_at(text.ptr + len - 8)) & 0x8080808080808080u) == 0;
+  if (len >= 4) return ((four_at(text.ptr) | four_at(text.ptr + len - 4)) & 0x80808080u) == 0;
+  return len == 0 || (((unsigned char)text.ptr[0] | (unsigned char)text.ptr[len / 2] | (unsigned char)text.ptr[len - 1]) & 0x80) == 0;
+}
+
 bool zp_text_utf8(zp_text text, size_t *bad)
 {
+  if (is_short_ascii(text)) return true;
   for (size_t at = 0; at < text.len;) {
     size_t before = at, plain = plain_at(text, at);
     at += plain;

@@ -3,23 +3,11 @@
 
 #include <string.h>
 
+#include "model/row_members.h"
+
 // ---- the names of enums, all with one signature --------------------------------------------------------------------
 
-#define NAMES(function, type, of)                                                                                     \
-  static const char *function(int value)                                                                              \
-  {                                                                                                                   \
-    return of((type)value);                                                                                           \
-  }
 NAMES(status_name, zp_status, zp_status_code)
-NAMES(kind_name, zp_kind, zp_kind_name)
-NAMES(op_name, zp_op, zp_op_name)
-NAMES(direction_name, zp_direction, zp_direction_name)
-NAMES(source_name, zp_direction_source, zp_direction_source_name)
-NAMES(band_name, zp_band, zp_band_name)
-NAMES(weight_name, zp_weight_source, zp_weight_source_name)
-NAMES(outcome_name, zp_outcome_kind, zp_outcome_name)
-NAMES(reason_name, zp_reason, zp_reason_name)
-NAMES(input_name, zp_input, zp_input_name)
 NAMES(rule_kind_name, zp_rule_kind, zp_rule_kind_name)
 NAMES(ruling_name, zp_ruling, zp_ruling_name)
 #undef NAMES
@@ -38,11 +26,6 @@ const char *zp_note_name(int bit)
 }
 
 // ---- when a member means something, and what makes a record sound ----------------------------------------------------
-
-static bool is_scored(const void *record)
-{
-  return ((const zp_row_result *)record)->outcome == ZP_SCORED;
-}
 
 static bool is_known(const void *record)
 {
@@ -81,17 +64,6 @@ static bool adjustment_is_sound(const void *record)
   return ((const zp_adjustment *)record)->kind != ZP_RULE_ROW;
 }
 
-static bool within(zp_text text, uint32_t from, uint32_t bytes)
-{
-  return from <= text.len && bytes <= text.len - from;
-}
-
-static bool value_is_sound(const void *record)
-{
-  const zp_value *value = record;
-  return within(value->text, value->bad_from, value->bad_bytes);
-}
-
 static bool finding_is_sound(const void *record)
 {
   const zp_finding *finding = record;
@@ -99,30 +71,6 @@ static bool finding_is_sound(const void *record)
 }
 
 // ---- the table -----------------------------------------------------------------------------------------------------
-
-#define AT(kind, field) .type = ZP_M_##kind, .offset = offsetof(OWNER, field)
-#define IF(has) .flagged = true, .flag = offsetof(OWNER, has)
-#define NAMED(function, last) .name = function, .names = (int)(last) + 1
-#define OF(record_) .record = &record_
-#define LIST(field, counter, record_) AT(LIST, field), .count = offsetof(OWNER, counter), OF(record_)
-#define RECORD(variable, title, list, check)                                                                          \
-  const zp_record variable = { .name = title, .members = list, .count = sizeof(list) / sizeof(list)[0],               \
-                               .size = sizeof(OWNER), .sound = check }
-
-/// Small records that are there in large numbers.
-#define POSITIONAL(variable, title, list)                                                                             \
-  const zp_record variable = { .name = title, .members = list, .count = sizeof(list) / sizeof(list)[0],               \
-                               .size = sizeof(OWNER), .positional = true }
-
-#define OWNER zp_place
-static const zp_member place_members[] = {
-  { "file", AT(TEXT, file) },
-  { "sheet", AT(TEXT, sheet) },
-  { "row", AT(NUMBER, row) },
-  { "column", AT(NUMBER, column) },
-};
-static POSITIONAL(record_place, "place", place_members);
-#undef OWNER
 
 #define OWNER zp_finding
 static const zp_member finding_members[] = {
@@ -136,67 +84,8 @@ static const zp_member finding_members[] = {
 RECORD(zp_record_finding, "finding", finding_members, finding_is_sound);
 #undef OWNER
 
-#define OWNER zp_value
-static const zp_member value_members[] = {
-  { "text", AT(TEXT, text) },
-  { "kind", AT(NAME, kind), NAMED(kind_name, ZP_KIND_COUNT - 1) },
-  { "op", AT(NAME, op), NAMED(op_name, ZP_OP_LT) },
-  { "value", AT(QUANTITY, number), IF(has_number) },
-  { "high", AT(QUANTITY, high), IF(has_high) },
-  { "unit", AT(TEXT, unit) },
-  { "date", AT(DATE, date) },
-  { "high_date", AT(DATE, high_date) },
-  { "dates", AT(FLAG, dates) },
-  { "to_month", AT(FLAG, to_month) },
-  { "notes", AT(NOTES, notes) },
-  { "bad_from", AT(BYTES, bad_from) },
-  { "bad_bytes", AT(BYTES, bad_bytes) },
-};
-static RECORD(record_value, "value", value_members, value_is_sound);
-#undef OWNER
-
-#define OWNER zp_given
-static const zp_member given_members[] = {
-  { "input", AT(NAME, input), NAMED(input_name, ZP_INPUT_COUNT - 1) },
-  { "value", AT(TEXT, value) },
-};
-static POSITIONAL(record_given, "given", given_members);
-#undef OWNER
-
 #define OWNER zp_row_result
-static const zp_member row_members[] = {
-  { "execution", AT(FLAG, execution) },
-  { "level1", AT(TEXT, level1) },
-  { "level2", AT(TEXT, level2) },
-  { "level3", AT(TEXT, level3) },
-  { "place", AT(RECORD, place), OF(record_place) },
-  { "description", AT(TEXT, description) },
-  { "group", AT(TEXT, group) },
-  { "target_text", AT(TEXT, target_text) },
-  { "target", AT(RECORD, target), OF(record_value) },
-  { "target_place", AT(RECORD, target_place), OF(record_place) },
-  { "actual_text", AT(TEXT, actual_text) },
-  { "actual", AT(RECORD, actual), OF(record_value) },
-  { "actual_place", AT(RECORD, actual_place), OF(record_place) },
-  { "direction", AT(NAME, direction), NAMED(direction_name, ZP_DIRECTION_ZERO) },
-  { "direction_source", AT(NAME, direction_source), NAMED(source_name, ZP_BY_ZERO) },
-  { "band", AT(NAME, band), NAMED(band_name, ZP_BAND_UNMET) },
-  { "weight_e4", AT(POINTS, weight) },
-  { "weight_source", AT(NAME, weight_source), NAMED(weight_name, ZP_WEIGHT_POOLED) },
-  { "outcome", AT(NAME, outcome), NAMED(outcome_name, ZP_FAULT) },
-  { "points_e4", AT(POINTS, points), .when = is_scored },
-  { "answer", AT(QUANTITY, answer), .when = is_scored },
-  { "reason", AT(NAME, reason), NAMED(reason_name, ZP_REASON_COUNT - 1) },
-  { "reason_input", AT(TEXT, reason_input) },
-  { "rule", AT(TEXT, rule) },
-  { "rule_title", AT(TEXT, rule_title) },
-  { "given", LIST(given, given_count, record_given) },
-  { "fault", AT(ARG, fault) },
-  { "note", AT(TEXT, note) },
-  { "declared_e4", AT(POINTS, declared), IF(has_declared) },
-  { "deviation", AT(TEXT, deviation) },
-};
-static RECORD(record_row, "row", row_members, NULL);
+RECORD(zp_record_row, "row", row_members, NULL);
 #undef OWNER
 
 #define OWNER zp_total
@@ -223,7 +112,7 @@ static const zp_member project_members[] = {
   { "revised_fen", AT(MONEY, revised), IF(has_revised) },
   { "executed_fen", AT(MONEY, executed), IF(has_executed) },
   { "total", AT(RECORD, total), OF(record_total) },
-  { "rows", LIST(rows, row_count, record_row) },
+  { "rows", LIST(rows, row_count, zp_record_row) },
 };
 static RECORD(record_project, "project", project_members, NULL);
 #undef OWNER
@@ -558,6 +447,21 @@ bool zp_member_there(const zp_member *member, const void *record)
     case ZP_M_COUNT: case ZP_M_POINTS: case ZP_M_MONEY: case ZP_M_QUANTITY: break;
   }
   return true;
+}
+
+static uint32_t named_first(const zp_member *members, size_t count)
+{
+  uint32_t bits = 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *name = members[i].type == ZP_M_NAME ? members[i].name(0) : NULL;
+    bits |= (uint32_t)(name != NULL && *name != '\0') << i;
+  }
+  return bits;
+}
+
+zp_row_names zp_row_names_first(void)
+{
+  return (zp_row_names){ named_first(row_members, ZP_MEMBERS(row_members)), named_first(value_members, ZP_MEMBERS(value_members)) };
 }
 
 zp_text zp_member_word(const zp_member *member)

@@ -51,10 +51,14 @@ struct zp_record {
   bool positional;                    // stored as a list of all members, nothing as 0: texts, numbers and names without conditions
 };
 
-/// zp_result, zp_unit_result and zp_finding; the other records hang below them.
-extern const zp_record zp_record_result, zp_record_unit, zp_record_finding;
+/// zp_result, zp_unit_result, zp_row_result and zp_finding; the other records hang below them.
+extern const zp_record zp_record_result, zp_record_unit, zp_record_row, zp_record_finding;
 /// zp_unit_extract and zp_group_front: what a journal keeps beside units. In no result, and in no legend.
 extern const zp_record zp_record_extract, zp_record_front;
+
+/// What is asked once of the names of sets in rows, and in their values: of which members the first name is not "none"; a bit for each.
+typedef struct zp_row_names { uint32_t row, value; } zp_row_names;
+zp_row_names zp_row_names_first(void);
 
 /// True when there is something to say: blank text, an empty list, false, an unknown number, "none" and an option not given
 /// are not. Counts, points and money without an option always are.
@@ -76,7 +80,7 @@ static inline bool zp_member_says(const zp_member *member, const void *record)
   }
 }
 /// True when a member that was not stored, its record zeroed, may still have something to say: then it is missing.
-static inline bool zp_member_needed(const zp_member *member)
+static inline __attribute__((always_inline)) bool zp_member_needed(const zp_member *member)
 {
   enum { ALWAYS = 1 << ZP_M_COUNT | 1 << ZP_M_POINTS | 1 << ZP_M_MONEY | 1 << ZP_M_QUANTITY | 1 << ZP_M_RECORD };
   return (!member->flagged && (ALWAYS >> member->type & 1) != 0) || member->when != NULL;

@@ -19,6 +19,7 @@ typedef struct checking {
   const zp_result *head;
   zp_arena *arena;        // of what is kept
   zp_arena *unit;         // of one extract; used again and again
+  zp_extraction *extraction;  // of the unit whose rows pass by; NULL: of the next one
   zp_packing *packing;
   zp_sink extracts;
   zp_group_front *front;
@@ -39,17 +40,33 @@ static zp_text hex_of(zp_text bytes, zp_arena *arena)
   return (zp_text){ room, SUM_HEX };
 }
 
+/// In memory that the next unit uses again.
+static bool start_unit(checking *c)
+{
+  if (c->extraction != NULL) return true;
+  zp_arena_reset(c->unit, 1 << 20);
+  c->extraction = zp_extraction_new(c->head->groups, c->head->group_count, c->unit);
+  return c->extraction != NULL;
+}
+
+static bool add_row(void *context, bool pooled, const zp_row_result *row)
+{
+  checking *c = context;
+  return start_unit(c) && zp_extraction_row(c->extraction, pooled, row);
+}
+
 static zp_status add_unit(void *context, const zp_unit_result *unit, zp_text bytes, uint64_t offset, zp_error *err)
 {
   checking *c = context;
   zp_unit_extract extract;
   zp_group_front *front = c->front;
   size_t before = c->extracts.len;
-  zp_arena_reset(c->unit, 1 << 20);
   zp_group_unit *units = zp_arena_grow(c->arena, front->units, front->unit_count, &c->capacity, sizeof *units);
   if (units == NULL) return zp_fail_memory(err);
   front->units = units;
-  if (zp_extract_unit(unit, c->head->groups, c->head->group_count, c->unit, &extract, err) != ZP_OK) return err->status;
+  if (!start_unit(c)) return zp_fail_memory(err);
+  zp_extraction_end(c->extraction, unit, &extract);
+  c->extraction = NULL;
   if (zp_packed_put(c->packing, &zp_record_extract, &extract, &c->extracts, err) != ZP_OK) return err->status;
   zp_text packed = { c->extracts.bytes + before, c->extracts.len - before };
   zp_group_unit *own = &units[front->unit_count++];
@@ -79,7 +96,7 @@ static zp_status check_with(checking *c, zp_text part, zp_group_record *out, zp_
 {
   zp_result *own = NULL;
   if (c->unit == NULL || c->packing == NULL) return zp_fail_memory(err);
-  if (zp_part_scan(part, add_unit, c, c->arena, &own, err) != ZP_OK) return err->status;
+  if (zp_part_pass(part, add_unit, add_row, c, c->arena, &own, err) != ZP_OK) return err->status;
   out->front.inputs = own->inputs;
   out->front.input_count = own->input_count;
   out->front.findings = own->findings;
@@ -94,7 +111,7 @@ static zp_status check_with(checking *c, zp_text part, zp_group_record *out, zp_
 zp_status zp_group_check(zp_text part, const zp_result *head, zp_arena *scratch, zp_group_record *out, zp_error *err)
 {
   zp_error own = { 0 };
-  checking c = { .head = head, .arena = scratch, .unit = zp_arena_new(NULL, 0), .packing = zp_packing_new(scratch),
+  checking c = { .head = head, .arena = scratch, .unit = zp_arena_new(NULL, 0), .packing = zp_packing_new(scratch, true),
                  .extracts = { .arena = scratch }, .front = &out->front };
   *out = (zp_group_record){ .front = { .unit_count = 0 } };
   zp_status status = check_with(&c, part, out, err != NULL ? err : &own);

@@ -7,6 +7,7 @@
 #include "store/legend.h"
 #include "store/packed.h"
 #include "store/result_file.h"
+#include "store/row_put.h"
 #include "store/text_table.h"
 #include "store/tokens.h"
 
@@ -16,6 +17,7 @@ enum { SMALL_MAP = 15 };     // members of a record whose count fits into one by
 typedef struct packer {
   zp_sink *out;
   zp_text_table *texts;  // of the unit that is written; NULL: texts are written where they are
+  zp_row_names names;    // with texts
   bool broken;           // a text is not UTF-8, so that the file could not be read back
 } packer;
 
@@ -45,23 +47,9 @@ static void put_quantity(packer *p, const zp_qty *quantity)
   zp_token_number(p->out, quantity->places);
 }
 
-/// As zp_arg_written() does, whatever bytes are in it.
 static void put_arg(packer *p, zp_text arg)
 {
-  bool word = zp_arg_is_word(arg);
-  zp_text rest = zp_text_slice(arg, word ? 1 : 0, arg.len);
-  if (!word && (arg.len == 0 || arg.ptr[0] != '#')) {
-    put_text(p, arg);
-    return;
-  }
-  char *written = zp_arena_bytes(p->out->arena, 1 + rest.len);
-  if (written == NULL) {
-    p->out->failed = true;
-    return;
-  }
-  written[0] = '#';
-  memcpy(written + 1, rest.ptr, rest.len);
-  put_text(p, (zp_text){ written, 1 + rest.len });
+  put_text(p, zp_row_arg(p->out, arg));
 }
 
 static void put_args(packer *p, const zp_text args[3])
@@ -73,13 +61,33 @@ static void put_args(packer *p, const zp_text args[3])
 static size_t put_members(packer *p, const zp_record *kind, const void *record);
 static void put_member(packer *p, const zp_member *member, const void *record);
 
-/// All members in their order, nothing as 0. How many of them say something.
+/// What is in a list of all members, in line: a number that is as good as nothing when it is 0.
+static bool small_number(packer *p, const zp_member *member, const void *record, uint64_t *out)
+{
+  const void *here = (const char *)record + member->offset;
+  if (member->flagged || member->when != NULL) return false;
+  switch (member->type) {
+    case ZP_M_TEXT: return p->texts != NULL ? *out = zp_text_table_number(p->texts, *(const zp_text *)here), true : false;
+    case ZP_M_NUMBER: case ZP_M_BYTES: case ZP_M_NOTES: return *out = *(const uint32_t *)here, true;
+    case ZP_M_COUNT: return *out = *(const size_t *)here, true;
+    case ZP_M_POINTS: *out = (uint64_t)((const zp_dec *)here)->e4; return ((const zp_dec *)here)->e4 >= 0;
+    default: return false;
+  }
+}
+
+/// All members in their order, nothing as 0. How many of them say something; a number that is always told counts.
 static size_t put_positional(packer *p, const zp_record *kind, const void *record)
 {
   size_t count = 0;
   zp_token_array(p->out, kind->count);
   for (size_t i = 0; i < kind->count; i++) {
     const zp_member *member = &kind->members[i];
+    uint64_t value;
+    if (small_number(p, member, record, &value)) {
+      zp_token_number(p->out, value);
+      count += value != 0 || member->type == ZP_M_COUNT || member->type == ZP_M_POINTS;
+      continue;
+    }
     bool says = zp_member_says(member, record);
     if (says) put_member(p, member, record);
     else if (member->type == ZP_M_TEXT && p->texts == NULL) zp_token_text(p->out, (zp_text){ "", 0 });
@@ -107,7 +115,10 @@ static void put_list(packer *p, const zp_member *member, const void *record)
   size_t count;
   const char *items = zp_member_items(member, record, &count);
   zp_token_array(p->out, count);
-  for (size_t i = 0; i < count; i++) put_record(p, member->record, items + i * member->record->size);
+  if (member->record == &zp_record_row && p->texts != NULL)
+    for (size_t i = 0; i < count; i++) zp_row_put(p->out, p->texts, p->names, (const zp_row_result *)(const void *)items + i);
+  else
+    for (size_t i = 0; i < count; i++) put_record(p, member->record, items + i * member->record->size);
 }
 
 static void put_name(packer *p, const zp_member *member, const void *record)
@@ -189,28 +200,46 @@ static size_t put_members(packer *p, const zp_record *kind, const void *record)
 struct zp_packing {
   zp_sink body;
   zp_text_table texts;
+  zp_row_names names;
 };
 
 static void start_packing(zp_packing *with, zp_arena *arena)
 {
   with->body = (zp_sink){ .arena = arena };
   zp_text_table_init(&with->texts, arena);
+  with->names = zp_row_names_first();
 }
 
-zp_packing *zp_packing_new(zp_arena *arena)
+zp_packing *zp_packing_new(zp_arena *arena, bool vouched)
 {
   zp_packing *with = ZP_TAKE(arena, zp_packing, 1);
-  if (with != NULL) start_packing(with, arena);
+  if (with == NULL) return NULL;
+  start_packing(with, arena);
+  with->texts.vouched = vouched;
   return with;
+}
+
+/// Room for what a unit with so many rows mostly takes, so that it does not grow into it step by step.
+static void expect_rows(zp_packing *with, const zp_unit_result *unit)
+{
+  enum { ROW_BYTES = 128, ROW_TEXTS = 2, ROWS_MOST = 1 << 16 };
+  size_t rows = 1;
+  for (size_t i = 0; i < unit->project_count; i++) rows += unit->projects[i].row_count;
+  if (rows > ROWS_MOST) rows = ROWS_MOST;
+  zp_sink_reserve(&with->body, rows * ROW_BYTES);
+  zp_sink_reserve(&with->texts.bytes, rows * ROW_BYTES / 2);
+  zp_text_table_expect(&with->texts, rows * ROW_TEXTS);
 }
 
 /// [texts, record]: the texts are known when the record has been written. False: a text is not UTF-8.
 static bool put_packed(zp_packing *with, const zp_record *kind, const void *record, zp_sink *sink)
 {
-  packer inner = { .out = &with->body, .texts = &with->texts };
+  packer inner = { .out = &with->body, .texts = &with->texts, .names = with->names };
   with->body.len = 0;
   zp_text_table_reset(&with->texts);
+  if (kind == &zp_record_unit) expect_rows(with, record);
   put_record(&inner, kind, record);
+  if (!zp_sink_reserve(sink, with->texts.bytes.len + with->body.len + 4 * ZP_TOKEN_MOST)) return true;
   zp_token_array(sink, 2);
   zp_token_array(sink, with->texts.count);
   zp_sink_put(sink, (zp_text){ with->texts.bytes.bytes, with->texts.bytes.len });

@@ -4,9 +4,10 @@
 #include "model/format.h"
 #include "model/schema.h"
 
-/// What records are written with; used again and again. Lives in the arena.
+/// What records are written with; used again and again. Lives in the arena. `vouched`: their texts come from checked bytes, and are
+/// known to be UTF-8.
 typedef struct zp_packing zp_packing;
-zp_packing *zp_packing_new(zp_arena *arena);
+zp_packing *zp_packing_new(zp_arena *arena, bool vouched);
 
 /// Appends a record to the sink. Fails with ZP_E_MEMORY, or ZP_E_INTERNAL when a text is not UTF-8.
 zp_status zp_packed_put(zp_packing *packing, const zp_record *kind, const void *record, zp_sink *sink, zp_error *err);

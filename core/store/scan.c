@@ -7,7 +7,6 @@
 #include "base/digest.h"
 #include "store/legend.h"
 #include "store/result_file.h"
-#include "store/unpack.h"
 
 enum { WINDOW = 256 * 1024, KEY_MOST = 64, UNIT_KEPT = 1 << 20 };
 
@@ -292,6 +291,14 @@ zp_status zp_part_scan(zp_text bytes, zp_scan_unit each, void *context, zp_arena
   zp_error own = { 0 };
   scan s = { .u = { .cursor = { .bytes = bytes }, .arena = arena }, .part = true, .each = each, .context = context,
              .err = err != NULL ? err : &own };
+  return read_result(&s, out);
+}
+
+zp_status zp_part_pass(zp_text bytes, zp_scan_unit each, zp_pass_row row, void *context, zp_arena *arena, zp_result **out, zp_error *err)
+{
+  zp_error own = { 0 };
+  scan s = { .u = { .cursor = { .bytes = bytes }, .arena = arena, .pass = row, .context = context }, .part = true, .each = each,
+             .context = context, .err = err != NULL ? err : &own };
   return read_result(&s, out);
 }
 

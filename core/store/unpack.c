@@ -2,13 +2,13 @@
 // the items that are really there, never a declared count.
 #include "store/unpack.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "store/packed.h"
+#include "store/row_take.h"
 
-enum { YEAR_MOST = 9999, PLACES_MOST = 18 };
-enum { LIST_AT_ONCE = 32 };  // items that are given room before they are seen; longer lists grow as they come
-static const int64_t digits_most = 999999999999999999;
+enum { LIST_AT_ONCE = 32, TEXTS_AT_ONCE = 256 };  // items that are given room before they are seen; longer lists grow as they come
 
 typedef zp_unpacker reader;
 
@@ -74,7 +74,7 @@ static bool read_number(reader *r, uint32_t *out)
 static bool read_year(reader *r, int *out)
 {
   int64_t number;
-  if (!zp_cursor_number(&r->cursor, 0, YEAR_MOST, &number)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, ZP_YEAR_MOST, &number)) return false;
   *out = (int)number;
   return true;
 }
@@ -90,8 +90,8 @@ static bool read_quantity(reader *r, zp_qty *out)
   size_t count;
   int64_t places;
   if (!zp_cursor_array(&r->cursor, &count) || count != 2) return false;
-  if (!zp_cursor_number(&r->cursor, -digits_most, digits_most, &out->digits)) return false;
-  if (!zp_cursor_number(&r->cursor, 0, PLACES_MOST, &places)) return false;
+  if (!zp_cursor_number(&r->cursor, -ZP_DIGITS_MOST, ZP_DIGITS_MOST, &out->digits)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, ZP_PLACES_MOST, &places)) return false;
   out->places = (uint8_t)places;
   return true;
 }
@@ -101,12 +101,26 @@ static bool read_date(reader *r, zp_date *out)
   size_t count;
   int64_t year, month, day;
   if (!zp_cursor_array(&r->cursor, &count) || count != 3) return false;
-  if (!zp_cursor_number(&r->cursor, 0, YEAR_MOST, &year)) return false;
+  if (!zp_cursor_number(&r->cursor, 0, ZP_YEAR_MOST, &year)) return false;
   if (!zp_cursor_number(&r->cursor, 1, 12, &month)) return false;
   int leap = year == 0 ? 4 : (int)year;  // without a year, 29 February may be meant
   if (!zp_cursor_number(&r->cursor, 1, zp_month_days(leap, (int)month), &day)) return false;
   *out = (zp_date){ .year = (int16_t)year, .month = (uint8_t)month, .day = (uint8_t)day };
   return true;
+}
+
+/// A text of the unit is one slice for all who tell it, and what it means is looked up once.
+static int value_of(reader *r, const zp_member *member, zp_text name)
+{
+  if (r->texts == NULL) return zp_member_value(member, name);
+  size_t at = (uintptr_t)name.ptr % ZP_SPELLED;
+  if (r->spelled[at].name == name.ptr && r->spelled[at].member == member) return r->spelled[at].value;
+  int value = zp_member_value(member, name);
+  if (name.len == 0) return value;
+  r->spelled[at].name = name.ptr;
+  r->spelled[at].member = member;
+  r->spelled[at].value = value;
+  return value;
 }
 
 static bool read_name(reader *r, const zp_member *member, void *out)
@@ -116,7 +130,7 @@ static bool read_name(reader *r, const zp_member *member, void *out)
   size_t before = r->cursor.at;
   bool spelled = zp_member_spelled(member);
   if (spelled ? !read_text(r, &name) : !zp_cursor_number(&r->cursor, 0, member->names - 1, &number)) return false;
-  int value = spelled ? zp_member_value(member, name) : (int)number;
+  int value = spelled ? value_of(r, member, name) : (int)number;
   if (value < 0) r->cursor.at = before;
   memcpy(out, &value, sizeof value);
   return value >= 0;
@@ -175,11 +189,28 @@ static inline bool read_quick(reader *r, const zp_member *member, void *record)
   return true;
 }
 
+static zp_status pass_rows(reader *r, size_t declared)
+{
+  zp_row_result row;
+  for (size_t i = 0; i < declared; i++) {
+    memset(&row, 0, sizeof row);
+    if (!zp_row_take(r, &row) && zp_unpack_record(r, &zp_record_row, &row) != ZP_OK) return r->err->status;
+    if (!r->pass(r->context, r->pooled, &row)) return zp_fail_memory(r->err);
+  }
+  return ZP_OK;
+}
+
+/// Of a list whose items are passed on, only the number stays until the unit is read: the member says something.
 static zp_status read_list(reader *r, const zp_member *member, void *record)
 {
   size_t declared, count = 0, capacity = 0, size = member->record->size;
   char *items = NULL;
   if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(member->key));
+  if (r->pass != NULL && r->texts != NULL && member->record == &zp_record_row) {
+    memcpy((char *)record + member->count, &declared, sizeof declared);
+    return pass_rows(r, declared);
+  }
+  if (member->record->size == sizeof(zp_project_result)) r->pooled = member->offset == offsetof(zp_unit_result, pooled);
   if (declared != 0 && declared <= LIST_AT_ONCE) {
     items = zp_arena_take(r->arena, declared, size);
     if (items == NULL) return zp_fail_memory(r->err);
@@ -293,6 +324,7 @@ static zp_status read_members(reader *r, const zp_record *kind, size_t pairs, vo
 static zp_status read_record(reader *r, const zp_record *kind, void *record, bool *any)
 {
   size_t pairs;
+  if (kind == &zp_record_row && r->texts != NULL && zp_row_take(r, record)) return *any = true, ZP_OK;
   if (kind->positional) return read_positional(r, kind, record, any);
   if (!zp_cursor_map(&r->cursor, &pairs)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
   *any = pairs != 0;
@@ -307,17 +339,35 @@ zp_status zp_unpack_record(zp_unpacker *r, const zp_record *kind, void *record)
 
 // ---- texts in front -------------------------------------------------------------------------------------------------------------------
 
+/// A text of less than 256 bytes that is there as a whole, and stays where it is; false: nothing was read, whatever the reason.
+static inline bool read_short(zp_cursor *cursor, zp_text *out)
+{
+  size_t bad, head = 1, left = cursor->bytes.len - cursor->at;
+  const char *at = cursor->bytes.ptr + cursor->at;
+  if (left < 2 || cursor->keep != NULL) return false;
+  *out = (zp_text){ at + 1, (uint8_t)at[0] & 0x1F };
+  if ((uint8_t)at[0] == 0xD9) head = 2, *out = (zp_text){ at + 2, (uint8_t)at[1] };
+  else if (((uint8_t)at[0] & 0xE0) != 0xA0) return false;
+  if (out->len > left - head || !zp_text_utf8(*out, &bad)) return false;
+  cursor->at += head + out->len;
+  return true;
+}
+
 /// The texts in front: none is empty.
 static zp_status read_texts(reader *r, const zp_record *kind, zp_text **out)
 {
-  size_t declared, capacity = 0, count = 0;
+  size_t declared, capacity, count = 0;
   *out = NULL;
   if (!zp_cursor_array(&r->cursor, &declared)) return zp_unpack_corrupt(r, zp_text_from(kind->name));
+  capacity = declared < TEXTS_AT_ONCE ? declared : TEXTS_AT_ONCE;
+  if (declared != 0) *out = ZP_ROOM(r->arena, zp_text, capacity);
+  if (declared != 0 && *out == NULL) return zp_fail_memory(r->err);
   for (; count < declared; count++) {
     zp_text *grown = zp_arena_grow(r->arena, *out, count, &capacity, sizeof *grown);
     if (grown == NULL) return zp_fail_memory(r->err);
     *out = grown;
-    if (!zp_cursor_text(&r->cursor, &grown[count]) || grown[count].len == 0) return zp_unpack_corrupt(r, ZP_TEXT("text"));
+    if ((!read_short(&r->cursor, &grown[count]) && !zp_cursor_text(&r->cursor, &grown[count])) || grown[count].len == 0)
+      return zp_unpack_corrupt(r, ZP_TEXT("text"));
   }
   r->text_count = count;
   return ZP_OK;
@@ -331,6 +381,8 @@ zp_status zp_unpack_packed(zp_unpacker *r, const zp_record *kind, void *record)
   if (read_texts(r, kind, &texts) != ZP_OK) return r->err->status;
   r->texts = texts != NULL ? texts : &none;
   r->text_seen = 0;
+  r->names = zp_row_names_first();
+  memset(r->spelled, 0, sizeof r->spelled);
   zp_status status = zp_unpack_record(r, kind, record);
   r->texts = NULL;
   if (status == ZP_OK && r->text_seen != r->text_count) status = zp_unpack_corrupt(r, ZP_TEXT("text"));
