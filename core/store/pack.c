@@ -7,10 +7,11 @@
 #include "store/legend.h"
 #include "store/packed.h"
 #include "store/result_file.h"
+#include "store/side_hash.h"
 #include "store/text_table.h"
 #include "store/tokens.h"
 
-enum { BLOCK = 64 * 1024 };  // bytes that are gathered before they go to a file
+enum { BLOCK = 256 * 1024 };  // bytes that are gathered before they go to a file
 enum { SMALL_MAP = 15 };     // members of a record whose count fits into one byte
 
 typedef struct packer {
@@ -237,6 +238,8 @@ typedef struct emission {
   zp_draft *draft;            // NULL: all stays in the sink
   size_t start;               // of what the hash has not seen
   zp_hash hash;
+  zp_side_hash *side;         // in its place when there is a file: it is written meanwhile
+  zp_sink other;              // what the side may still be reading
   const zp_unit_feed *feed;   // NULL: the units are in the result
   zp_result *result;
   zp_error *err;
@@ -248,9 +251,13 @@ static zp_status flush(emission *e, size_t least)
   if (e->sink->failed) return zp_fail_memory(e->err);
   if (e->sink->len - e->start < least) return ZP_OK;
   zp_text bytes = { e->sink->bytes + e->start, e->sink->len - e->start };
-  if (!e->part) zp_hash_add(&e->hash, bytes);
+  if (e->side != NULL) zp_side_hash_add(e->side, bytes);
+  else if (!e->part) zp_hash_add(&e->hash, bytes);
   e->start = e->sink->len;
   if (e->draft == NULL) return ZP_OK;
+  zp_sink written = *e->sink;
+  *e->sink = e->other;
+  e->other = written;
   e->sink->len = e->start = 0;
   return zp_draft_put(e->draft, bytes, e->err);
 }
@@ -312,7 +319,10 @@ static zp_status seal(emission *e)
   char room[ZP_DIGEST_HEX + 1];
   zp_status status = flush(e, 0);
   if (status != ZP_OK) return status;
-  zp_hash_end(&e->hash, digest);
+  if (e->side != NULL) zp_side_hash_end(e->side, digest);
+  else zp_hash_end(&e->hash, digest);
+  zp_side_hash_free(e->side);
+  e->side = NULL;
   zp_token_text(e->sink, ZP_TEXT("digest"));
   e->result->digest = zp_text_copy(zp_digest_print(digest, room), e->sink->arena);
   if (e->result->digest.ptr == NULL) return zp_fail_memory(e->err);
@@ -372,8 +382,12 @@ zp_status zp_part_pack(const zp_result *result, zp_sink *sink, zp_error *err)
 zp_status zp_result_emit(zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
 {
   zp_sink sink = { .arena = arena };
-  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = head, .err = err };
-  return emit(&e);
+  emission e = { .sink = &sink, .other = { .arena = arena }, .draft = draft, .feed = feed, .result = head, .err = err };
+  e.side = zp_side_hash_new();
+  if (e.side == NULL) return zp_fail_memory(err);
+  zp_status status = emit(&e);
+  zp_side_hash_free(e.side);
+  return status;
 }
 
 bool zp_heads_equal(const zp_result *a, const zp_result *b, zp_arena *arena, const char **key)
