@@ -226,7 +226,7 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
     return ZP_OK;
   }
   bool archive = s->unpack != NULL && is_archive(below.shown);
-  zp_text alone = archive ? below.shown : beginning(below.shown);
+  zp_text alone = !top || archive ? below.shown : beginning(below.shown);
   return take_file(s, &(found){ .bundle = top ? alone : at->bundle, .path = below.path, .shown = below.shown });
 }
 

@@ -248,9 +248,9 @@ static zp_status read_extract(reader *a, const zp_unit_at *at, zp_unit_extract *
 
 // ---- the pass of the hook ----------------------------------------------------------------------------------------------------------
 
-static bool open_reader(reader *r, const zp_assembly *what)
+static bool open_reader(reader *r, const zp_assembly *what, const zp_arena *arena)
 {
-  *r = (reader){ .what = what, .room = zp_arena_new(NULL, 0), .scratch = zp_arena_new(NULL, 0) };
+  *r = (reader){ .what = what, .room = arena == NULL ? zp_arena_new(NULL, 0) : zp_arena_beside(arena), .scratch = zp_arena_new(NULL, 0) };
   return r->room != NULL && r->scratch != NULL;
 }
 
@@ -281,7 +281,7 @@ static zp_status begin_pass(work *a, zp_error *err)
   pass *p = &a->pass;
   if (a->what->hook == NULL || a->what->hook->unit == NULL) return ZP_OK;
   p->index = &a->index;
-  if (!open_reader(&p->reader, a->what)) return zp_fail_memory(err);
+  if (!open_reader(&p->reader, a->what, a->arena)) return zp_fail_memory(err);
   p->running = a->index.count >= FEW && pthread_create(&p->thread, NULL, pass_all, p) == 0;
   return ZP_OK;
 }
@@ -334,7 +334,7 @@ static zp_status write_all(work *a, zp_draft *draft, zp_result *result, zp_error
   result->findings = a->findings;
   result->finding_count = a->finding_count;
   result->unit_count = a->index.count;
-  if (!open_reader(&a->reader, a->what)) return zp_fail_memory(err);
+  if (!open_reader(&a->reader, a->what, a->arena)) return zp_fail_memory(err);
   if (begin(a, result, err) != ZP_OK) return err->status;
   zp_findings_sort(result->findings, result->finding_count);
   if (begin_pass(a, err) != ZP_OK) return err->status;
@@ -384,7 +384,7 @@ zp_status zp_assembled_tell(const zp_assembly *assembly, const zp_assembled *ass
                             void (*each)(void *context, const zp_unit_extract *unit), void *context, zp_error *err)
 {
   reader r;
-  zp_status status = open_reader(&r, assembly) ? ZP_OK : zp_fail_memory(err);
+  zp_status status = open_reader(&r, assembly, NULL) ? ZP_OK : zp_fail_memory(err);
   for (size_t i = 0; i < assembled->index.count && status == ZP_OK; i++) {
     zp_unit_extract extract;
     if (assembled->index.units[i].findings == 0) continue;
