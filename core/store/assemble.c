@@ -296,12 +296,13 @@ static zp_status end_pass(pass *p, zp_error *err)
   return p->err.status;
 }
 
-static zp_status copy_unit(void *context, size_t i, zp_text *bytes, zp_error *err)
+static zp_status copy_unit(void *context, size_t i, zp_text *bytes, const unsigned char **digest, zp_error *err)
 {
   work *a = context;
   const zp_unit_at *at = &a->index.units[i];
   unsigned char check[ZP_UNIT_CHECK];
   zp_span file = file_of(a->what, at);
+  *digest = at->digested ? at->digest : NULL;
   if (read_bytes(&a->reader, at, at->offset, at->length, bytes, err) != ZP_OK) return err->status;
   zp_sum_of(*bytes, check);
   return memcmp(check, at->check, ZP_UNIT_CHECK) == 0 ? ZP_OK : altered(&file, err);  // not what was read before

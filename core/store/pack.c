@@ -7,7 +7,6 @@
 #include "store/legend.h"
 #include "store/packed.h"
 #include "store/result_file.h"
-#include "store/side_hash.h"
 #include "store/text_table.h"
 #include "store/tokens.h"
 
@@ -238,26 +237,36 @@ typedef struct emission {
   zp_draft *draft;            // NULL: all stays in the sink
   size_t start;               // of what the hash has not seen
   zp_hash hash;
-  zp_side_hash *side;         // in its place when there is a file: it is written meanwhile
-  zp_sink other;              // what the side may still be reading
   const zp_unit_feed *feed;   // NULL: the units are in the result
   zp_result *result;
   zp_error *err;
 } emission;
 
-/// Hashes what the sink holds, and passes it on to the file once there is enough of it.
+static void hash_rest(emission *e)
+{
+  if (!e->part && !e->sink->failed) zp_hash_add(&e->hash, (zp_text){ e->sink->bytes + e->start, e->sink->len - e->start });
+  e->start = e->sink->len;
+}
+
+/// Of a unit, from `from` to the end of the sink, the hash sees the digest alone. `digest` NULL: it has to be made.
+static void hash_unit(emission *e, size_t from, const unsigned char *digest)
+{
+  unsigned char own[ZP_DIGEST_BYTES];
+  e->start = e->sink->len;
+  if (e->part || e->sink->failed) return;
+  if (digest == NULL) zp_digest_of((zp_text){ e->sink->bytes + from, e->sink->len - from }, own);
+  zp_hash_add(&e->hash, (zp_text){ (const char *)(digest != NULL ? digest : own), ZP_DIGEST_BYTES });
+}
+
+/// Passes what the sink holds on to the file once there is enough of it; what the hash has not seen yet it sees now.
 static zp_status flush(emission *e, size_t least)
 {
   if (e->sink->failed) return zp_fail_memory(e->err);
-  if (e->sink->len - e->start < least) return ZP_OK;
-  zp_text bytes = { e->sink->bytes + e->start, e->sink->len - e->start };
-  if (e->side != NULL) zp_side_hash_add(e->side, bytes);
-  else if (!e->part) zp_hash_add(&e->hash, bytes);
-  e->start = e->sink->len;
+  if (e->draft == NULL && least != 0) return ZP_OK;
+  if (e->sink->len < least) return ZP_OK;
+  hash_rest(e);
   if (e->draft == NULL) return ZP_OK;
-  zp_sink written = *e->sink;
-  *e->sink = e->other;
-  e->other = written;
+  zp_text bytes = { e->sink->bytes, e->sink->len };
   e->sink->len = e->start = 0;
   return zp_draft_put(e->draft, bytes, e->err);
 }
@@ -278,13 +287,25 @@ static zp_status put_units(emission *e)
   zp_token_array(e->sink, e->feed->count);
   for (size_t i = 0; i < e->feed->count; i++) {
     zp_text bytes;
-    zp_status status = e->feed->unit(e->feed->context, i, &bytes, e->err);
+    const unsigned char *digest = NULL;
+    zp_status status = e->feed->unit(e->feed->context, i, &bytes, &digest, e->err);
     if (status != ZP_OK) return status;
+    if (i == 0) hash_rest(e);
+    size_t from = e->sink->len;
     zp_sink_put(e->sink, bytes);
+    hash_unit(e, from, digest);
     status = flush(e, BLOCK);
     if (status != ZP_OK) return status;
   }
   return ZP_OK;
+}
+
+static void put_unit(emission *e, const void *unit)
+{
+  hash_rest(e);
+  size_t from = e->sink->len;
+  e->p.broken |= !put_packed(&e->packing, &zp_record_unit, unit, e->sink);
+  hash_unit(e, from, NULL);
 }
 
 /// As put_list, but a file need not wait for the last item.
@@ -295,7 +316,7 @@ static zp_status put_items(emission *e, const zp_member *member)
   zp_token_array(e->sink, count);
   for (size_t i = 0; i < count; i++) {
     const void *item = items + i * member->record->size;
-    if (member->record == &zp_record_unit) e->p.broken |= !put_packed(&e->packing, &zp_record_unit, item, e->sink);
+    if (member->record == &zp_record_unit) put_unit(e, item);
     else put_record(&e->p, member->record, item);
     zp_status status = flush(e, BLOCK);
     if (status != ZP_OK) return status;
@@ -312,17 +333,14 @@ static zp_status put_result_member(emission *e, const zp_member *member)
   return flush(e, BLOCK);
 }
 
-/// The digest of all bytes before its key.
+/// The digest of all bytes before its key, those of units told by their own digests (README.md).
 static zp_status seal(emission *e)
 {
   unsigned char digest[ZP_DIGEST_BYTES];
   char room[ZP_DIGEST_HEX + 1];
   zp_status status = flush(e, 0);
   if (status != ZP_OK) return status;
-  if (e->side != NULL) zp_side_hash_end(e->side, digest);
-  else zp_hash_end(&e->hash, digest);
-  zp_side_hash_free(e->side);
-  e->side = NULL;
+  zp_hash_end(&e->hash, digest);
   zp_token_text(e->sink, ZP_TEXT("digest"));
   e->result->digest = zp_text_copy(zp_digest_print(digest, room), e->sink->arena);
   if (e->result->digest.ptr == NULL) return zp_fail_memory(e->err);
@@ -382,12 +400,8 @@ zp_status zp_part_pack(const zp_result *result, zp_sink *sink, zp_error *err)
 zp_status zp_result_emit(zp_result *head, const zp_unit_feed *feed, zp_arena *arena, zp_draft *draft, zp_error *err)
 {
   zp_sink sink = { .arena = arena };
-  emission e = { .sink = &sink, .other = { .arena = arena }, .draft = draft, .feed = feed, .result = head, .err = err };
-  e.side = zp_side_hash_new();
-  if (e.side == NULL) return zp_fail_memory(err);
-  zp_status status = emit(&e);
-  zp_side_hash_free(e.side);
-  return status;
+  emission e = { .sink = &sink, .draft = draft, .feed = feed, .result = head, .err = err };
+  return emit(&e);
 }
 
 bool zp_heads_equal(const zp_result *a, const zp_result *b, zp_arena *arena, const char **key)
