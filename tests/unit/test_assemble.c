@@ -156,13 +156,18 @@ static void see(void *context, const zp_unit_extract *unit)
   s->sum.e4 += unit->total.points.e4;
 }
 
+/// Few units are seen by the caller's thread, many by one of their own.
 static void the_district_sees_all_units_in_order(void **state)
 {
   place_of_test *t = *state;
-  const zp_result *whole = split_whole(20, t->arena);
-  seen s = { .ordered = true };
-  zp_district_hook hook = { .unit = see, .context = &s };
+  const zp_result *whole = split_whole(20, t->arena), *many = split_whole(200, t->arena);
+  seen s = { .ordered = true }, large = s;
+  zp_district_hook hook = { .unit = see, .context = &s }, other = { .unit = see, .context = &large };
   zp_error err = { 0 };
+  add_part(t, many);
+  assert_int_equal(joined(t, many, &other, t->arena, &err), ZP_OK);
+  assert_true(large.ordered && large.count == 200 && large.sum.e4 != 0);
+  drop_parts(t);
   for (size_t i = 0; i < 20; i++) {
     zp_result part = split_part(whole, (i * 7 + 3) % 20);
     add_part(t, &part);
