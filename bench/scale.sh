@@ -31,8 +31,10 @@ make() {  # FOLDER UNITS [OPTION…]
   "$bin/bench/ziping_gen" --format "$format" --projects "$projects" --indicators "$indicators" --out "$folder" --units "$@"
 }
 
-# score FIGURES JOBS OUT FOLDER: appends a line to FIGURES. Whatever else, the run must end well.
+# score FIGURES JOBS OUT FOLDER: appends a line to FIGURES. Whatever else, the run must end well. What was written before is on the disk by then:
+# a run syncs what it made, and is not to pay for others.
 score() {
+  sync
   if [ $workers = yes ]; then
     "$bin/bench/measure" "$1" --poll 5 "$bin/ziping" score --quiet --jobs "$2" --out "$3" "$4" >/dev/null
   else

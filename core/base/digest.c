@@ -32,6 +32,11 @@ zp_text zp_digest_print(const unsigned char digest[ZP_DIGEST_BYTES], char room[Z
   return (zp_text){ room, ZP_DIGEST_HEX };
 }
 
+void zp_digest_of(zp_text bytes, unsigned char out[ZP_DIGEST_BYTES])
+{
+  crypto_generichash(out, ZP_DIGEST_BYTES, (const unsigned char *)bytes.ptr, bytes.len, NULL, 0);
+}
+
 zp_text zp_digest(zp_text bytes, zp_arena *arena)
 {
   unsigned char hash[ZP_DIGEST_BYTES];

@@ -12,6 +12,9 @@ void zp_digest_prepare(void);
 /// 64 hex digits in the arena; ptr NULL when memory is short.
 zp_text zp_digest(zp_text bytes, zp_arena *arena);
 
+/// The same as bytes.
+void zp_digest_of(zp_text bytes, unsigned char out[ZP_DIGEST_BYTES]);
+
 /// The same of bytes that come in pieces. Holds alignment that an arena does not give: a variable, or a member of one.
 typedef struct zp_hash { _Alignas(64) unsigned char state[384]; } zp_hash;
 

@@ -9,6 +9,9 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <uv.h>
+
+enum { MANY = 256 };  // folders that are worth a second thread
 
 typedef struct found {
   zp_text bundle, path, shown;
@@ -24,9 +27,22 @@ typedef struct intake {
   zp_spool *spool;
   found *items;
   size_t count, capacity, seen;
+  found *archives;  // beside: left to the thread that has the spool
+  size_t archive_count, archive_capacity;
+  bool beside;      // on a thread of its own
 } intake;
 
 static const zp_text none = { NULL, 0 };
+
+/// An archive that is taken apart later.
+static zp_status put_off(intake *s, const found *one)
+{
+  found *archives = zp_arena_grow(s->arena, s->archives, s->archive_count, &s->archive_capacity, sizeof *archives);
+  if (archives == NULL) return zp_fail_memory(s->err);
+  s->archives = archives;
+  archives[s->archive_count++] = *one;
+  return ZP_OK;
+}
 
 static zp_status add(intake *s, const found *one)
 {
@@ -155,6 +171,7 @@ static zp_status take_file(intake *s, const found *file)
   bool package = true;
   if (file->path.ptr == NULL || file->shown.ptr == NULL) return zp_fail_memory(s->err);
   if (s->unpack == NULL || !is_archive(file->shown)) return add(s, file);
+  if (s->beside) return put_off(s, file);
   if (zp_unpack(s->unpack, file->path.ptr, file->shown, s->spool, s->arena, &members, &count, &package, &s->out->findings, s->err) !=
       ZP_OK)
     return s->err->status;
@@ -172,7 +189,13 @@ static zp_status take_file(intake *s, const found *file)
 typedef struct level {
   zp_text path, shown, bundle;
   int depth;
+  struct waiting *waiting;  // folders in it that are walked when all are known; NULL: they are at once
 } level;
+
+typedef struct waiting {
+  level *items;
+  size_t count, capacity;
+} waiting;
 
 static zp_status walk(intake *s, const level *at);
 
@@ -191,14 +214,19 @@ static zp_status take_entry(intake *s, const level *at, zp_text name, const stru
   if (below.path.ptr == NULL || below.shown.ptr == NULL) return zp_fail_memory(s->err);
   if (S_ISDIR(is->st_mode)) {
     below.bundle = top ? below.shown : at->bundle;
-    return walk(s, &below);
+    if (at->waiting == NULL) return walk(s, &below);
+    level *items = zp_arena_grow(s->arena, at->waiting->items, at->waiting->count, &at->waiting->capacity, sizeof *items);
+    if (items == NULL) return zp_fail_memory(s->err);
+    at->waiting->items = items;
+    items[at->waiting->count++] = below;
+    return ZP_OK;
   }
   if (!S_ISREG(is->st_mode)) {
     notice(s, ZP_E_ENTRY_SKIPPED, below.shown, zp_word_arg(S_ISLNK(is->st_mode) ? ZP_W_ENTRY_LINK : ZP_W_ENTRY_SPECIAL));
     return ZP_OK;
   }
   bool archive = s->unpack != NULL && is_archive(below.shown);
-  zp_text alone = archive ? below.shown : beginning(below.shown);
+  zp_text alone = !top || archive ? below.shown : beginning(below.shown);
   return take_file(s, &(found){ .bundle = top ? alone : at->bundle, .path = below.path, .shown = below.shown });
 }
 
@@ -242,11 +270,80 @@ static zp_status walk(intake *s, const level *at)
   return status;
 }
 
+// ---- folders of a folder, on two threads --------------------------------------------------------------------------------
+
+/// What the second thread does: it has everything of its own but the levels, which nobody changes.
+typedef struct second {
+  intake own;
+  zp_intake out;
+  zp_error err;
+  const level *items;
+  size_t count;
+} second;
+
+static zp_status walk_list(intake *s, const level *items, size_t count)
+{
+  zp_status status = ZP_OK;
+  for (size_t i = 0; i < count && status == ZP_OK; i++) status = walk(s, &items[i]);
+  return status;
+}
+
+static void walk_second(void *context)
+{
+  second *t = context;
+  walk_list(&t->own, t->items, t->count);
+}
+
+/// What the second thread found, with texts of our own; then the archives.
+static zp_status join_second(intake *s, const second *t)
+{
+  const intake *from = &t->own;
+  found last = { .offset = 0 }, own = last;
+  if (t->err.status != ZP_OK) *s->err = t->err;
+  if (t->err.status != ZP_OK) return t->err.status;
+  s->seen += from->seen;
+  if (s->seen > ZP_INTAKE_MOST) return zp_fail(s->err, ZP_E_TOO_LARGE, NULL, t->items[0].path, ZP_TEXT("2000000"), none);
+  for (size_t i = 0; i < from->count + from->archive_count; i++) {
+    const found *one = i < from->count ? &from->items[i] : &from->archives[i - from->count];
+    bool again = i > 0 && one->bundle.ptr == last.bundle.ptr && one->bundle.len == last.bundle.len;
+    own = (found){ .bundle = again ? own.bundle : zp_text_copy(one->bundle, s->arena), .path = zp_text_copy(one->path, s->arena),
+                   .shown = zp_text_copy(one->shown, s->arena) };
+    last = *one;
+    if (own.bundle.ptr == NULL) return zp_fail_memory(s->err);
+    if ((i < from->count ? add(s, &own) : take_file(s, &own)) != ZP_OK) return s->err->status;
+  }
+  for (size_t i = 0; i < t->out.findings.count; i++) {
+    const zp_finding *one = &t->out.findings.items[i];
+    zp_findings_add(&s->out->findings, one->status, &one->place, one->args[0], one->args[1], one->args[2]);
+  }
+  s->out->findings.lost |= t->out.findings.lost;
+  return ZP_OK;
+}
+
+/// Half of them on another thread: a folder costs the system more than it costs us.
+static zp_status walk_all(intake *s, const waiting *all)
+{
+  uv_thread_t thread;
+  size_t half = all->count < MANY ? all->count : all->count / 2;
+  second t = { .items = all->items + half, .count = all->count - half };
+  t.own = (intake){ .err = &t.err, .out = &t.out, .unpack = s->unpack, .beside = true };
+  bool threaded = t.count != 0 && (t.own.arena = zp_arena_new(NULL, 0)) != NULL;
+  t.out.findings.arena = t.own.arena;
+  threaded = threaded && uv_thread_create(&thread, walk_second, &t) == 0;
+  zp_status status = walk_list(s, all->items, threaded ? half : all->count);
+  if (threaded) uv_thread_join(&thread);
+  if (threaded && status == ZP_OK) status = join_second(s, &t);
+  zp_arena_free(t.own.arena);
+  return status;
+}
+
 /// Somebody named it: that there is nothing in it is told.
 static zp_status take_folder(intake *s, zp_text path)
 {
   size_t before = s->count, told = s->out->findings.count;
-  zp_status status = walk(s, &(level){ .path = path });
+  waiting all = { .count = 0 };
+  zp_status status = walk(s, &(level){ .path = path, .waiting = &all });
+  if (status == ZP_OK) status = walk_all(s, &all);
   if (status == ZP_OK && s->count == before && s->out->findings.count == told)
     notice(s, ZP_E_ENTRY_SKIPPED, zp_text_last_part(path), zp_word_arg(ZP_W_ENTRY_EMPTY));
   return status;

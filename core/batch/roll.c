@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uv.h>
 
 static zp_status add(zp_roll *roll, const zp_bundle *bundle, zp_error *err)
 {
@@ -84,6 +83,28 @@ void zp_roll_stamp(zp_roll *roll, zp_text base, zp_hash *all)
     entry->stamped = true;
     if (!zp_fingerprint_stamp(&entry->bundle, base, entry->stamp, all)) entry->stamp[0] = '\0';
   }
+}
+
+static void stamp_all(void *context)
+{
+  zp_stamping *stamping = context;
+  zp_roll_stamp(stamping->roll, stamping->base, &stamping->all);
+}
+
+void zp_roll_stamp_begin(zp_roll *roll, zp_text base, zp_stamping *out)
+{
+  out->roll = roll;
+  out->base = base;
+  zp_hash_start(&out->all);
+  out->running = roll->count > 1 && uv_thread_create(&out->thread, stamp_all, out) == 0;
+  if (!out->running) stamp_all(out);
+}
+
+void zp_roll_stamp_end(zp_stamping *stamping, unsigned char digest[ZP_DIGEST_BYTES])
+{
+  if (stamping->running) uv_thread_join(&stamping->thread);
+  stamping->running = false;
+  zp_hash_end(&stamping->all, digest);
 }
 
 /// A bundle on its way through another thread.

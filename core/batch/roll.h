@@ -1,6 +1,8 @@
 // roll.h: the bundles of a run, what has become of each, and which units they turned out to hold.
 #pragma once
 
+#include <uv.h>
+
 #include "batch/fingerprint.h"
 #include "form/lexicon.h"
 #include "store/group.h"
@@ -45,6 +47,17 @@ typedef struct zp_roll {
 zp_status zp_roll_make(const zp_intake *intake, zp_arena *arena, zp_roll *out, zp_error *err);
 /// The stamps of all WAITING bundles that have none. `all`: see zp_fingerprint_stamp().
 void zp_roll_stamp(zp_roll *roll, zp_text base, zp_hash *all);
+/// The same on a thread of libuv's, for a caller who has other things to do: until zp_roll_stamp_end() the roll is the thread's.
+typedef struct zp_stamping {
+  zp_roll *roll;
+  zp_text base;
+  zp_hash all;
+  uv_thread_t thread;
+  bool running;
+} zp_stamping;
+void zp_roll_stamp_begin(zp_roll *roll, zp_text base, zp_stamping *out);
+/// The digest of what the run as a whole is made of.
+void zp_roll_stamp_end(zp_stamping *stamping, unsigned char digest[ZP_DIGEST_BYTES]);
 /// Reads the WAITING bundles that `wants` says, on libuv's threads, for their fingerprints.
 zp_status zp_roll_read(zp_roll *roll, zp_text base, bool (*wants)(void *context, const zp_roll_entry *entry), void *context, zp_error *err);
 /// Moves an entry to another state and keeps the counts.

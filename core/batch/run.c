@@ -31,6 +31,9 @@ struct run {
   size_t next;         // entries before it are not WAITING
   size_t alone;        // the entry that runs alone, SIZE_MAX: none
   uint64_t started;
+  size_t sure;         // taking: bundles that have to run for certain
+  bool early;          // that was done
+  bool taking;         // what the journal has is still being taken over
   bool closing;
 };
 
@@ -267,7 +270,7 @@ static bool on_next(void *context, uint32_t *id, const zp_bundle **bundle)
 {
   run *r = context;
   zp_roll *roll = r->roll;
-  if (r->alone != SIZE_MAX) return false;
+  if (r->alone != SIZE_MAX || r->taking) return false;
   while (r->next < roll->count && roll->entries[r->next].state != ZP_ROLL_WAITING) r->next++;
   size_t index = r->next;
   if (index == roll->count) {
@@ -286,6 +289,7 @@ static bool on_more(void *context, size_t starting)
 {
   const run *r = context;
   if (r->alone != SIZE_MAX) return false;
+  if (r->taking) return r->sure > starting;
   if (r->roll->waiting > starting) return true;
   return starting == 0 && r->roll->waiting == 0 && r->roll->running == 0 && r->roll->again != 0;
 }
@@ -319,6 +323,20 @@ static void take_over(run *r, size_t index)
                       &err);
 }
 
+/// Workers for what no record stands for get ready while the rest is taken over. In the first round only: the loop does not run yet.
+static void start_early(run *r)
+{
+  if (r->early) return;
+  r->early = true;
+  for (size_t i = 0; i < r->roll->count; i++)
+    r->sure += r->roll->entries[i].state == ZP_ROLL_WAITING && zp_reuse_find(r->journal, &r->roll->entries[i]) == NULL;
+  if (r->sure == 0 || r->sure == r->roll->waiting) return;
+  r->taking = true;
+  zp_pool_wake(r->pool);
+  uv_run(&r->loop, UV_RUN_NOWAIT);
+  r->taking = false;
+}
+
 static void begin_round(run *r)
 {
   zp_hash unused;
@@ -328,6 +346,8 @@ static void begin_round(run *r)
     fail(r);
     return;
   }
+  start_early(r);
+  if (r->closing) return;
   for (size_t i = 0; i < r->roll->count; i++)
     if (r->roll->entries[i].state == ZP_ROLL_WAITING) take_over(r, i);
   r->next = 0;

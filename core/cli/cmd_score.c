@@ -30,6 +30,8 @@ typedef struct session {
   zp_quarantine quarantine;
   zp_journal *journal;
   int lock;
+  zp_stamping *stamping;   // under way; NULL: it is done, and `inputs` says what came of it
+  char inputs[ZP_DIGEST_HEX + 1];
   zp_text stem;   // name of the result and the journal without their endings
   char plan[ZP_DIGEST_HEX + 1];
   zp_run_end end;
@@ -111,6 +113,16 @@ static zp_status stop_asked(session *s, zp_journal_head *head, zp_text base, zp_
   return head->options.ptr == NULL ? zp_fail_memory(err) : ZP_OK;
 }
 
+/// Waits for the stamps of the files; what the head has of them is there then.
+static void settle_inputs(session *s)
+{
+  unsigned char digest[ZP_DIGEST_BYTES];
+  if (s->stamping == NULL) return;
+  zp_roll_stamp_end(s->stamping, digest);
+  s->stamping = NULL;
+  zp_digest_print(digest, s->inputs);
+}
+
 /// --retry-failed: all but the files must be as they were, and of the files those of bundles that have a result.
 static zp_status open_to_retry(session *s, const zp_journal_head *head, zp_error *err)
 {
@@ -118,6 +130,7 @@ static zp_status open_to_retry(session *s, const zp_journal_head *head, zp_error
   size_t failed = 0;
   if (path.ptr == NULL) return zp_fail_memory(err);
   if (zp_journal_open(path.ptr, ZP_JOURNAL_APPEND, s->arena, &s->journal, err) != ZP_OK) return err->status;
+  settle_inputs(s);
   zp_journal_head wanted = *head;
   wanted.inputs = zp_journal_head_of(s->journal).inputs;
   if (zp_journal_match(s->journal, &wanted, err) != ZP_OK) return err->status;
@@ -140,10 +153,13 @@ static zp_status open_journal(session *s, const zp_journal_head *head, zp_error 
     char room[ZP_ERROR_ARG];
     return zp_fail(err, ZP_E_WRITE, NULL, path, zp_error_cause(errno, room), none);
   }
-  if (access(path.ptr, F_OK) != 0) return zp_journal_create(path.ptr, head, s->arena, &s->journal, err);
+  bool there = access(path.ptr, F_OK) == 0;
   zp_error old = { 0 };
   zp_journal_mode mode = s->options.resume ? ZP_JOURNAL_APPEND : ZP_JOURNAL_SALVAGE;
-  if (zp_journal_open(path.ptr, mode, s->arena, &s->journal, &old) == ZP_OK) {
+  bool opened = there && zp_journal_open(path.ptr, mode, s->arena, &s->journal, &old) == ZP_OK;
+  settle_inputs(s);
+  if (!there) return zp_journal_create(path.ptr, head, s->arena, &s->journal, err);
+  if (opened) {
     zp_error other = { 0 };
     if (s->options.resume) return zp_journal_match(s->journal, head, err);
     if (zp_journal_match(s->journal, head, &other) == ZP_OK) return ZP_OK;
@@ -390,15 +406,16 @@ static zp_status take_stopped(session *s, zp_error *err)
 static zp_exit run_locked(session *s, zp_journal_head *head)
 {
   zp_error err = { 0 };
-  char inputs[ZP_DIGEST_HEX + 1];
-  unsigned char digest[ZP_DIGEST_BYTES];
-  zp_hash all;
-  zp_hash_start(&all);
-  zp_roll_stamp(&s->roll, s->quarantine.base, &all);
-  zp_hash_end(&all, digest);
-  head->inputs = zp_digest_print(digest, inputs);
-  if (make_head(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
-  if (open_journal(s, head, &err) != ZP_OK)
+  zp_stamping stamping;
+  s->stamping = &stamping;
+  zp_roll_stamp_begin(&s->roll, s->quarantine.base, &stamping);
+  head->inputs = (zp_text){ s->inputs, ZP_DIGEST_HEX };  // settle_inputs()
+  zp_status status = make_head(s, &err);
+  bool headed = status == ZP_OK;
+  if (headed) status = open_journal(s, head, &err);
+  settle_inputs(s);  // also after a failure
+  if (!headed) return fail(s, &err, ZP_EXIT_INTERNAL);
+  if (status != ZP_OK)
     return fail(s, &err, s->options.resume || s->options.retry ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL);  // --resume was not possible
   if (take_stopped(s, &err) != ZP_OK || run(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_INTERNAL);
   return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);

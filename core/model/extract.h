@@ -43,6 +43,7 @@ typedef struct zp_group_unit {
   uint32_t length, extract_length;
   zp_text sum, extract_sum;  // of their bytes, in hex
   size_t findings;           // of the unit
+  zp_text digest;            // of its bytes, in hex: what the digest of a result is made of
 } zp_group_unit;
 
 /// What a run has to know of the result of a bundle of files.

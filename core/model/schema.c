@@ -396,6 +396,7 @@ static const zp_member group_unit_members[] = {
   { "extract_length", AT(NUMBER, extract_length) },
   { "extract_sum", AT(TEXT, extract_sum) },
   { "findings", AT(COUNT, findings) },
+  { "digest", AT(TEXT, digest) },
 };
 static RECORD(record_group_unit, "group unit", group_unit_members, NULL);
 #undef OWNER

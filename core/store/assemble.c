@@ -2,6 +2,7 @@
 #include "store/assemble.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "store/packed.h"
 
 enum { KEPT = 1 << 20, WINDOW = 128 * 1024 };  // bytes of memory that are kept from one unit to the next; read at once
+enum { FEW = 64 };                             // units that are not worth a thread
 
 /// A stretch of the file that was read last.
 typedef struct window {
@@ -20,6 +22,24 @@ typedef struct window {
   size_t len;
 } window;
 
+/// Units read once more: their bytes, or their extracts. Belongs to one thread.
+typedef struct reader {
+  const zp_assembly *what;
+  zp_arena *room;            // of the window
+  zp_arena *scratch;         // for one extract
+  window window;
+} reader;
+
+/// The hook sees the extracts on a thread of its own while the units are copied. Until it is joined the hook's things, this, and the arena of the
+/// assembly are that thread's.
+typedef struct pass {
+  reader reader;
+  const zp_unit_index *index;
+  zp_error err;
+  pthread_t thread;
+  bool running, done;
+} pass;
+
 typedef struct work {
   const zp_assembly *what;
   zp_arena *arena;
@@ -29,8 +49,8 @@ typedef struct work {
   zp_finding *findings;
   size_t finding_count, finding_capacity;
   uint32_t part;             // the one that is read
-  zp_arena *scratch;         // for one extract
-  window window;
+  reader reader;             // of what is copied
+  pass pass;
 } work;
 
 // ---- first: what there is ------------------------------------------------------------------------------------------------------
@@ -187,7 +207,7 @@ static zp_status altered(const zp_span *part, zp_error *err)
 
 /// Bytes of a part or the journal; they live until the next are asked for. Units mostly follow one another as they did when they
 /// were written: after a step forward more is read than asked for, after a jump no more than that.
-static zp_status read_bytes(work *a, const zp_unit_at *unit, uint64_t offset, size_t count, zp_text *out, zp_error *err)
+static zp_status read_bytes(reader *a, const zp_unit_at *unit, uint64_t offset, size_t count, zp_text *out, zp_error *err)
 {
   zp_span file = file_of(a->what, unit);
   window *w = &a->window;
@@ -199,7 +219,7 @@ static zp_status read_bytes(work *a, const zp_unit_at *unit, uint64_t offset, si
     if (len > rest && rest >= count) len = (size_t)rest;
     if (len > w->capacity) {
       w->capacity = len < WINDOW ? WINDOW : len + len / 2;
-      w->room = zp_arena_bytes(a->arena, w->capacity);
+      w->room = zp_arena_bytes(a->room, w->capacity);
     }
     w->len = 0;
     if (w->room == NULL) return zp_fail_memory(err);
@@ -211,7 +231,7 @@ static zp_status read_bytes(work *a, const zp_unit_at *unit, uint64_t offset, si
 }
 
 /// The extract of a unit, from beside it or made of its bytes, in the scratch memory.
-static zp_status read_extract(work *a, const zp_unit_at *at, zp_unit_extract *out, zp_error *err)
+static zp_status read_extract(reader *a, const zp_unit_at *at, zp_unit_extract *out, zp_error *err)
 {
   zp_span file = file_of(a->what, at);
   zp_unit_result unit = { .year = 0 };
@@ -226,28 +246,73 @@ static zp_status read_extract(work *a, const zp_unit_at *at, zp_unit_extract *ou
   return zp_extract_unit(&unit, a->what->head->groups, a->what->head->group_count, a->scratch, out, err);
 }
 
-static zp_status copy_unit(void *context, size_t i, zp_text *bytes, zp_error *err)
+// ---- the pass of the hook ----------------------------------------------------------------------------------------------------------
+
+static bool open_reader(reader *r, const zp_assembly *what, const zp_arena *arena)
+{
+  *r = (reader){ .what = what, .room = arena == NULL ? zp_arena_new(NULL, 0) : zp_arena_beside(arena), .scratch = zp_arena_new(NULL, 0) };
+  return r->room != NULL && r->scratch != NULL;
+}
+
+static void close_reader(reader *r)
+{
+  zp_arena_free(r->room);
+  zp_arena_free(r->scratch);
+  *r = (reader){ .what = NULL };
+}
+
+static void *pass_all(void *context)
+{
+  pass *p = context;
+  const zp_district_hook *hook = p->reader.what->hook;
+  zp_status status = ZP_OK;
+  for (size_t i = 0; i < p->index->count && status == ZP_OK; i++) {
+    zp_unit_extract extract;
+    status = read_extract(&p->reader, &p->index->units[i], &extract, &p->err);
+    if (status == ZP_OK) hook->unit(hook->context, &extract);
+  }
+  p->done = true;
+  return NULL;
+}
+
+/// Where no thread is to be had, or none is worth it, end_pass() does all.
+static zp_status begin_pass(work *a, zp_error *err)
+{
+  pass *p = &a->pass;
+  if (a->what->hook == NULL || a->what->hook->unit == NULL) return ZP_OK;
+  p->index = &a->index;
+  if (!open_reader(&p->reader, a->what, a->arena)) return zp_fail_memory(err);
+  p->running = a->index.count >= FEW && pthread_create(&p->thread, NULL, pass_all, p) == 0;
+  return ZP_OK;
+}
+
+static zp_status end_pass(pass *p, zp_error *err)
+{
+  if (p->index == NULL) return ZP_OK;
+  if (p->running) pthread_join(p->thread, NULL);
+  p->running = false;
+  if (!p->done) pass_all(p);
+  if (p->err.status != ZP_OK && err != NULL) *err = p->err;
+  return p->err.status;
+}
+
+static zp_status copy_unit(void *context, size_t i, zp_text *bytes, const unsigned char **digest, zp_error *err)
 {
   work *a = context;
-  const zp_district_hook *hook = a->what->hook;
   const zp_unit_at *at = &a->index.units[i];
-  zp_unit_extract extract;
   unsigned char check[ZP_UNIT_CHECK];
   zp_span file = file_of(a->what, at);
-  if (hook != NULL && hook->unit != NULL) {
-    zp_status status = read_extract(a, at, &extract, err);
-    if (status != ZP_OK) return status;
-    hook->unit(hook->context, &extract);
-  }
-  if (read_bytes(a, at, at->offset, at->length, bytes, err) != ZP_OK) return err->status;
+  *digest = at->digested ? at->digest : NULL;
+  if (read_bytes(&a->reader, at, at->offset, at->length, bytes, err) != ZP_OK) return err->status;
   zp_sum_of(*bytes, check);
   return memcmp(check, at->check, ZP_UNIT_CHECK) == 0 ? ZP_OK : altered(&file, err);  // not what was read before
 }
 
 static zp_status finish(void *context, zp_result *result, zp_error *err)
 {
-  const work *a = context;
+  work *a = context;
   const zp_district_hook *hook = a->what->hook;
+  if (end_pass(&a->pass, err) != ZP_OK) return err->status;
   return hook == NULL || hook->finish == NULL ? ZP_OK : hook->finish(hook->context, result, err);
 }
 
@@ -270,11 +335,15 @@ static zp_status write_all(work *a, zp_draft *draft, zp_result *result, zp_error
   result->findings = a->findings;
   result->finding_count = a->finding_count;
   result->unit_count = a->index.count;
-  a->scratch = zp_arena_new(NULL, 0);
-  if (a->scratch == NULL) return zp_fail_memory(err);
+  if (!open_reader(&a->reader, a->what, a->arena)) return zp_fail_memory(err);
   if (begin(a, result, err) != ZP_OK) return err->status;
   zp_findings_sort(result->findings, result->finding_count);
-  return zp_result_emit(result, &feed, a->arena, draft, err);
+  if (begin_pass(a, err) != ZP_OK) return err->status;
+  zp_status status = zp_result_emit(result, &feed, a->reader.room, draft, err);
+  zp_error late = { 0 };
+  end_pass(&a->pass, &late);  // after a failure the copying ended early
+  if (status == ZP_OK) result->digest = zp_text_copy(result->digest, a->arena);
+  return status == ZP_OK && result->digest.ptr == NULL ? zp_fail_memory(err) : status;
 }
 
 /// Room at once for what the groups are known to have: lists that grow leave their old places behind.
@@ -307,22 +376,22 @@ zp_status zp_assemble(const zp_assembly *assembly, zp_arena *arena, zp_draft *dr
   *out = (zp_assembled){ .index = a.index };
   status = write_all(&a, draft, &out->result, err);
   out->result.unit_count = 0;
-  zp_arena_free(a.scratch);
+  close_reader(&a.reader);
+  close_reader(&a.pass.reader);
   return status;
 }
 
 zp_status zp_assembled_tell(const zp_assembly *assembly, const zp_assembled *assembled,
                             void (*each)(void *context, const zp_unit_extract *unit), void *context, zp_error *err)
 {
-  work a = { .what = assembly, .arena = zp_arena_new(NULL, 0), .scratch = zp_arena_new(NULL, 0) };
-  zp_status status = a.arena == NULL || a.scratch == NULL ? zp_fail_memory(err) : ZP_OK;
+  reader r;
+  zp_status status = open_reader(&r, assembly, NULL) ? ZP_OK : zp_fail_memory(err);
   for (size_t i = 0; i < assembled->index.count && status == ZP_OK; i++) {
     zp_unit_extract extract;
     if (assembled->index.units[i].findings == 0) continue;
-    status = read_extract(&a, &assembled->index.units[i], &extract, err);
+    status = read_extract(&r, &assembled->index.units[i], &extract, err);
     if (status == ZP_OK) each(context, &extract);
   }
-  zp_arena_free(a.arena);
-  zp_arena_free(a.scratch);
+  close_reader(&r);
   return status;
 }

@@ -13,6 +13,8 @@ typedef struct zp_district_hook {
   /// Before anything is written: may add findings and settles in the result what will be there behind the units. It has the number of units, not the
   /// units, and all findings.
   zp_status (*begin)(void *context, zp_result *result, zp_error *err);
+  /// Each unit in that order; of many units on another thread, while they are copied: between begin and finish `context` and the arena of the assembly
+  /// are its alone.
   void (*unit)(void *context, const zp_unit_extract *unit);
   /// After the last unit: sets what is stored behind the units.
   zp_status (*finish)(void *context, zp_result *result, zp_error *err);

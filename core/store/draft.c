@@ -77,8 +77,18 @@ zp_status zp_draft_put(zp_draft *draft, zp_text bytes, zp_error *err)
     if (put <= 0) return failed(draft, put < 0 ? errno : EIO, err);
     bytes.ptr += put;
     bytes.len -= (size_t)put;
+    draft->length += (uint64_t)put;
   }
+  zp_write_ahead(draft->file, &draft->begun, draft->length);
   return ZP_OK;
+}
+
+void zp_write_ahead(int file, uint64_t *begun, uint64_t end)
+{
+  enum { STRETCH = 4 << 20 };
+  if (end - *begun < STRETCH) return;
+  sync_file_range(file, (off_t)*begun, (off_t)(end - *begun), SYNC_FILE_RANGE_WRITE);  // what fails here, fsync tells
+  *begun = end;
 }
 
 /// Some file systems cannot sync folders (EINVAL); the file itself is synced by then.

@@ -13,7 +13,12 @@ typedef struct zp_draft {
   char *target;              // the file meant, links resolved; heap
   int folder, file;          // -1: not open
   char name[ZP_DRAFT_NAME];  // in the folder; "": none
+  uint64_t length, begun;    // put; of that, what the system was asked to write to the disk
 } zp_draft;
+
+/// Once enough lies between them, asks the system to write the bytes from *begun to `end` to the disk, without waiting: the sync that is to come
+/// finds less to do. Promises nothing.
+void zp_write_ahead(int file, uint64_t *begun, uint64_t end);
 
 /// Creates .ziping-PID-N.part beside the file meant. A link is followed; what is there and no regular file is refused. All calls
 /// fail with ZP_E_WRITE and the cause.

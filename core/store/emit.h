@@ -7,8 +7,8 @@
 /// Where the units come from.
 typedef struct zp_unit_feed {
   size_t count;
-  /// The stored bytes of unit `i`, asked for in order; they live until the next call.
-  zp_status (*unit)(void *context, size_t i, zp_text *bytes, zp_error *err);
+  /// The stored bytes of unit `i`, asked for in order, and their digest (BLAKE2b-256) where it is known; both live until the next call.
+  zp_status (*unit)(void *context, size_t i, zp_text *bytes, const unsigned char **digest, zp_error *err);
   /// After the last unit: sets members of the result that are stored behind the units. What is there and what is not must have
   /// been settled before. NULL: nothing to set.
   zp_status (*finish)(void *context, zp_result *result, zp_error *err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/checksum.h"
+#include "base/digest.h"
 #include "pipeline/extract.h"
 #include "store/journal_frame.h"
 #include "store/packed.h"
@@ -72,7 +73,7 @@ static zp_status add_unit(void *context, const zp_unit_result *unit, zp_text byt
   zp_group_unit *own = &units[front->unit_count++];
   *own = (zp_group_unit){ zp_text_copy(unit->code, c->arena), zp_text_copy(unit->name, c->arena), (size_t)offset, before,
                           (uint32_t)bytes.len, (uint32_t)packed.len, hex_of(bytes, c->arena), hex_of(packed, c->arena),
-                          unit->finding_count };
+                          unit->finding_count, zp_digest(bytes, c->arena) };
   front->rows.scored += extract.rows.scored;
   front->rows.unscored += extract.rows.unscored;
   front->rows.fault += extract.rows.fault;
@@ -121,15 +122,15 @@ zp_status zp_group_check(zp_text part, const zp_result *head, zp_arena *scratch,
 
 // ---- keeping -------------------------------------------------------------------------------------------------------------------
 
-static bool read_hex(zp_text hex, unsigned char out[ZP_SUM_BYTES])
+static bool read_hex(zp_text hex, size_t count, unsigned char *out)
 {
   for (size_t i = 0; i < hex.len; i++) {
     const char c = hex.ptr[i];
     int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0 || hex.len != SUM_HEX) return false;
+    if (digit < 0 || hex.len != 2 * count) return false;
     out[i / 2] = (unsigned char)(i % 2 == 0 ? digit << 4 : out[i / 2] | digit);
   }
-  return hex.len == SUM_HEX;
+  return hex.len == 2 * count;
 }
 
 /// False when it does not lie behind the front of the payload that `entry` has.
@@ -141,7 +142,9 @@ static bool keep_unit(const zp_group_unit *from, const zp_journal_entry *entry, 
   *out = (zp_unit_at){ .code = zp_text_copy(from->code, arena), .name = zp_text_copy(from->name, arena), .length = from->length,
                        .offset = body + from->offset, .extract_offset = body + from->extract_offset,
                        .extract_length = from->extract_length, .findings = from->findings };
-  return read_hex(from->sum, out->check) && read_hex(from->extract_sum, out->extract_check);
+  out->digested = true;
+  return read_hex(from->sum, ZP_SUM_BYTES, out->check) && read_hex(from->extract_sum, ZP_SUM_BYTES, out->extract_check) &&
+         read_hex(from->digest, ZP_DIGEST_BYTES, out->digest);
 }
 
 static zp_status damaged(const zp_journal_entry *entry, zp_error *err)

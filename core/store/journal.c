@@ -23,6 +23,7 @@ struct zp_journal {
   zp_journal_head head;
   unsigned char seed[ZP_SUM_BYTES];
   uint64_t end;                 // behind the last good record
+  uint64_t begun;               // up to where the system was asked to write to the disk
   bool writable, broken;        // broken: the file could not be brought back to `end`
   zp_journal_index index;
   zp_window window;             // while it is opened
@@ -114,6 +115,7 @@ zp_status zp_journal_append_pieces(zp_journal *journal, zp_journal_kind kind, zp
   if (status == ZP_OK) {
     journal->end += zp_journal_entry_size(&entry);
     journal->span.length = journal->end;
+    zp_write_ahead(journal->span.file, &journal->begun, journal->end);
     return ZP_OK;
   }
   while (ftruncate(journal->span.file, (off_t)journal->end) != 0)
@@ -288,6 +290,7 @@ zp_status zp_journal_open(const char *path, zp_journal_mode mode, zp_arena *aren
   j->span.name = name;
   if (status == ZP_OK) status = read_head(j, failure);
   if (status == ZP_OK) status = read_records(j, mode, failure);
+  j->begun = j->end;
   if (status == ZP_OK) *out = j;
   else zp_journal_close(j);
   return status;
@@ -404,6 +407,7 @@ zp_status zp_journal_renew(zp_journal *journal, const zp_journal_head *head, zp_
   zp_draft draft;
   zp_journal fresh = *journal;
   fresh.index = (zp_journal_index){ .arena = journal->arena };
+  fresh.begun = 0;
   if (!heads_fit(head)) return write_failed(journal, EFBIG, err);
   zp_status status = keep_head(&fresh, head, err);
   if (status != ZP_OK) return status;

@@ -11,7 +11,7 @@
 #include "store/text_table.h"
 #include "store/tokens.h"
 
-enum { BLOCK = 64 * 1024 };  // bytes that are gathered before they go to a file
+enum { BLOCK = 256 * 1024 };  // bytes that are gathered before they go to a file
 enum { SMALL_MAP = 15 };     // members of a record whose count fits into one byte
 
 typedef struct packer {
@@ -271,15 +271,31 @@ typedef struct emission {
   zp_error *err;
 } emission;
 
-/// Hashes what the sink holds, and passes it on to the file once there is enough of it.
+static void hash_rest(emission *e)
+{
+  if (!e->part && !e->sink->failed) zp_hash_add(&e->hash, (zp_text){ e->sink->bytes + e->start, e->sink->len - e->start });
+  e->start = e->sink->len;
+}
+
+/// Of a unit, from `from` to the end of the sink, the hash sees the digest alone. `digest` NULL: it has to be made.
+static void hash_unit(emission *e, size_t from, const unsigned char *digest)
+{
+  unsigned char own[ZP_DIGEST_BYTES];
+  e->start = e->sink->len;
+  if (e->part || e->sink->failed) return;
+  if (digest == NULL) zp_digest_of((zp_text){ e->sink->bytes + from, e->sink->len - from }, own);
+  zp_hash_add(&e->hash, (zp_text){ (const char *)(digest != NULL ? digest : own), ZP_DIGEST_BYTES });
+}
+
+/// Passes what the sink holds on to the file once there is enough of it; what the hash has not seen yet it sees now.
 static zp_status flush(emission *e, size_t least)
 {
   if (e->sink->failed) return zp_fail_memory(e->err);
-  if (e->sink->len - e->start < least) return ZP_OK;
-  zp_text bytes = { e->sink->bytes + e->start, e->sink->len - e->start };
-  if (!e->part) zp_hash_add(&e->hash, bytes);
-  e->start = e->sink->len;
+  if (e->draft == NULL && least != 0) return ZP_OK;
+  if (e->sink->len < least) return ZP_OK;
+  hash_rest(e);
   if (e->draft == NULL) return ZP_OK;
+  zp_text bytes = { e->sink->bytes, e->sink->len };
   e->sink->len = e->start = 0;
   return zp_draft_put(e->draft, bytes, e->err);
 }
@@ -300,13 +316,25 @@ static zp_status put_units(emission *e)
   zp_token_array(e->sink, e->feed->count);
   for (size_t i = 0; i < e->feed->count; i++) {
     zp_text bytes;
-    zp_status status = e->feed->unit(e->feed->context, i, &bytes, e->err);
+    const unsigned char *digest = NULL;
+    zp_status status = e->feed->unit(e->feed->context, i, &bytes, &digest, e->err);
     if (status != ZP_OK) return status;
+    if (i == 0) hash_rest(e);
+    size_t from = e->sink->len;
     zp_sink_put(e->sink, bytes);
+    hash_unit(e, from, digest);
     status = flush(e, BLOCK);
     if (status != ZP_OK) return status;
   }
   return ZP_OK;
+}
+
+static void put_unit(emission *e, const void *unit)
+{
+  hash_rest(e);
+  size_t from = e->sink->len;
+  e->p.broken |= !put_packed(&e->packing, &zp_record_unit, unit, e->sink);
+  hash_unit(e, from, NULL);
 }
 
 /// As put_list, but a file need not wait for the last item.
@@ -317,7 +345,7 @@ static zp_status put_items(emission *e, const zp_member *member)
   zp_token_array(e->sink, count);
   for (size_t i = 0; i < count; i++) {
     const void *item = items + i * member->record->size;
-    if (member->record == &zp_record_unit) e->p.broken |= !put_packed(&e->packing, &zp_record_unit, item, e->sink);
+    if (member->record == &zp_record_unit) put_unit(e, item);
     else put_record(&e->p, member->record, item);
     zp_status status = flush(e, BLOCK);
     if (status != ZP_OK) return status;
@@ -334,7 +362,7 @@ static zp_status put_result_member(emission *e, const zp_member *member)
   return flush(e, BLOCK);
 }
 
-/// The digest of all bytes before its key.
+/// The digest of all bytes before its key, those of units told by their own digests (README.md).
 static zp_status seal(emission *e)
 {
   unsigned char digest[ZP_DIGEST_BYTES];

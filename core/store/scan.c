@@ -43,6 +43,17 @@ static void hash_to(scan *s, size_t to)
   s->hashed = to;
 }
 
+/// Of a unit, the bytes of the window that the hash has not seen, it sees the digest alone: a unit is in the window as a whole.
+static void hash_unit(scan *s)
+{
+  unsigned char digest[ZP_DIGEST_BYTES];
+  if (!s->sealed && !s->part) {
+    zp_digest_of(zp_text_slice(s->u.cursor.bytes, s->hashed, s->u.cursor.at), digest);
+    zp_hash_add(&s->hash, (zp_text){ (const char *)digest, ZP_DIGEST_BYTES });
+  }
+  s->hashed = s->u.cursor.at;
+}
+
 static bool widen(scan *s, uint64_t behind)
 {
   size_t wanted = s->capacity < SIZE_MAX / 2 ? s->capacity * 2 : SIZE_MAX;
@@ -158,7 +169,7 @@ static zp_status read_list(scan *s, const zp_member *member, zp_result *result)
   char *items = NULL;
   if (attempt(s, read_count, &p) != ZP_OK) return s->err->status;
   if (p.count == 0) return corrupt(s, zp_text_from(member->key));
-  bool passed = s->each != NULL && member->offset == offsetof(zp_result, units);
+  bool unit = member->offset == offsetof(zp_result, units), passed = s->each != NULL && unit;
   for (size_t declared = p.count; count < declared; count++) {
     if (!passed) {
       char *grown = zp_arena_grow(s->u.arena, items, count, &capacity, size);
@@ -166,8 +177,10 @@ static zp_status read_list(scan *s, const zp_member *member, zp_result *result)
       items = grown;
       p.record = items + count * size;
     }
+    if (unit) hash_to(s, s->u.cursor.at);
     zp_status status = attempt(s, passed ? pass_unit : read_item, &p);
     if (status != ZP_OK) return status;
+    if (unit) hash_unit(s);
   }
   if (passed) return ZP_OK;
   memcpy((char *)result + member->offset, &items, sizeof items);
@@ -253,7 +266,7 @@ static zp_status read_map(scan *s, void *out)
   return zp_cursor_map(&s->u.cursor, out) ? ZP_OK : zp_unpack_corrupt(&s->u, ZP_TEXT("result"));
 }
 
-/// The digest stored last is that of all bytes before its key.
+/// The digest stored last is that of all bytes before its key, units told by theirs.
 static zp_status check_digest(scan *s, const zp_result *result)
 {
   unsigned char digest[ZP_DIGEST_BYTES];

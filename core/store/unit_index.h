@@ -1,6 +1,7 @@
 // unit_index.h: the units of many stored results: who they are and where their bytes are, in the order of the final result.
 #pragma once
 
+#include "base/digest.h"
 #include "form/lexicon.h"
 #include "model/result.h"
 
@@ -12,6 +13,8 @@ typedef struct zp_unit_at {
   uint32_t length;                // of its bytes
   uint64_t offset;                // of its bytes in that result
   unsigned char check[ZP_UNIT_CHECK];  // sum of its bytes: they are read a second time
+  bool digested;
+  unsigned char digest[ZP_DIGEST_BYTES];  // digested: of its bytes
   uint64_t extract_offset;        // of its extract in the same file
   uint32_t extract_length;        // 0: there is none, it has to be made
   unsigned char extract_check[ZP_UNIT_CHECK];

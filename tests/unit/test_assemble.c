@@ -156,13 +156,18 @@ static void see(void *context, const zp_unit_extract *unit)
   s->sum.e4 += unit->total.points.e4;
 }
 
+/// Few units are seen by the caller's thread, many by one of their own.
 static void the_district_sees_all_units_in_order(void **state)
 {
   place_of_test *t = *state;
-  const zp_result *whole = split_whole(20, t->arena);
-  seen s = { .ordered = true };
-  zp_district_hook hook = { .unit = see, .context = &s };
+  const zp_result *whole = split_whole(20, t->arena), *many = split_whole(200, t->arena);
+  seen s = { .ordered = true }, large = s;
+  zp_district_hook hook = { .unit = see, .context = &s }, other = { .unit = see, .context = &large };
   zp_error err = { 0 };
+  add_part(t, many);
+  assert_int_equal(joined(t, many, &other, t->arena, &err), ZP_OK);
+  assert_true(large.ordered && large.count == 200 && large.sum.e4 != 0);
+  drop_parts(t);
   for (size_t i = 0; i < 20; i++) {
     zp_result part = split_part(whole, (i * 7 + 3) % 20);
     add_part(t, &part);
@@ -351,6 +356,42 @@ static void a_scan_reads_what_unpack_reads(void **state)
   }
 }
 
+typedef struct told { zp_hash hash; zp_text bytes; size_t at; } told;
+
+static zp_status tell_unit(void *context, const zp_unit_result *unit, zp_text bytes, uint64_t offset, zp_error *err)
+{
+  told *t = context;
+  unsigned char digest[ZP_DIGEST_BYTES];
+  (void)unit, (void)err;
+  zp_hash_add(&t->hash, zp_text_slice(t->bytes, t->at, (size_t)offset));
+  zp_digest_of(bytes, digest);
+  zp_hash_add(&t->hash, (zp_text){ (const char *)digest, sizeof digest });
+  t->at = (size_t)offset + bytes.len;
+  return ZP_OK;
+}
+
+/// As README.md says: all bytes before the key, and 32 in place of each unit.
+static void the_digest_sees_units_by_theirs(void **state)
+{
+  enum { TRAILER = 73 };
+  place_of_test *t = *state;
+  zp_error err = { 0 };
+  zp_result *head = NULL;
+  char room[ZP_DIGEST_HEX + 1];
+  unsigned char digest[ZP_DIGEST_BYTES];
+  told own = { .bytes = split_packed(split_whole(30, t->arena), t->arena) };
+  int file = memory_file(own.bytes);
+  zp_span span = { file, 0, own.bytes.len, ZP_TEXT("r") };
+  zp_hash_start(&own.hash);
+  assert_int_equal(zp_result_scan(&span, tell_unit, &own, t->arena, &head, &err), ZP_OK);
+  zp_hash_add(&own.hash, zp_text_slice(own.bytes, own.at, own.bytes.len - TRAILER));
+  zp_hash_end(&own.hash, digest);
+  zp_text wanted = zp_digest_print(digest, room);
+  assert_true(own.at != 0 && zp_text_equal(head->digest, wanted));
+  assert_true(zp_text_equal(zp_text_slice(own.bytes, own.bytes.len - ZP_DIGEST_HEX, own.bytes.len), wanted));
+  close(file);
+}
+
 /// Cut or damaged anywhere, the scan says what unpack says, at the same byte.
 static void a_scan_refuses_what_unpack_refuses(void **state)
 {
@@ -396,6 +437,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(a_part_that_changes_meanwhile_is_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(every_lack_of_memory_is_reported, setup, teardown),
     cmocka_unit_test_setup_teardown(a_scan_reads_what_unpack_reads, setup, teardown),
+    cmocka_unit_test_setup_teardown(the_digest_sees_units_by_theirs, setup, teardown),
     cmocka_unit_test_setup_teardown(a_scan_refuses_what_unpack_refuses, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
