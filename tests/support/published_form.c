@@ -44,6 +44,13 @@ static void put_names(const json_t *form, form_grid *grid)
   PUT(grid, "主管部门", NULL, NULL, NULL, NULL, "实施单位", NULL, published_text(form, "unit"));
 }
 
+void published_head(const json_t *form, const char *project, form_grid *grid)
+{
+  PUT(grid, "项目支出绩效自评表");
+  PUT(grid, "项目名称", NULL, NULL, project);
+  PUT(grid, "主管部门", NULL, NULL, NULL, NULL, "实施单位", NULL, published_text(form, "unit"));
+}
+
 /// Rows of money: their names stand in column `name`, amounts from column 4 on.
 static void put_money(const json_t *form, form_grid *grid, size_t name, bool fill_total)
 {

@@ -19,3 +19,5 @@ const char *published_text(const json_t *object, const char *key);
 
 /// True when an indicator says something that can be scored or read: not a group left blank or struck out with a slash.
 bool published_counts(const json_t *indicator);
+/// The head that stands on the page before, for a form of which only the tail was published.
+void published_head(const json_t *form, const char *project, form_grid *grid);
