@@ -24,6 +24,7 @@ if [ "${ZP_FUZZ_ONE:-}" = 1 ]; then
   findings=$(find "$long/$name/findings" -type f | wc -l)
   what="executions ${ran:-0}, findings $findings"
   if [ "$status" -ne 0 ]; then what="$what, ended with $status: $log"; fi
+  if [ "$status" -eq 0 ] && [ "${ran:-0}" -lt "$runs" ]; then what="$what, too few"; fi
   echo "$name: $what"
   [ "$status" -eq 0 ] && [ "$findings" -eq 0 ] && [ "${ran:-0}" -ge "$runs" ]
   exit

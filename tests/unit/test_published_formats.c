@@ -63,30 +63,14 @@ static const difference differences[] = {
 };
 enum { DIFFERENCES = sizeof differences / sizeof *differences };
 
-typedef void (*with_form)(const json_t *form, const form_grid *grid, void *data);
-
-/// `whole`: forms that were published without their head, which names unit and project, are given
-/// one.
-static size_t each_form(with_form call, bool whole, void *data)
+/// Skips the test where the forms are not at hand.
+static size_t each_form(published_call call, bool whole, void *data)
 {
-  FILE *file = fopen(ZP_SHARED "/data/published-forms.jsonl", "rb");
-  json_error_t err;
-  size_t count = 0;
-  if (file == NULL) {
+  size_t count = published_each(ZP_SHARED "/data/published-forms.jsonl", whole, call, data);
+  if (count == 0) {
     print_message("skipped: ../shared/data/published-forms.jsonl is absent\n");
     skip();
   }
-  for (json_t *form; (form = json_loadf(file, JSON_DISABLE_EOF_CHECK, &err)) != NULL; count++) {
-    form_grid grid = { .rows = 0 };
-    const form_variant *variant = published_variant(form);
-    if (variant == NULL) fail_msg("%s: no renderer", published_text(form, "id"));
-    if (whole && published_text(form, "project") == NULL)
-      published_head(form, "前页所列项目", &grid);
-    variant->lay_out(form, &grid);
-    call(form, &grid, data);
-    json_decref(form);
-  }
-  fclose(file);
   return count;
 }
 
