@@ -9,11 +9,18 @@ static const char *const fields[] = {
 #undef X
 };
 
-static void put_findings(zp_sink *sink, const zp_findings *list)
+static void put_place(zp_sink *sink, const zp_place *place)
+{
+  zp_sink_print(sink, " %u:%u", place->row, place->column);
+}
+
+static void put_findings(zp_sink *sink, const zp_findings *list, bool places)
 {
   for (size_t i = 0; i < list->count; i++) {
     const zp_finding *f = &list->items[i];
-    zp_sink_print(sink, "%s %u:%u %.*s", zp_status_code(f->status), f->place.row, f->place.column, ZP_ARG(f->args[0]));
+    zp_sink_print(sink, "%s", zp_status_code(f->status));
+    if (places) put_place(sink, &f->place);
+    zp_sink_print(sink, " %.*s", ZP_ARG(f->args[0]));
     if (f->args[1].len != 0) zp_sink_print(sink, " | %.*s", ZP_ARG(f->args[1]));
     zp_sink_print(sink, "\n");
   }
@@ -24,9 +31,11 @@ static void put_cells(zp_sink *sink, const char *what, const zp_cell *cells, siz
   for (size_t i = 0; i < count; i++) zp_sink_print(sink, "  %s %.*s\n", what, ZP_ARG(cells[i].text));
 }
 
-static void put_form(zp_sink *sink, const zp_form *m)
+static void put_form(zp_sink *sink, const zp_form *m, bool places)
 {
-  zp_sink_print(sink, "form %.*s %u:%u\n", ZP_ARG(m->layout->id), m->place.row, m->place.column);
+  zp_sink_print(sink, "form %.*s", ZP_ARG(m->layout->id));
+  if (places) put_place(sink, &m->place);
+  zp_sink_print(sink, "\n");
   if (m->title.text.len != 0) zp_sink_print(sink, "  title %.*s\n", ZP_ARG(m->title.text));
   zp_sink_print(sink, "  columns");
   for (size_t c = 0; c < m->column_count; c++) {
@@ -77,14 +86,24 @@ static void put_goals(zp_sink *sink, const zp_unit *goals)
   }
 }
 
-zp_text form_sketch(const forms *f)
+static zp_text sketch(const forms *f, bool places)
 {
   zp_sink sink = { .arena = f->arena };
-  put_findings(&sink, &f->findings);
+  put_findings(&sink, &f->findings, places);
   if (f->count == 0) return (zp_text){ sink.bytes, sink.len };
   const zp_sheet *sheet = &f->sheets[f->count - 1];
-  for (size_t i = 0; i < sheet->form_count; i++) put_form(&sink, &sheet->forms[i]);
+  for (size_t i = 0; i < sheet->form_count; i++) put_form(&sink, &sheet->forms[i], places);
   for (size_t i = 0; i < sheet->row_count; i++) put_row(&sink, &sheet->rows[i]);
   if (sheet->goals != NULL) put_goals(&sink, sheet->goals);
   return (zp_text){ sink.bytes, sink.len };
+}
+
+zp_text form_sketch(const forms *f)
+{
+  return sketch(f, true);
+}
+
+zp_text form_sketch_texts(const forms *f)
+{
+  return sketch(f, false);
 }

@@ -5,3 +5,5 @@
 
 /// Of the sheet added last, and all findings. Lives in the forms' arena.
 zp_text form_sketch(const forms *f);
+/// The same without places, which say line and cell in one format and row and column in another.
+zp_text form_sketch_texts(const forms *f);

@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/pipeline.h"
 #include "plugins/registry.h"
 #include "script/host.h"
-
-extern const zp_reader zp_reader_csv, zp_reader_text;
 
 void forms_open(forms *f)
 {
@@ -26,10 +25,9 @@ void forms_close(forms *f)
 zp_status forms_add(forms *f, const char *name, zp_text bytes)
 {
   zp_text shown = zp_text_from(name);
-  bool csv = zp_reader_csv.claims(bytes, shown) > zp_reader_text.claims(bytes, shown);
-  const zp_reader *reader = csv ? &zp_reader_csv : &zp_reader_text;
+  const zp_reader *reader = zp_surest_reader(zp_readers, bytes, shown);
   f->err = (zp_error){ 0 };
-  if (f->count == FORMS_MOST) abort();
+  if (f->count == FORMS_MOST || reader == NULL || reader->read == NULL) abort();
   zp_status status = reader->read(bytes, shown, f->arena, &f->document, &f->findings, &f->err);
   if (status == ZP_OK)
     status = zp_recognise(&f->document, &f->layouts, f->arena, &f->sheets[f->count], &f->findings, &f->err);

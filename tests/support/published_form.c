@@ -1,6 +1,7 @@
 // published_form.c: one renderer per layout of the published forms.
 #include "published_form.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,13 @@ static void put_row(form_grid *grid, const char *const *texts, size_t count)
 static void put_names(const json_t *form, form_grid *grid)
 {
   PUT(grid, "项目名称", NULL, NULL, published_text(form, "project"));
+  PUT(grid, "主管部门", NULL, NULL, NULL, NULL, "实施单位", NULL, published_text(form, "unit"));
+}
+
+void published_head(const json_t *form, const char *project, form_grid *grid)
+{
+  PUT(grid, "项目支出绩效自评表");
+  PUT(grid, "项目名称", NULL, NULL, project);
   PUT(grid, "主管部门", NULL, NULL, NULL, NULL, "实施单位", NULL, published_text(form, "unit"));
 }
 
@@ -283,4 +291,26 @@ const form_variant *published_variant(const json_t *form)
   for (size_t i = 0; i < COUNT(variants); i++)
     if (name != NULL && strstr(name, variants[i].match) != NULL) return &variants[i];
   return NULL;
+}
+
+size_t published_each(const char *path, bool whole, published_call call, void *data)
+{
+  FILE *file = fopen(path, "rb");
+  json_error_t err;
+  size_t count = 0;
+  if (file == NULL) return 0;
+  for (json_t *form; (form = json_loadf(file, JSON_DISABLE_EOF_CHECK, &err)) != NULL; count++) {
+    form_grid grid = { .rows = 0 };
+    const form_variant *variant = published_variant(form);
+    if (variant == NULL) {
+      fprintf(stderr, "%s: no renderer for %s\n", published_text(form, "id"), published_text(form, "form_variant"));
+      abort();
+    }
+    if (whole && published_text(form, "project") == NULL) published_head(form, "前页所列项目", &grid);
+    variant->lay_out(form, &grid);
+    call(form, &grid, data);
+    json_decref(form);
+  }
+  fclose(file);
+  return count;
 }

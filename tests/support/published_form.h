@@ -19,3 +19,10 @@ const char *published_text(const json_t *object, const char *key);
 
 /// True when an indicator says something that can be scored or read: not a group left blank or struck out with a slash.
 bool published_counts(const json_t *indicator);
+/// The head that stands on the page before, for a form of which only the tail was published.
+void published_head(const json_t *form, const char *project, form_grid *grid);
+
+/// Calls with each form of a file, laid out; returns how many there were: 0 when there is no such file. `whole`: forms that were
+/// published without their head, which names unit and project, are given one. Aborts when no renderer knows a form.
+typedef void (*published_call)(const json_t *form, const form_grid *grid, void *data);
+size_t published_each(const char *path, bool whole, published_call call, void *data);

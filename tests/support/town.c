@@ -69,6 +69,14 @@ static town run_texts(const char *pack, const char *const *names, const char *co
   return t;
 }
 
+town town_run_bytes(const char *pack, const char *name, zp_text bytes)
+{
+  const zp_input_bytes input = { .name = zp_text_from(name), .bytes = bytes };
+  town t = open_town(pack);
+  run(&t, &input, 1, false);
+  return t;
+}
+
 town town_run(const char *pack, const char *const *paths, size_t count)
 {
   return run_paths(pack, paths, count, false);

@@ -17,6 +17,8 @@ bool town_has(const char *path);
 town town_run(const char *pack, const char *const *paths, size_t count);
 /// The same over texts given in place: names[i] holds texts[i].
 town town_run_texts(const char *pack, const char *const *names, const char *const *texts, size_t count);
+/// The same of one file's bytes, which must outlive the town.
+town town_run_bytes(const char *pack, const char *name, zp_text bytes);
 /// The same with what a reviewer objects to.
 town town_review_texts(const char *pack, const char *const *names, const char *const *texts, size_t count);
 town town_review(const char *pack, const char *const *paths, size_t count);
