@@ -6,7 +6,7 @@
 enum {
   ZP_PLAIN_BYTES_MOST = 64 << 20,   // of a file
   ZP_PLAIN_CELL_MOST = 1 << 20,     // bytes of one cell or paragraph
-  ZP_PLAIN_CELLS_MOST = 4000000     // cells of one file
+  ZP_PLAIN_CELLS_MOST = 1500000     // cells of one file: with 64 MiB of GB18030 a worker stays below 256 MiB
 };
 
 /// ZP_E_TOO_LARGE for a file of more than ZP_PLAIN_BYTES_MOST.
