@@ -200,7 +200,7 @@ static zp_status write_csv(const zp_result *result, const zp_report_options *opt
   if (!find_routes(&w)) return zp_fail(err, ZP_E_INTERNAL, NULL, ZP_TEXT("csv_columns.def"), ZP_TEXT(""), ZP_TEXT(""));
   put_head(&w);
   for (size_t i = 0; i < result->unit_count; i++) put_unit(&w, &result->units[i]);
-  return w.say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
+  return w.say.failed || sink->failed || zp_arena_short(sink->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
 const zp_report zp_report_csv = {

@@ -370,7 +370,7 @@ static zp_status write_markdown(const zp_result *result, const zp_report_options
   for (size_t i = 0; i < result->unit_count; i++) put_unit(&to, result, &result->units[i]);
   put_findings(&to, result->findings, result->finding_count);
   put_basis(&to, result);
-  return to.say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
+  return to.say.failed || sink->failed || zp_arena_short(sink->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
 const zp_report zp_report_markdown = {

@@ -8,10 +8,16 @@ enum { APPLICATION = 0x5A495047, FORM = 1, BUSY_MS = 5000 };
 
 static const zp_text none = { "", 0 };
 
+/// A text that memory was too short for would be stored as none.
+static bool is_short(const zp_sqlite *to)
+{
+  return to->say.failed || zp_arena_short(to->say.arena);
+}
+
 static zp_status failed_for(const zp_sqlite *to, const char *path, zp_error *err)
 {
   zp_text file = zp_text_from(path == NULL ? "SQLite" : path);
-  if (to->say.failed || to->status == SQLITE_NOMEM) return zp_fail_memory(err);
+  if (is_short(to) || to->status == SQLITE_NOMEM) return zp_fail_memory(err);
   switch (to->status & 0xFF) {
     case SQLITE_NOTADB: case SQLITE_CORRUPT: return zp_fail(err, ZP_E_SQLITE_FOREIGN, NULL, file, none, none);
     case SQLITE_BUSY: case SQLITE_LOCKED: return zp_fail(err, ZP_E_SQLITE_BUSY, NULL, file, none, none);
@@ -50,7 +56,7 @@ static zp_status write_sqlite(const zp_result *result, const zp_report_options *
     if (bytes == NULL) noted(&to, SQLITE_NOMEM);
     else zp_sink_put(sink, (zp_text){ (const char *)bytes, (size_t)size });
   }
-  bool bad = to.status != SQLITE_OK || to.say.failed;
+  bool bad = to.status != SQLITE_OK || is_short(&to);
   if (bad) failed_for(&to, NULL, err);
   zp_sqlite_fini(&to);
   sqlite3_close(to.db);
@@ -76,7 +82,8 @@ static zp_status add_run(zp_sqlite *to, const zp_result *result, const char *pat
   sqlite3_int64 application = zp_sqlite_number(to, "PRAGMA application_id", 0), form = zp_sqlite_number(to, "PRAGMA user_version", 0);
   if (to->status == SQLITE_OK && application != APPLICATION) return zp_fail(err, ZP_E_SQLITE_FOREIGN, NULL, zp_text_from(path), none, none);
   if (to->status == SQLITE_OK && form != FORM) return zp_fail(err, ZP_E_SQLITE_FORM, NULL, zp_text_from(path), none, none);
-  if (to->status == SQLITE_OK && zp_sqlite_put(to, result) && zp_sqlite_run(to, "COMMIT")) return ZP_OK;
+  if (to->status == SQLITE_OK && zp_sqlite_put(to, result) && !is_short(to) && zp_sqlite_run(to, "COMMIT"))
+    return ZP_OK;
   return failed_for(to, path, err);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "failing_allocator.h"
 #include "report_compare.h"
 #include "sample_district.h"
 #include "sample_result.h"
@@ -269,6 +270,34 @@ static void equal_results_give_equal_bytes(void **state)
                                 written(reports[i], whole_sample(*state), (zp_lang)lang, *state)));
 }
 
+/// Every request for memory fails in turn: a report then says so, and is whole when none does.
+static void memory_that_runs_out_is_said(void **state)
+{
+  const zp_report *const reports[] = { &zp_report_csv, &zp_report_markdown, &zp_report_sqlite };
+  const zp_result *result = whole_sample(*state);
+  for (size_t i = 0; i < 3; i++) {
+    size_t failures = 0;
+    zp_status status = ZP_E_MEMORY;
+    for (size_t n = 2; status != ZP_OK; n++) {
+      failing_allocator memory = { .fail_at = n };
+      zp_allocator source = allocator_of(&memory);
+      zp_arena *arena = zp_arena_new(&source, 0);
+      zp_sink sink = { .arena = arena };
+      zp_error err = { 0 };
+      zp_report_options options = { .lang = ZP_LANG_ZH };
+      assert_non_null(arena);
+      status = reports[i]->write(result, &options, &sink, &err);
+      if (status != ZP_OK) assert_int_equal(status, ZP_E_MEMORY);
+      failures += status != ZP_OK;
+      if (status == ZP_OK)
+        assert_true(zp_text_equal((zp_text){ sink.bytes, sink.len }, written(reports[i], result, ZP_LANG_ZH, *state)));
+      zp_arena_free(arena);
+    }
+    print_message("%s: %zu failures\n", reports[i]->name, failures);
+    assert_true(failures > 1);
+  }
+}
+
 // ---- hostile names -------------------------------------------------------------------------------------------------------
 
 static const zp_text hostile[] = {
@@ -350,6 +379,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(documented_queries_run, setup, teardown),
     cmocka_unit_test_setup_teardown(csv_says_what_json_says, setup, teardown),
     cmocka_unit_test_setup_teardown(equal_results_give_equal_bytes, setup, teardown),
+    cmocka_unit_test_setup_teardown(memory_that_runs_out_is_said, setup, teardown),
     cmocka_unit_test_setup_teardown(hostile_names_stay_texts_in_tables, setup, teardown),
     cmocka_unit_test_setup_teardown(hostile_names_stay_texts_in_markdown, setup, teardown),
   };
