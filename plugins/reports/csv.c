@@ -1,12 +1,17 @@
-// csv.c: one table of indicators for spreadsheets: a line for each row of each project, with figures of its unit and project.
-// UTF-8 with a mark, CR LF, RFC 4180; numbers exact; no text is ever a formula.
+// csv.c: one table of indicators for spreadsheets: a line for each row of each project, with
+// figures of its unit and project. UTF-8 with a mark, CR LF, RFC 4180; numbers exact; no text is
+// ever a formula.
 #include "model/format.h"
 #include "model/schema.h"
 #include "plugins/reports/wording.h"
 
 typedef enum owner { OF_UNIT, OF_PROJECT, OF_POOLED, OF_NUMBER, OF_ROW } owner;
 
-static const struct { const char *zh, *en; owner of; const char *path; } columns[] = {
+static const struct {
+  const char *zh, *en;
+  owner of;
+  const char *path;
+} columns[] = {
 #define CSV_COLUMN(zh, en, owner, path) { zh, en, OF_##owner, path },
 #include "plugins/reports/csv_columns.def"
 #undef CSV_COLUMN
@@ -14,7 +19,10 @@ static const struct { const char *zh, *en; owner of; const char *path; } columns
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], DEPTH_MOST = 3 };
 
 /// A column's members from its record down; `count` 0: no member.
-typedef struct route { const zp_member *step[DEPTH_MOST]; size_t count; } route;
+typedef struct route {
+  const zp_member *step[DEPTH_MOST];
+  size_t count;
+} route;
 
 typedef struct writer {
   zp_sink *sink;
@@ -31,25 +39,36 @@ typedef struct line {
   size_t number;
 } line;
 
-// ---- cells -------------------------------------------------------------------------------------------------------------
+// ---- cells --------------------------------------------------------------------------------------
 
-/// Programs that open the file take a text for a formula by its first character, also by its full-width form.
+/// Programs that open the file take a text for a formula by its first character, also by its
+/// full-width form.
 static bool is_formula(zp_text text)
 {
   size_t at = 0;
   if (text.len == 0) return false;
   if (text.ptr[0] == '\t' || text.ptr[0] == '\r' || text.ptr[0] == '\n') return true;
   switch (zp_text_next(zp_text_trim(text), &at)) {
-    case '=': case '+': case '-': case '@': case 0xFF1D: case 0xFF0B: case 0xFF0D: case 0xFF20: return true;
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case 0xFF1D:
+    case 0xFF0B:
+    case 0xFF0D:
+    case 0xFF20: return true;
     default: return false;
   }
 }
 
-/// Quoted where a comma, a quote or a line end asks for it, and where programs that split at other separators would.
+/// Quoted where a comma, a quote or a line end asks for it, and where programs that split at other
+/// separators would.
 static bool needs_quotes(zp_text text)
 {
   for (size_t i = 0; i < text.len; i++)
-    if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == ';') return true;
+    if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == ',' || text.ptr[i] == '"' ||
+        text.ptr[i] == ';')
+      return true;
   return zp_text_trim(text).len != text.len;
 }
 
@@ -85,15 +104,25 @@ static void put_member(writer *w, const zp_member *member, const void *record)
     case ZP_M_TEXT: put_text(w->sink, *(const zp_text *)here); break;
     case ZP_M_ARG: put_text(w->sink, zp_wording_arg(&w->say, *(const zp_text *)here)); break;
     case ZP_M_NAME: put_text(w->sink, zp_text_from(zp_member_name(member, record))); break;
-    case ZP_M_NOTES: put_text(w->sink, zp_notes_text(*(const uint32_t *)here, w->say.lang, w->say.arena)); break;
+    case ZP_M_NOTES:
+      put_text(w->sink, zp_notes_text(*(const uint32_t *)here, w->say.lang, w->say.arena));
+      break;
     case ZP_M_COUNT: zp_sink_print(w->sink, "%zu", *(const size_t *)here); break;
-    case ZP_M_NUMBER: case ZP_M_BYTES: zp_sink_print(w->sink, "%u", *(const uint32_t *)here); break;
+    case ZP_M_NUMBER:
+    case ZP_M_BYTES: zp_sink_print(w->sink, "%u", *(const uint32_t *)here); break;
     case ZP_M_YEAR: zp_sink_print(w->sink, "%d", *(const int *)here); break;
-    case ZP_M_POINTS: zp_sink_put(w->sink, zp_dec_print_short(*(const zp_dec *)here, 2, room)); break;
-    case ZP_M_MONEY: zp_sink_put(w->sink, zp_money_print_yuan(*(const zp_money *)here, room)); break;
+    case ZP_M_POINTS:
+      zp_sink_put(w->sink, zp_dec_print_short(*(const zp_dec *)here, 2, room));
+      break;
+    case ZP_M_MONEY:
+      zp_sink_put(w->sink, zp_money_print_yuan(*(const zp_money *)here, room));
+      break;
     case ZP_M_QUANTITY: zp_sink_put(w->sink, zp_qty_print(*(const zp_qty *)here, room)); break;
     case ZP_M_DATE: zp_sink_put(w->sink, zp_date_print(*(const zp_date *)here, room)); break;
-    case ZP_M_FLAG: case ZP_M_ARGS: case ZP_M_RECORD: case ZP_M_LIST: break;
+    case ZP_M_FLAG:
+    case ZP_M_ARGS:
+    case ZP_M_RECORD:
+    case ZP_M_LIST: break;
   }
 }
 
@@ -120,7 +149,7 @@ static void put_cell(writer *w, const line *of, size_t column)
   }
 }
 
-// ---- lines -------------------------------------------------------------------------------------------------------------
+// ---- lines --------------------------------------------------------------------------------------
 
 static void put_line(writer *w, const line *of)
 {
@@ -141,7 +170,8 @@ static void put_head(writer *w)
   zp_sink_put(w->sink, ZP_TEXT("\r\n"));
 }
 
-static void put_project(writer *w, const zp_unit_result *unit, const zp_project_result *project, bool pooled)
+static void put_project(writer *w, const zp_unit_result *unit, const zp_project_result *project,
+                        bool pooled)
 {
   line of = { .unit = unit, .project = project, .pooled = pooled };
   if (project->row_count == 0) put_line(w, &of);
@@ -161,7 +191,7 @@ static void put_unit(writer *w, const zp_unit_result *unit)
   for (size_t p = 0; p < unit->pooled_count; p++) put_project(w, unit, &unit->pooled[p], true);
 }
 
-// ---- finding the members ---------------------------------------------------------------------------------------------------
+// ---- finding the members ------------------------------------------------------------------------
 
 static const zp_member *member_named(const zp_record *kind, zp_text key)
 {
@@ -188,16 +218,20 @@ static bool find_routes(writer *w)
 {
   const zp_member *projects = member_named(&zp_record_unit, ZP_TEXT("projects"));
   for (size_t i = 0; i < COLUMN_COUNT; i++) {
-    const zp_record *kind = columns[i].of == OF_UNIT ? &zp_record_unit : columns[i].of == OF_ROW ? &zp_record_row : projects->record;
+    const zp_record *kind = columns[i].of == OF_UNIT  ? &zp_record_unit
+                            : columns[i].of == OF_ROW ? &zp_record_row
+                                                      : projects->record;
     if (!find_route(kind, zp_text_from(columns[i].path), &w->routes[i])) return false;
   }
   return true;
 }
 
-static zp_status write_csv(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
+static zp_status write_csv(const zp_result *result, const zp_report_options *options, zp_sink *sink,
+                           zp_error *err)
 {
   writer w = { .sink = sink, .say = { sink->arena, options->lang, false } };
-  if (!find_routes(&w)) return zp_fail(err, ZP_E_INTERNAL, NULL, ZP_TEXT("csv_columns.def"), ZP_TEXT(""), ZP_TEXT(""));
+  if (!find_routes(&w))
+    return zp_fail(err, ZP_E_INTERNAL, NULL, ZP_TEXT("csv_columns.def"), ZP_TEXT(""), ZP_TEXT(""));
   put_head(&w);
   for (size_t i = 0; i < result->unit_count; i++) put_unit(&w, &result->units[i]);
   return w.say.failed || sink->failed || zp_arena_short(sink->arena) ? zp_fail_memory(err) : ZP_OK;

@@ -9,7 +9,8 @@ static bool is_opening(char c)
   return c == '-' || c == '+' || c == '=';
 }
 
-/// What is markup anywhere, in Markdown or what is built on it (links, HTML, tables, formulas, mentions, emoji).
+/// What is markup anywhere, in Markdown or what is built on it (links, HTML, tables, formulas,
+/// mentions, emoji).
 static bool is_markup(char c)
 {
   return c != '\0' && strchr("\\`*_[]<>|~#&$@", c) != NULL;
@@ -25,7 +26,8 @@ static bool opens_name(zp_text text, size_t colon)
 /// "www." becomes a link by itself.
 static bool opens_link(zp_text text, size_t dot)
 {
-  return dot >= 3 && (text.ptr[dot - 1] | 0x20) == 'w' && (text.ptr[dot - 2] | 0x20) == 'w' && (text.ptr[dot - 3] | 0x20) == 'w';
+  return dot >= 3 && (text.ptr[dot - 1] | 0x20) == 'w' && (text.ptr[dot - 2] | 0x20) == 'w' &&
+         (text.ptr[dot - 3] | 0x20) == 'w';
 }
 
 /// "1." or "1)" where the text begins would be a list.
@@ -113,6 +115,7 @@ void zp_markdown_head_row(zp_markdown *to, const zp_markdown_head *heads, size_t
     zp_sink_put(to->sink, ZP_TEXT(" "));
   }
   zp_sink_put(to->sink, ZP_TEXT("|\n"));
-  for (size_t i = 0; i < count; i++) zp_sink_put(to->sink, heads[i].figures ? ZP_TEXT("| ---: ") : ZP_TEXT("| --- "));
+  for (size_t i = 0; i < count; i++)
+    zp_sink_put(to->sink, heads[i].figures ? ZP_TEXT("| ---: ") : ZP_TEXT("| --- "));
   zp_sink_put(to->sink, ZP_TEXT("|\n"));
 }

@@ -1,4 +1,5 @@
-// markdown_page.h: headings, lists and tables of a Markdown page. All texts are shown as they are: nothing in them is ever markup.
+// markdown_page.h: headings, lists and tables of a Markdown page. All texts are shown as they are:
+// nothing in them is ever markup.
 #pragma once
 
 #include "model/format.h"
@@ -10,7 +11,10 @@ typedef struct zp_markdown {
 } zp_markdown;
 
 /// A column's heading, and whether figures stand in it.
-typedef struct zp_markdown_head { zp_word word; bool figures; } zp_markdown_head;
+typedef struct zp_markdown_head {
+  zp_word word;
+  bool figures;
+} zp_markdown_head;
 
 /// The text within a line, escaped; controls are blanks.
 void zp_markdown_text(zp_markdown *to, zp_text text);

@@ -1,4 +1,5 @@
-// compare_reports.c: compare_reports JSON CSV SQLITE: the first run of a file, and the table in English, beside the JSON report.
+// compare_reports.c: compare_reports JSON CSV SQLITE: the first run of a file, and the table in
+// English, beside the JSON report.
 #include <stdio.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 
 static int differs(const char *what, const comparison *c)
 {
-  printf("%s: %zu cells, %zu numbers%s%s\n", what, c->cells, c->numbers, c->where[0] != '\0' ? ": " : "", c->where);
+  printf("%s: %zu cells, %zu numbers%s%s\n", what, c->cells, c->numbers,
+         c->where[0] != '\0' ? ": " : "", c->where);
   return c->where[0] != '\0' || c->numbers == 0;
 }
 

@@ -1,4 +1,5 @@
-// report_compare.h: a JSON report beside the same result as SQLite and as CSV, cell by cell. Knows the JSON's form, not model/schema.h.
+// report_compare.h: a JSON report beside the same result as SQLite and as CSV, cell by cell. Knows
+// the JSON's form, not model/schema.h.
 #pragma once
 
 #include <jansson.h>
@@ -8,7 +9,7 @@
 /// Zero it. `where` names the first difference; empty: there was none.
 typedef struct comparison {
   char where[1024];
-  size_t cells;    // that were compared
+  size_t cells;   // that were compared
   size_t numbers;  // of them figures
 } comparison;
 

@@ -1,4 +1,5 @@
-// test_report_tables.c: SQLite, CSV and Markdown say what the JSON says; texts stay texts; the documented queries run.
+// test_report_tables.c: SQLite, CSV and Markdown say what the JSON says; texts stay texts; the
+// documented queries run.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -34,12 +35,14 @@ static const zp_result *whole_sample(zp_arena *arena)
   return whole;
 }
 
-static zp_text written(const zp_report *report, const zp_result *result, zp_lang lang, zp_arena *arena)
+static zp_text written(const zp_report *report, const zp_result *result, zp_lang lang,
+                       zp_arena *arena)
 {
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
   zp_report_options options = { .lang = lang };
-  if (report->write(result, &options, &sink, &err) != ZP_OK) fail_msg("%s: %d %s", report->name, (int)err.status, err.arg[1]);
+  if (report->write(result, &options, &sink, &err) != ZP_OK)
+    fail_msg("%s: %d %s", report->name, (int)err.status, err.arg[1]);
   return (zp_text){ sink.bytes, sink.len };
 }
 
@@ -58,8 +61,9 @@ static sqlite3 *opened(zp_text bytes)
   unsigned char *copy = sqlite3_malloc64(bytes.len);
   assert_non_null(copy);
   memcpy(copy, bytes.ptr, bytes.len);
-  assert_int_equal(sqlite3_deserialize(db, "main", copy, (sqlite3_int64)bytes.len, (sqlite3_int64)bytes.len,
-                                       SQLITE_DESERIALIZE_FREEONCLOSE), SQLITE_OK);
+  assert_int_equal(sqlite3_deserialize(db, "main", copy, (sqlite3_int64)bytes.len,
+                                       (sqlite3_int64)bytes.len, SQLITE_DESERIALIZE_FREEONCLOSE),
+                   SQLITE_OK);
   return db;
 }
 
@@ -89,11 +93,13 @@ static void check_sound(sqlite3 *db)
   char first[256];
   check_answer(db, "PRAGMA integrity_check", "ok");
   assert_int_equal(answer(db, "PRAGMA foreign_key_check", first), 0);
-  check_answer(db, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
+  check_answer(db,
+               "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND schema = 'main' "
+               "AND strict = 0 AND name NOT LIKE 'sqlite%'",
                "0");
 }
 
-// ---- SQLite ------------------------------------------------------------------------------------------------------------
+// ---- SQLite -------------------------------------------------------------------------------------
 
 static void sqlite_says_what_json_says(void **state)
 {
@@ -117,15 +123,23 @@ static void views_show_exact_decimals(void **state)
 {
   sqlite3 *db = opened(written(&zp_report_sqlite, whole_sample(*state), ZP_LANG_ZH, *state));
   check_answer(db, "SELECT score FROM unit_list WHERE code = '130284001'", "66.26");
-  check_answer(db, "SELECT weight FROM indicator_list WHERE unit_code = '2' AND pooled = 0 AND position = 2", "1.2345");
-  check_answer(db, "SELECT declared FROM indicator_list WHERE unit_code = '2' AND pooled = 0 AND position = 3", "-0.0002");
-  check_answer(db, "SELECT executed_yuan FROM project_list WHERE unit_code = '2'", "92233720368547758.07");
-  check_answer(db, "SELECT typeof(points_real) || points_real FROM indicator_list WHERE points = '26.66'", "real26.66");
+  check_answer(
+      db, "SELECT weight FROM indicator_list WHERE unit_code = '2' AND pooled = 0 AND position = 2",
+      "1.2345");
+  check_answer(
+      db,
+      "SELECT declared FROM indicator_list WHERE unit_code = '2' AND pooled = 0 AND position = 3",
+      "-0.0002");
+  check_answer(db, "SELECT executed_yuan FROM project_list WHERE unit_code = '2'",
+               "92233720368547758.07");
+  check_answer(
+      db, "SELECT typeof(points_real) || points_real FROM indicator_list WHERE points = '26.66'",
+      "real26.66");
   check_answer(db, "SELECT district_score FROM run_list", "85.00");
   sqlite3_close(db);
 }
 
-// ---- a file that is there ---------------------------------------------------------------------------------------------------
+// ---- a file that is there -----------------------------------------------------------------------
 
 static zp_status add_to(const char *path, const zp_result *result, zp_arena *arena)
 {
@@ -168,7 +182,10 @@ static void runs_are_added_and_replaced(void **state)
   check_answer(db, "SELECT group_concat(run) FROM (SELECT run FROM runs ORDER BY run)", "1,2");
   check_answer(db, "SELECT count(*) FROM units", "4");
   check_answer(db, "SELECT count(DISTINCT unit) - (SELECT count(*) FROM units) FROM projects", "0");
-  check_answer(db, "SELECT previous_score || ' ' || score || ' ' || change FROM year_over_year WHERE year = 2025", "66.26 70.13 3.87");
+  check_answer(db,
+               "SELECT previous_score || ' ' || score || ' ' || change FROM year_over_year WHERE "
+               "year = 2025",
+               "66.26 70.13 3.87");
   check_sound(db);
   json_t *one = json_of(first, ZP_LANG_ZH, *state), *two = json_of(second, ZP_LANG_ZH, *state);
   comparison c = { .cells = 0 };
@@ -183,11 +200,19 @@ static void runs_are_added_and_replaced(void **state)
 
 static void files_of_another_kind_are_refused(void **state)
 {
-  static const struct { const char *name, *sql; zp_status wanted; } cases[] = {
+  static const struct {
+    const char *name, *sql;
+    zp_status wanted;
+  } cases[] = {
     { "text.sqlite", NULL, ZP_E_SQLITE_FOREIGN },
     { "other.sqlite", "CREATE TABLE t (a)", ZP_E_SQLITE_FOREIGN },
-    { "later.sqlite", "PRAGMA application_id = 1514754119; PRAGMA user_version = 99; CREATE TABLE t (a)", ZP_E_SQLITE_FORM },
-    { "empty.sqlite", "PRAGMA application_id = 1514754119; PRAGMA user_version = 1; CREATE TABLE runs (run, digest)", ZP_E_SQLITE_FAILED },
+    { "later.sqlite",
+      "PRAGMA application_id = 1514754119; PRAGMA user_version = 99; CREATE TABLE t (a)",
+      ZP_E_SQLITE_FORM },
+    { "empty.sqlite",
+      "PRAGMA application_id = 1514754119; PRAGMA user_version = 1; CREATE TABLE runs (run, "
+      "digest)",
+      ZP_E_SQLITE_FAILED },
   };
   const zp_result *result = sample_result(*state);
   scratch s;
@@ -212,7 +237,7 @@ static void files_of_another_kind_are_refused(void **state)
   scratch_close(&s);
 }
 
-// ---- the documented queries ---------------------------------------------------------------------------------------------------
+// ---- the documented queries ---------------------------------------------------------------------
 
 /// Every block ```sql of plugins/README.md.
 static void documented_queries_run(void **state)
@@ -230,7 +255,8 @@ static void documented_queries_run(void **state)
   scratch_write(&s, "years.sqlite", bytes.ptr, bytes.len);
   assert_int_equal(add_to(path, next_year(*state), *state), ZP_OK);
   assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-  assert_int_equal(zp_file_read(ZP_SOURCE "/plugins/README.md", 1 << 20, *state, &readme, NULL), ZP_OK);
+  assert_int_equal(zp_file_read(ZP_SOURCE "/plugins/README.md", 1 << 20, *state, &readme, NULL),
+                   ZP_OK);
   for (;; queries++) {
     size_t from = zp_text_find(readme, ZP_TEXT("```sql\n"));
     if (from == SIZE_MAX) break;
@@ -246,7 +272,7 @@ static void documented_queries_run(void **state)
   scratch_close(&s);
 }
 
-// ---- CSV ---------------------------------------------------------------------------------------------------------------
+// ---- CSV ----------------------------------------------------------------------------------------
 
 static void csv_says_what_json_says(void **state)
 {
@@ -290,7 +316,8 @@ static void memory_that_runs_out_is_said(void **state)
       if (status != ZP_OK) assert_int_equal(status, ZP_E_MEMORY);
       failures += status != ZP_OK;
       if (status == ZP_OK)
-        assert_true(zp_text_equal((zp_text){ sink.bytes, sink.len }, written(reports[i], result, ZP_LANG_ZH, *state)));
+        assert_true(zp_text_equal((zp_text){ sink.bytes, sink.len },
+                                  written(reports[i], result, ZP_LANG_ZH, *state)));
       zp_arena_free(arena);
     }
     print_message("%s: %zu failures\n", reports[i]->name, failures);
@@ -298,14 +325,28 @@ static void memory_that_runs_out_is_said(void **state)
   }
 }
 
-// ---- hostile names -------------------------------------------------------------------------------------------------------
+// ---- hostile names ------------------------------------------------------------------------------
 
 static const zp_text hostile[] = {
-  ZP_TEXT_INIT("=cmd|'/c calc'!A1"), ZP_TEXT_INIT("<script>alert(1)</script>"), ZP_TEXT_INIT("\"quoted\", and, more"),
-  ZP_TEXT_INIT("a\r\nb\tc\x01\x1B[31m"), ZP_TEXT_INIT("'); DROP TABLE units; --"), ZP_TEXT_INIT("[x](javascript:alert(1))"),
-  ZP_TEXT_INIT("| a | b |"), ZP_TEXT_INIT("# heading"), ZP_TEXT_INIT("- item"), ZP_TEXT_INIT("1. item"), ZP_TEXT_INIT("@SUM(A1)"),
-  ZP_TEXT_INIT("\t=1+1"), ZP_TEXT_INIT(" =1+1"), ZP_TEXT_INIT("＝1+1"), ZP_TEXT_INIT("![i](http://example.invalid/x.png)"),
-  ZP_TEXT_INIT("https://example.invalid www.example.invalid"), ZP_TEXT_INIT("a;=1+1"), ZP_TEXT_INIT("\\"), ZP_TEXT_INIT("$x$ &lt; `code`"),
+  ZP_TEXT_INIT("=cmd|'/c calc'!A1"),
+  ZP_TEXT_INIT("<script>alert(1)</script>"),
+  ZP_TEXT_INIT("\"quoted\", and, more"),
+  ZP_TEXT_INIT("a\r\nb\tc\x01\x1B[31m"),
+  ZP_TEXT_INIT("'); DROP TABLE units; --"),
+  ZP_TEXT_INIT("[x](javascript:alert(1))"),
+  ZP_TEXT_INIT("| a | b |"),
+  ZP_TEXT_INIT("# heading"),
+  ZP_TEXT_INIT("- item"),
+  ZP_TEXT_INIT("1. item"),
+  ZP_TEXT_INIT("@SUM(A1)"),
+  ZP_TEXT_INIT("\t=1+1"),
+  ZP_TEXT_INIT(" =1+1"),
+  ZP_TEXT_INIT("＝1+1"),
+  ZP_TEXT_INIT("![i](http://example.invalid/x.png)"),
+  ZP_TEXT_INIT("https://example.invalid www.example.invalid"),
+  ZP_TEXT_INIT("a;=1+1"),
+  ZP_TEXT_INIT("\\"),
+  ZP_TEXT_INIT("$x$ &lt; `code`"),
 };
 enum { HOSTILE = sizeof hostile / sizeof hostile[0] };
 
@@ -321,10 +362,18 @@ static zp_result hostile_result(zp_arena *arena)
     zp_project_result *project = ZP_TAKE(arena, zp_project_result, 1);
     zp_row_result *row = ZP_TAKE(arena, zp_row_result, 1);
     assert_true(project != NULL && row != NULL);
-    *row = (zp_row_result){ .level1 = name, .level3 = name, .target_text = name, .actual_text = name, .outcome = ZP_SCORED,
-                            .weight = { 10000 }, .deviation = name, .note = name };
+    *row = (zp_row_result){ .level1 = name,
+                            .level3 = name,
+                            .target_text = name,
+                            .actual_text = name,
+                            .outcome = ZP_SCORED,
+                            .weight = { 10000 },
+                            .deviation = name,
+                            .note = name };
     *project = (zp_project_result){ .code = name, .name = name, .rows = row, .row_count = 1 };
-    units[i] = (zp_unit_result){ .code = name, .name = name, .district = name, .projects = project, .project_count = 1 };
+    units[i] = (zp_unit_result){
+      .code = name, .name = name, .district = name, .projects = project, .project_count = 1
+    };
   }
   result.units = units;
   result.unit_count = HOSTILE + 1;
@@ -340,8 +389,15 @@ static void hostile_names_stay_texts_in_tables(void **state)
   compare_sqlite(&c, root, db, 1);
   assert_string_equal(c.where, "");
   zp_text csv = written(&zp_report_csv, &result, ZP_LANG_EN, *state);
-  static const char *const wanted[] = { "'=cmd|'/c calc'!A1,", "\"\"\"quoted\"\", and, more\",", "\"a\r\nb\tc  [31m\",", "'@SUM(A1),",
-                                        "\"'\t=1+1\"", "\"' =1+1\"", "'＝1+1,", "\"a;=1+1\"", "\n<script>alert(1)</script>," };
+  static const char *const wanted[] = { "'=cmd|'/c calc'!A1,",
+                                        "\"\"\"quoted\"\", and, more\",",
+                                        "\"a\r\nb\tc  [31m\",",
+                                        "'@SUM(A1),",
+                                        "\"'\t=1+1\"",
+                                        "\"' =1+1\"",
+                                        "'＝1+1,",
+                                        "\"a;=1+1\"",
+                                        "\n<script>alert(1)</script>," };
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
     if (!zp_text_contains(csv, zp_text_from(wanted[i]))) fail_msg("no %s", wanted[i]);
   assert_false(zp_text_contains(csv, ZP_TEXT(",=")));
@@ -355,13 +411,20 @@ static void hostile_names_stay_texts_in_markdown(void **state)
 {
   zp_result result = hostile_result(*state);
   zp_text page = written(&zp_report_markdown, &result, ZP_LANG_EN, *state);
-  static const char *const never[] = { "\x1B", "[x](", "![i]", "s://", "\nb", "www.e", "| a |", "`code`", "- - ", "- # ", "- 1. " };
+  static const char *const never[] = { "\x1B",  "[x](",   "![i]", "s://", "\nb",  "www.e",
+                                       "| a |", "`code`", "- - ", "- # ", "- 1. " };
   for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
     if (zp_text_contains(page, zp_text_from(never[i]))) fail_msg("there is %s", never[i]);
   for (size_t i = 1; i < page.len; i++)
-    if (strchr("<>[]`&", page.ptr[i]) != NULL && page.ptr[i - 1] != '\\') fail_msg("markup: %.40s", page.ptr + i);
-  static const char *const wanted[] = { "\\<script\\>alert(1)\\</script\\>", "\\| a \\| b \\|", "| \\# heading |", "| - item |",
-                                        "| 1. item |", "www\\.example", "https\\://" };
+    if (strchr("<>[]`&", page.ptr[i]) != NULL && page.ptr[i - 1] != '\\')
+      fail_msg("markup: %.40s", page.ptr + i);
+  static const char *const wanted[] = { "\\<script\\>alert(1)\\</script\\>",
+                                        "\\| a \\| b \\|",
+                                        "| \\# heading |",
+                                        "| - item |",
+                                        "| 1. item |",
+                                        "www\\.example",
+                                        "https\\://" };
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
     if (!zp_text_contains(page, zp_text_from(wanted[i]))) fail_msg("no %s", wanted[i]);
   char wide[301];
