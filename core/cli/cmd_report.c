@@ -45,6 +45,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   }
   o->report = zp_report_named(zp_text_from(format));
   if (o->report == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT, format);
+  if (o->report->binary && o->out == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT_OUT, format);
   if (optind >= argc) return zp_say_usage(cli, ZP_W_USAGE_NO_RESULT, "");
   if (optind + 1 < argc) return zp_say_usage(cli, ZP_W_USAGE_ONE_RESULT, argv[optind + 1]);
   o->result = argv[optind];

@@ -19,11 +19,19 @@ zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_
   return err->status;
 }
 
+/// A regular file that is there and not empty.
+static bool has_content(const char *path)
+{
+  struct stat is;
+  return path != NULL && stat(path, &is) == 0 && S_ISREG(is.st_mode) && is.st_size != 0;
+}
+
 zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result, zp_arena *arena,
                           zp_error *err)
 {
   zp_sink sink = { .arena = arena };
   zp_report_options how = { .lang = cli->lang, .width = path == NULL ? cli->width : 0 };
+  if (report->into != NULL && has_content(path)) return report->into(result, &how, path, arena, err);
   if (report->write(result, &how, &sink, err) != ZP_OK) return err->status;
   zp_text bytes = { sink.bytes, sink.len };
   if (path != NULL) return zp_file_write(path, bytes, err);

@@ -47,4 +47,7 @@ typedef struct zp_report {
   const char *title;  // for help, English, one line
   const char *suffix; // ".json"
   zp_status (*write)(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err);
+  /// Adds the result to the file at `path`, which is there, wholly or not at all. NULL: such a file is replaced by what `write` makes.
+  zp_status (*into)(const zp_result *result, const zp_report_options *options, const char *path, zp_arena *arena, zp_error *err);
+  bool binary;        // for files only: not for a screen
 } zp_report;

@@ -70,4 +70,4 @@ static zp_status write_text(const zp_result *result, const zp_report_options *op
   return page.say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_text = { "text", "findings for people", ".txt", write_text };
+const zp_report zp_findings_text = { "text", "findings for people", ".txt", write_text, NULL, false };

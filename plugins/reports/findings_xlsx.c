@@ -166,4 +166,4 @@ static zp_status write_xlsx(const zp_result *result, const zp_report_options *op
   return w.say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_xlsx = { "xlsx", "findings as a workbook", ".xlsx", write_xlsx };
+const zp_report zp_findings_xlsx = { "xlsx", "findings as a workbook", ".xlsx", write_xlsx, NULL, true };
