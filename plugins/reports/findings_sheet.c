@@ -2,10 +2,10 @@
 #include "plugins/reports/findings_sheet.h"
 
 static const zp_list_column columns[] = {
-  { ZP_W_LIST_NUMBER, 6 },   { ZP_W_LIST_UNIT, 18 }, { ZP_W_LIST_PROJECT, 22 },
-  { ZP_W_LIST_PLACE, 26 },   { ZP_W_LIST_CODE, 7 },  { ZP_W_LIST_SEVERITY, 7 },
-  { ZP_W_LIST_FINDING, 44 }, { ZP_W_LIST_CELL, 30 }, { ZP_W_LIST_SUGGESTION, 40 },
-  { ZP_W_LIST_OWNER, 10 },   { ZP_W_LIST_DUE, 12 },
+  { ZP_W_LIST_NUMBER, 5 },   { ZP_W_LIST_UNIT, 14 }, { ZP_W_LIST_PROJECT, 17 },
+  { ZP_W_LIST_PLACE, 19 },   { ZP_W_LIST_CODE, 7 },  { ZP_W_LIST_SEVERITY, 6 },
+  { ZP_W_LIST_FINDING, 38 }, { ZP_W_LIST_CELL, 20 }, { ZP_W_LIST_SUGGESTION, 28 },
+  { ZP_W_LIST_OWNER, 9 },    { ZP_W_LIST_DUE, 11 },
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], CODE = 4, SEVERITY = 5 };
 

@@ -29,14 +29,14 @@ static const struct look {
   [ZP_LIST_TEXT] = { SIZE, false, true, false, LEFT, NULL },
   [ZP_LIST_CENTER] = { SIZE, false, true, false, CENTER, NULL },
   [ZP_LIST_COUNT] = { SIZE, false, true, false, CENTER, "0" },
-  [ZP_LIST_POINTS] = { SIZE, false, true, false, RIGHT, "0.00##" },
+  [ZP_LIST_POINTS] = { SIZE, false, true, false, CENTER, "0.00##" },
   [ZP_LIST_MONEY] = { SIZE, false, true, false, RIGHT, "#,##0.00####" },
-  [ZP_LIST_RATE] = { SIZE, false, true, false, RIGHT, "0.00%" },
+  [ZP_LIST_RATE] = { SIZE, false, true, false, CENTER, "0.00%" },
   [ZP_LIST_SUM_TEXT] = { SIZE, true, true, true, CENTER, NULL },
   [ZP_LIST_SUM_COUNT] = { SIZE, true, true, true, CENTER, "0" },
-  [ZP_LIST_SUM_POINTS] = { SIZE, true, true, true, RIGHT, "0.00##" },
+  [ZP_LIST_SUM_POINTS] = { SIZE, true, true, true, CENTER, "0.00##" },
   [ZP_LIST_SUM_MONEY] = { SIZE, true, true, true, RIGHT, "#,##0.00####" },
-  [ZP_LIST_SUM_RATE] = { SIZE, true, true, true, RIGHT, "0.00%" },
+  [ZP_LIST_SUM_RATE] = { SIZE, true, true, true, CENTER, "0.00%" },
 };
 
 static void dress(lxw_format *format, const struct look *l)
@@ -47,6 +47,7 @@ static void dress(lxw_format *format, const struct look *l)
   format_set_align(format, sides[l->side]);
   format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
   if (l->number == NULL) format_set_text_wrap(format);
+  if (l->side != CENTER) format_set_indent(format, 1);
   if (l->bold) format_set_bold(format);
   if (l->border) format_set_border(format, LXW_BORDER_THIN);
   if (l->filled) format_set_bg_color(format, GREY);
@@ -221,10 +222,12 @@ void zp_list_line(zp_list *list, zp_list_style style, zp_text text)
 
 void zp_list_row(zp_list *list, const zp_list_cell *cells, size_t count)
 {
+  const double indented = 1.5;
   double height = zp_form_height(ZP_TEXT(""), list->columns[0].width);
   for (size_t i = 0; i < count; i++) {
     if (cells[i].kind != ZP_LIST_WORDS) continue;
-    double own = zp_form_height(cells[i].text, list->columns[i].width);
+    double indent = looks[cells[i].style].side == CENTER ? 0 : indented;
+    double own = zp_form_height(cells[i].text, list->columns[i].width - indent);
     if (own > height) height = own;
   }
   set_height(list, height);

@@ -29,7 +29,7 @@ enum {
   FUND_DECLARED = NOTE,
   FUND_REASON = REASON
 };
-static const double widths[COLUMNS] = { 5, 12, 17, 24, 17, 17, 9, 10, 10, 22, 30 };
+static const double widths[COLUMNS] = { 5, 12, 21, 24, 17, 17, 9, 10, 10, 22, 30 };
 
 /// Rows from the top.
 enum {

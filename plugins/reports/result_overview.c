@@ -86,6 +86,26 @@ static void put_grade(overview *o, zp_text name, bool graded, size_t units)
   if (o->say.failed) o->list.book->say.failed = true;
 }
 
+/// One series of whole numbers, each written at its column.
+static void set_counts(lxw_chart *chart)
+{
+  chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  chart_axis_set_min(chart->y_axis, 0);
+  chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
+  chart_axis_off(chart->y_axis);
+}
+
+/// Several series of shares of 1, the first category on top: of bars the library calls the
+/// upright axis y.
+static void set_shares(lxw_chart *chart)
+{
+  chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+  chart_axis_set_min(chart->x_axis, 0);
+  chart_axis_set_max(chart->x_axis, 1);
+  chart_axis_set_num_format(chart->x_axis, "0%");
+  chart_axis_set_reverse(chart->y_axis);
+}
+
 /// A chart over rows of this sheet, to the right of them.
 static void put_chart(overview *o, uint8_t kind, zp_word title, const lxw_row_t rows[2],
                       const zp_word *series, int first, int count)
@@ -114,9 +134,9 @@ static void put_chart(overview *o, uint8_t kind, zp_word title, const lxw_row_t 
   }
   chart_title_set_name(chart, zp_word_text(title, o->say.lang));
   if (count == 1)
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    set_counts(chart);
   else
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    set_shares(chart);
   zp_list_check(o->list.book,
                 worksheet_insert_chart_opt(o->list.sheet, rows[0] - ABOVE, CHART, chart, &place));
 }

@@ -172,8 +172,7 @@ bool zp_book_projects(zp_list_book *book, const zp_result *result, const zp_unit
   }
   // Before the sums: in constant memory the library accepts no row above the last one written.
   if (unit == NULL && s.count != 0)
-    zp_list_check(book,
-                  worksheet_autofilter(list.sheet, first - 1, 0, list.row - 1, COLUMNS - 1));
+    zp_list_check(book, worksheet_autofilter(list.sheet, first - 1, 0, list.row - 1, COLUMNS - 1));
   if (s.count != 0) put_sums(&list, &s, result, unit, first);
   if (unit != NULL) put_outcome(&list, unit);
   return true;
