@@ -71,8 +71,7 @@ zp_list_cell zp_rate_of_row(zp_wording *say, zp_list_style style, lxw_row_t row,
                  zp_dec_to_double(rate));
 }
 
-// ---- means
-// ---------------------------------------------------------------------------------------
+// ---- means -------------------------------------------------------------------------------------
 
 static bool mean_agrees(const zp_mean *mean, zp_dec ours)
 {

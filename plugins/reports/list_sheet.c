@@ -10,8 +10,7 @@
 #define FONT "SimSun"
 enum { SIZE = 10, SIZE_TITLE = 16, GREY = 0xEDEDED, PAPER_A4 = 9 };
 
-// ---- looks
-// ---------------------------------------------------------------------------------------
+// ---- looks -------------------------------------------------------------------------------------
 
 typedef enum side { LEFT, CENTER, RIGHT } side;
 
@@ -31,12 +30,12 @@ static const struct look {
   [ZP_LIST_COUNT] = { SIZE, false, true, false, CENTER, "0" },
   [ZP_LIST_POINTS] = { SIZE, false, true, false, CENTER, "0.00##" },
   [ZP_LIST_MONEY] = { SIZE, false, true, false, RIGHT, "#,##0.00####" },
-  [ZP_LIST_RATE] = { SIZE, false, true, false, CENTER, "0.00%" },
+  [ZP_LIST_RATE] = { SIZE, false, true, false, CENTER, "0.00##%" },
   [ZP_LIST_SUM_TEXT] = { SIZE, true, true, true, CENTER, NULL },
   [ZP_LIST_SUM_COUNT] = { SIZE, true, true, true, CENTER, "0" },
   [ZP_LIST_SUM_POINTS] = { SIZE, true, true, true, CENTER, "0.00##" },
   [ZP_LIST_SUM_MONEY] = { SIZE, true, true, true, RIGHT, "#,##0.00####" },
-  [ZP_LIST_SUM_RATE] = { SIZE, true, true, true, CENTER, "0.00%" },
+  [ZP_LIST_SUM_RATE] = { SIZE, true, true, true, CENTER, "0.00##%" },
 };
 
 static void dress(lxw_format *format, const struct look *l)
@@ -69,8 +68,7 @@ void zp_list_check(zp_list_book *book, lxw_error error)
   if (book->failed == LXW_NO_ERROR) book->failed = error;
 }
 
-// ---- texts
-// ---------------------------------------------------------------------------------------
+// ---- texts -------------------------------------------------------------------------------------
 
 zp_text zp_sheet_text(zp_text text, zp_arena *arena)
 {
@@ -89,8 +87,7 @@ zp_text zp_sheet_text(zp_text text, zp_arena *arena)
   return (zp_text){ bytes, text.len };
 }
 
-// ---- cells
-// ---------------------------------------------------------------------------------------
+// ---- cells -------------------------------------------------------------------------------------
 
 /// What a double, and a cell, holds without loss.
 static bool is_exact(int64_t digits)
@@ -156,8 +153,7 @@ static void put(zp_list *list, lxw_col_t at, const zp_list_cell *cell)
   }
 }
 
-// ---- the sheet
-// -----------------------------------------------------------------------------------
+// ---- the sheet ---------------------------------------------------------------------------------
 
 zp_wording *zp_list_say(zp_list_book *book, zp_wording *room)
 {

@@ -100,8 +100,7 @@ static zp_text as_written(scored_form *f, zp_text text)
   return (zp_text){ bytes, len };
 }
 
-// ---- numbers
-// -------------------------------------------------------------------------------------
+// ---- numbers -----------------------------------------------------------------------------------
 
 /// A number, or what the list would write in its place.
 static void put_cell(scored_form *f, lxw_row_t row, int column, zp_list_cell cell,
@@ -148,8 +147,7 @@ static zp_text reason_of(scored_form *f, const zp_row_result *row)
   return zp_wording_of(f->say, ZP_W_CELL_JOINED, rule, why, none);
 }
 
-// ---- head
-// ----------------------------------------------------------------------------------------
+// ---- head --------------------------------------------------------------------------------------
 
 static void put_head(scored_form *f)
 {
@@ -247,8 +245,7 @@ static void put_goals(scored_form *f)
                    ZP_STYLE_LABEL);
 }
 
-// ---- indicators
-// ----------------------------------------------------------------------------------
+// ---- indicators --------------------------------------------------------------------------------
 
 static void put_headings(scored_form *f)
 {
@@ -310,8 +307,7 @@ static void put_groups(scored_form *f, bool level2)
   }
 }
 
-// ---- sums
-// ----------------------------------------------------------------------------------------
+// ---- sums --------------------------------------------------------------------------------------
 
 /// What stands in one row's cells of a column of numbers; false: nothing.
 typedef bool (*figure)(const zp_row_result *row, zp_dec *out);
@@ -386,8 +382,7 @@ static void put_bottom(scored_form *f)
   put(f, f->total + 1, LEVEL2, REASON, verdict, ZP_STYLE_TEXT);
 }
 
-// ---- the sheet
-// -----------------------------------------------------------------------------------
+// ---- the sheet ---------------------------------------------------------------------------------
 
 bool zp_book_project(zp_form_book *book, const zp_unit_result *unit, size_t index, zp_text name)
 {

@@ -24,8 +24,7 @@ static void put_line(overview *o, zp_text text)
   if (o->say.failed) o->list.book->say.failed = true;
 }
 
-// ---- the total
-// -----------------------------------------------------------------------------------
+// ---- the total ---------------------------------------------------------------------------------
 
 static void put_total(overview *o)
 {
@@ -50,8 +49,7 @@ static void put_total(overview *o)
   put_line(o, none);
 }
 
-// ---- grades
-// --------------------------------------------------------------------------------------
+// ---- grades ------------------------------------------------------------------------------------
 
 /// Units whose grade reads so, counted in the ranking.
 static zp_list_cell grade_count(overview *o, zp_text grade, size_t units)
@@ -176,8 +174,14 @@ static void put_grades(overview *o)
   make_room(o, rows[0]);
 }
 
-// ---- groups
-// --------------------------------------------------------------------------------------
+// ---- groups ------------------------------------------------------------------------------------
+
+/// Per cent as a share of 1: the nearest double.
+static double share_of(zp_dec percent)
+{
+  const double units = 1e6;
+  return (double)percent.e4 / units;
+}
 
 static void put_groups(overview *o)
 {
@@ -185,7 +189,6 @@ static void put_groups(overview *o)
                                    ZP_W_HEAD_LEAST, ZP_W_HEAD_MOST };
   static const zp_word series[] = { ZP_W_HEAD_MEAN, ZP_W_HEAD_LEAST, ZP_W_HEAD_MOST };
   const zp_district_result *d = &o->result->district;
-  const double hundred = 100;
   zp_wording *say = &o->say;
   if (d->group_count == 0) return;
   put_line(o, zp_wording_word(say, ZP_W_DISTRICT_GROUPS));
@@ -196,9 +199,9 @@ static void put_groups(overview *o)
     const zp_list_cell cells[COLUMNS] = {
       zp_list_text(ZP_LIST_CENTER, zp_group_name(say, o->result, g->group)),
       zp_list_number(ZP_LIST_COUNT, true, (double)g->units),
-      zp_list_number(ZP_LIST_RATE, g->units != 0, zp_dec_to_double(g->mean) / hundred),
-      zp_list_number(ZP_LIST_RATE, g->units != 0, zp_dec_to_double(g->least) / hundred),
-      zp_list_number(ZP_LIST_RATE, g->units != 0, zp_dec_to_double(g->most) / hundred),
+      zp_list_number(ZP_LIST_RATE, g->units != 0, share_of(g->mean)),
+      zp_list_number(ZP_LIST_RATE, g->units != 0, share_of(g->least)),
+      zp_list_number(ZP_LIST_RATE, g->units != 0, share_of(g->most)),
     };
     zp_list_row(&o->list, cells, COLUMNS);
   }
@@ -206,8 +209,7 @@ static void put_groups(overview *o)
   make_room(o, rows[0]);
 }
 
-// ---- what is not in it
-// ----------------------------------------------------------------------------
+// ---- what is not in it -------------------------------------------------------------------------
 
 static void put_absent(overview *o)
 {

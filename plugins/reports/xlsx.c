@@ -30,8 +30,7 @@ static const zp_unit_result *only_unit(const zp_result *result)
   return !result->has_district && result->unit_count == 1 ? &result->units[0] : NULL;
 }
 
-// ---- what fits
-// -----------------------------------------------------------------------------------
+// ---- what fits ---------------------------------------------------------------------------------
 
 static zp_status too_large(result_book *b, zp_text what, size_t most, zp_error *err)
 {
@@ -58,8 +57,7 @@ static zp_status check_size(result_book *b, zp_error *err)
   return ZP_OK;
 }
 
-// ---- sheets
-// --------------------------------------------------------------------------------------
+// ---- sheets ------------------------------------------------------------------------------------
 
 /// Forms are named after their projects, as in the workbook that was to be filled in.
 static bool put_forms(result_book *b, const zp_unit_result *unit)
@@ -102,8 +100,7 @@ static void put_district(result_book *b)
     zp_findings_sheet(&b->list, title, &b->remarks);
 }
 
-// ---- the workbook
-// --------------------------------------------------------------------------------
+// ---- the workbook ------------------------------------------------------------------------------
 
 /// Lists of a district can be long: their rows are written as they come. A form's merged cells
 /// stand in several rows, so it waits in memory until it is whole.

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "failing_allocator.h"
+#include "plugins/reports/book_sums.h"
 #include "sample_district.h"
 #include "sample_result.h"
 #include "town.h"
@@ -219,6 +220,34 @@ static void names_are_only_names(void **state)
   assert_cell(sheet_of(&book, "部门整体"), 3, 3, zp_text_from(names[0]));
 }
 
+/// What doubles cannot round as we do is no formula.
+static void ties_are_numbers(void **state)
+{
+  static const struct { int64_t executed, revised; zp_list_kind kind; double value; } rates[] = {
+    { 1, 3, ZP_LIST_FORMULA, 0.3333 },  { 1, 20000, ZP_LIST_NUMBER, 0.0001 }, { 0, 5, ZP_LIST_FORMULA, 0 },
+    { 20001, 40000, ZP_LIST_FORMULA, 0.5 }, { 20003, 40000, ZP_LIST_FORMULA, 0.5001 }, { 1, 0, ZP_LIST_BLANK, 0 },
+    { 10001, 20000, ZP_LIST_NUMBER, 0.5001 },
+  };
+  static const struct { int64_t one, two, ours; zp_list_kind kind; } means[] = {
+    { 900000, 910000, 905000, ZP_LIST_FORMULA }, { 900000, 900100, 900100, ZP_LIST_NUMBER },
+    { 900000, 910000, 905100, ZP_LIST_NUMBER },
+  };
+  zp_wording say = { *state, ZP_LANG_ZH, false };
+  for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+    zp_list_cell cell = zp_rate_of_row(&say, ZP_LIST_RATE, 2, 1, 0, true, (zp_money){ rates[i].executed },
+                                       (zp_money){ rates[i].revised });
+    assert_int_equal(cell.kind, rates[i].kind);
+    assert_true(cell.number == rates[i].value);
+  }
+  for (size_t i = 0; i < sizeof means / sizeof means[0]; i++) {
+    const zp_dec scores[] = { { means[i].one }, { means[i].two } };
+    const zp_mean mean = { .scores = scores, .count = 2 };
+    zp_list_cell cell = zp_mean_of(&say, ZP_LIST_POINTS, &mean, true, (zp_dec){ means[i].ours });
+    assert_int_equal(cell.kind, means[i].kind);
+    assert_true(cell.number == zp_dec_to_double((zp_dec){ means[i].ours }));
+  }
+}
+
 /// More digits than a spreadsheet keeps: as text, not another number.
 static void large_amounts_are_texts(void **state)
 {
@@ -285,6 +314,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(a_district_has_its_ranking, setup, teardown),
     cmocka_unit_test_setup_teardown(whatever_a_result_holds, setup, teardown),
     cmocka_unit_test_setup_teardown(names_are_only_names, setup, teardown),
+    cmocka_unit_test_setup_teardown(ties_are_numbers, setup, teardown),
     cmocka_unit_test_setup_teardown(large_amounts_are_texts, setup, teardown),
     cmocka_unit_test_setup_teardown(equal_results_give_equal_bytes, setup, teardown),
     cmocka_unit_test_setup_teardown(short_of_memory_it_fails_whole, setup, teardown),
