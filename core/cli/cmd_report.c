@@ -53,6 +53,17 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return ZP_EXIT_OK;
 }
 
+/// Names the file that was written.
+static void tell(const zp_cli *cli, const char *path)
+{
+  enum { AROUND = 64 };
+  char line[ZP_ERROR_ARG + AROUND], name[ZP_ERROR_ARG];
+  zp_text_clean(zp_text_from(path), name, sizeof name);
+  const zp_text args[3] = { zp_text_from(name) };
+  zp_message_fill(zp_word_text(ZP_W_REPORT_WRITTEN, cli->lang), cli->lang, args, line, sizeof line);
+  fprintf(cli->out, "%s\n", line);
+}
+
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
@@ -66,6 +77,7 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
   zp_status status = arena == NULL ? zp_fail_memory(&err) : zp_result_open(o.result, arena, &result, &err);
   if (status == ZP_OK) status = zp_report_write(&own, o.report, o.out, result, arena, &err);
   if (status != ZP_OK) zp_say_error(&own, &err);
+  else if (o.out != NULL) tell(&own, o.out);
   zp_arena_free(arena);
   return zp_result_exit(status);
 }

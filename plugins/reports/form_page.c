@@ -1,6 +1,8 @@
 // form_page.c: cells, heights and print set-up that all sheets of the official workbook share.
 #include "plugins/reports/form_page.h"
 
+#include "plugins/reports/list_sheet.h"
+
 enum { PAPER_A4 = 9, CELL_CHARACTERS_MOST = 32767 };
 
 void zp_form_check(zp_form_book *book, lxw_error error)
@@ -38,7 +40,7 @@ static const char *cell_text(zp_form_book *book, zp_text text)
     book->large = true;
     return "";
   }
-  zp_text copy = zp_text_copy(text, book->say.arena);
+  zp_text copy = zp_sheet_text(text, book->say.arena);
   if (copy.ptr == NULL) book->say.failed = true;
   return copy.ptr == NULL ? "" : copy.ptr;
 }
@@ -112,17 +114,22 @@ static void protect(lxw_worksheet *sheet)
   worksheet_protect(sheet, NULL, &options);
 }
 
-void zp_form_page_close(zp_form_page *page)
+void zp_form_page_finish(zp_form_page *page)
 {
   const double margin = 0.5, foot = 0.75;
   lxw_worksheet *sheet = page->sheet;
   for (size_t r = 0; r < page->row_count; r++)
     if (page->heights[r] > 0)
       zp_form_check(page->book, worksheet_set_row(sheet, (lxw_row_t)r, page->heights[r], NULL));
-  protect(sheet);
   worksheet_set_paper(sheet, PAPER_A4);
   worksheet_set_margins(sheet, margin, margin, margin, foot);
   worksheet_center_horizontally(sheet);
   worksheet_fit_to_pages(sheet, 1, 0);
   zp_form_check(page->book, worksheet_set_footer(sheet, zp_form_word_text(ZP_FORM_FOOTER).ptr));
+}
+
+void zp_form_page_close(zp_form_page *page)
+{
+  protect(page->sheet);
+  zp_form_page_finish(page);
 }

@@ -46,6 +46,8 @@ void zp_form_put_formula(zp_form_page *page, lxw_row_t row, lxw_col_t column, zp
                          bool known, double value, zp_form_style style);
 /// Sets the heights, the protection and how the sheet is printed.
 void zp_form_page_close(zp_form_page *page);
+/// The same without protection, for a sheet that nobody has to fill in.
+void zp_form_page_finish(zp_form_page *page);
 /// Remembers the first failure of the library.
 void zp_form_check(zp_form_book *book, lxw_error error);
 

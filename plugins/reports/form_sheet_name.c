@@ -39,7 +39,7 @@ static zp_text allowed(zp_wording *say, zp_text wanted)
     size_t from = at;
     uint32_t c = zp_text_next(wanted, &at);
     bool refused =
-        c == UINT32_MAX || zp_is_control(c) || (c < 0x80 && strchr("[]:*?/\\", (int)c) != NULL);
+        c == UINT32_MAX || c == 0xFFFE || c == 0xFFFF || zp_is_control(c) || (c < 0x80 && strchr("[]:*?/\\", (int)c) != NULL);
     if (refused) continue;
     memcpy(bytes + len, wanted.ptr + from, at - from);
     len += at - from;

@@ -68,6 +68,9 @@ static const look looks[ZP_STYLES] = {
   [ZP_STYLE_GUIDE_HEADING] = { SIZE_HEADING, true, false, false, LEFT, 0, NULL },
   [ZP_STYLE_GUIDE_TEXT] = { SIZE_HEADING, false, false, false, LEFT, 0, NULL },
   [ZP_STYLE_GUIDE_LINK] = { SIZE_HEADING, false, false, false, LEFT, 0, NULL },
+  [ZP_STYLE_SCORED_POINTS] = { SIZE, false, true, false, CENTER, 0, "0.00##" },
+  [ZP_STYLE_SCORED_SUM] = { SIZE, true, true, false, CENTER, GREY, "0.00##" },
+  [ZP_STYLE_SCORED_MONEY] = { SIZE, false, true, false, CENTER, 0, "#,##0.00####" },
 };
 
 double zp_form_indent(zp_form_style style)

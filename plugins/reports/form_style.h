@@ -38,6 +38,9 @@ typedef enum zp_form_style {
   ZP_STYLE_GUIDE_HEADING,
   ZP_STYLE_GUIDE_TEXT,
   ZP_STYLE_GUIDE_LINK,
+  ZP_STYLE_SCORED_POINTS, // of a scored form: with all places there are
+  ZP_STYLE_SCORED_SUM,
+  ZP_STYLE_SCORED_MONEY,
   ZP_STYLES
 } zp_form_style;
 

@@ -2,10 +2,9 @@
 // in memory.
 #include "plugins/reports/form_workbook.h"
 
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "plugins/reports/book_file.h"
 #include "plugins/reports/form_page.h"
 #include "plugins/reports/form_sheet_name.h"
 
@@ -75,33 +74,17 @@ static zp_status write_book(zp_form_book *book, const char *path, zp_error *err)
              : zp_fail_with(err, ZP_E_FORM_WRITE, NULL, lxw_strerror(book->failed));
 }
 
-static zp_status take_bytes(int file, zp_sink *sink, zp_error *err)
-{
-  enum { PIECE = 65536 };
-  char *piece = zp_arena_bytes(sink->arena, PIECE);
-  ssize_t count = 0;
-  off_t at = 0;
-  if (piece == NULL) return zp_fail_memory(err);
-  while ((count = pread(file, piece, PIECE, at)) > 0) {
-    zp_sink_put(sink, (zp_text){ piece, (size_t)count });
-    at += count;
-  }
-  if (count < 0) return zp_fail_with(err, ZP_E_FORM_WRITE, NULL, "pread");
-  return sink->failed ? zp_fail_memory(err) : ZP_OK;
-}
-
 zp_status zp_form_workbook(const zp_blank *form, zp_sink *sink, zp_error *err)
 {
-  char path[64];
+  char path[ZP_BOOK_PATH_ROOM];
   zp_form_book book = { .say = { sink->arena, ZP_LANG_ZH, false },
                         .form = form,
                         .failed = LXW_NO_ERROR };
   if (check_size(form, err) != ZP_OK) return err->status;
-  int file = memfd_create("ziping-form", MFD_CLOEXEC);
-  if (file < 0) return zp_fail_with(err, ZP_E_FORM_WRITE, NULL, "memfd_create");
-  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  int file = zp_book_file_open(path, err);
+  if (file < 0) return err->status;
   zp_status status = write_book(&book, path, err);
-  if (status == ZP_OK) status = take_bytes(file, sink, err);
+  if (status == ZP_OK) status = zp_book_file_take(file, sink, err);
   close(file);
   return status;
 }
