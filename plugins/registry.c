@@ -1,4 +1,4 @@
-// registry.c: three visible tables.
+// registry.c: the visible tables.
 #include "plugins/registry.h"
 
 extern const zp_reader zp_reader_csv, zp_reader_json, zp_reader_msgpack, zp_reader_text, zp_reader_foreign;
@@ -12,6 +12,9 @@ const zp_reader *const zp_readers[] = { &zp_reader_foreign, &zp_reader_msgpack, 
                                         &zp_reader_text, NULL };
 const zp_report *const zp_reports[] = { &zp_report_text, &zp_report_json, NULL };
 const zp_report *const zp_finding_reports[] = { &zp_findings_text, &zp_findings_json, &zp_findings_xlsx, &zp_findings_junit, NULL };
+
+extern const zp_folder_report zp_report_html;
+const zp_folder_report *const zp_folder_reports[] = { &zp_report_html, NULL };
 
 static const zp_report *named(const zp_report *const *table, zp_text name)
 {
@@ -28,4 +31,11 @@ const zp_report *zp_report_named(zp_text name)
 const zp_report *zp_finding_report_named(zp_text name)
 {
   return named(zp_finding_reports, name);
+}
+
+const zp_folder_report *zp_folder_report_named(zp_text name)
+{
+  for (const zp_folder_report *const *r = zp_folder_reports; *r != NULL; r++)
+    if (zp_text_equal(name, zp_text_from((*r)->name))) return *r;
+  return NULL;
 }
