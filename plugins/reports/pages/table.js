@@ -5,7 +5,11 @@
   if (!table) return;
   const body = table.tBodies[0];
   const heads = Array.from(table.tHead.rows[0].cells);
-  const rows = Array.from(body.rows, (row) => ({ row, text: row.textContent.toLowerCase(), grade: row.dataset.g }));
+  const rows = Array.from(body.rows, (row) => ({
+    row,
+    text: (row.cells[1].textContent + " " + row.cells[2].textContent).toLowerCase(),  // name and code
+    grade: row.dataset.g,
+  }));
   const find = document.getElementById("find");
   const grade = document.getElementById("grade");
   const shown = document.getElementById("shown");
