@@ -18,6 +18,21 @@ static zp_text class_of(const zp_row_result *row)
   return ZP_TEXT("fault");
 }
 
+/// Rows that earned all, with nothing to say of it, need no explanation: most rows of a good district, and most of its bytes.
+static bool is_explained(const zp_row_result *row)
+{
+  return row->outcome != ZP_SCORED || row->points.e4 < row->weight.e4 || !zp_text_blank(row->note);
+}
+
+static void put_points(zp_html *html, const zp_row_result *row, size_t at, zp_text number)
+{
+  zp_wording *say = &html->say;
+  if (is_explained(row))
+    ZP_PUT(&html->unit, html->sink, "points-why", { "number", number }, { "row", zp_cell_count(say, at + 1) }, { "class", class_of(row) },
+           { "points", zp_cell_outcome(say, row) });
+  else ZP_PUT(&html->unit, html->sink, "points", { "points", zp_cell_outcome(say, row) });
+}
+
 static zp_text points_or_dash(zp_wording *say, const zp_total *total)
 {
   return total->known ? zp_cell_points(say, total->points) : zp_wording_word(say, ZP_W_CELL_NOTHING);
@@ -34,8 +49,10 @@ static void put_money(zp_html *html, const zp_unit_result *unit, const zp_projec
          { "initial", zp_cell_money(say, project->has_initial, project->initial) },
          { "revised", zp_cell_money(say, project->has_revised, project->revised) },
          { "executed", zp_cell_money(say, project->has_executed, project->executed) }, { "rate", zp_cell_rate(say, project) },
-         { "weight", row == NULL ? dash : zp_cell_points(say, row->weight) },
-         { "class", row == NULL ? none : class_of(row) }, { "points", row == NULL ? dash : zp_cell_outcome(say, row) });
+         { "weight", row == NULL ? dash : zp_cell_points(say, row->weight) });
+  if (row != NULL) put_points(html, row, 0, number);
+  else ZP_PUT(&html->unit, html->sink, "points", { "points", dash });
+  zp_template_put(&html->unit, "form-rows", NULL, 0, html->sink);
 }
 
 // ---- rows ----------------------------------------------------------------------------------------------------------------
@@ -70,11 +87,13 @@ static void put_cells(zp_html *html, const zp_project_result *project, size_t at
   zp_wording *say = &html->say;
   const zp_row_result *row = &project->rows[at];
   bool money = row->execution;
-  ZP_PUT(&html->unit, html->sink, "cells", { "number", number }, { "row", zp_cell_count(say, at + 1) },
+  ZP_PUT(&html->unit, html->sink, "cells",
          { "level3", money ? zp_cell_indicator(say, row) : zp_html_called(html, row->level3, row->level2) },
          { "target", money ? zp_cell_target(say, project, row) : zp_cell_written(say, row->target_text, &row->target) },
          { "actual", money ? zp_cell_actual(say, project, row) : zp_cell_written(say, row->actual_text, &row->actual) },
-         { "weight", zp_cell_points(say, row->weight) }, { "class", class_of(row) }, { "points", zp_cell_outcome(say, row) },
+         { "weight", zp_cell_points(say, row->weight) });
+  put_points(html, row, at, number);
+  ZP_PUT(&html->unit, html->sink, "cells-rest",
          { "declared", zp_cell_declared(say, row) }, { "difference", zp_cell_difference(say, row) },
          { "deviation", zp_text_trim(row->deviation) }, { "remark", zp_cell_remark(say, row) });
 }
@@ -100,6 +119,7 @@ static void put_explanations(zp_html *html, const zp_project_result *project, zp
   zp_wording *say = &html->say;
   for (size_t i = 0; i < project->row_count; i++) {
     const zp_row_result *row = &project->rows[i];
+    if (!is_explained(row)) continue;
     zp_labels labels = { .say = say, .whole = true };
     zp_explain_row(&labels, html->result, project, row);
     ZP_PUT(&html->unit, html->sink, "explain", { "number", number }, { "row", zp_cell_count(say, i + 1) },
