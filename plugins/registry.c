@@ -1,4 +1,4 @@
-// registry.c: three visible tables.
+// registry.c: the visible tables.
 #include "plugins/registry.h"
 
 extern const zp_reader zp_reader_csv, zp_reader_json, zp_reader_msgpack, zp_reader_text, zp_reader_foreign;
@@ -15,6 +15,9 @@ const zp_report *const zp_reports[] = { &zp_report_text, &zp_report_json, &zp_re
                                         &zp_report_markdown, NULL };
 const zp_report *const zp_finding_reports[] = { &zp_findings_text, &zp_findings_json, &zp_findings_xlsx, &zp_findings_junit, NULL };
 
+extern const zp_folder_report zp_report_html;
+const zp_folder_report *const zp_folder_reports[] = { &zp_report_html, NULL };
+
 static const zp_report *named(const zp_report *const *table, zp_text name)
 {
   for (const zp_report *const *r = table; *r != NULL; r++)
@@ -30,4 +33,11 @@ const zp_report *zp_report_named(zp_text name)
 const zp_report *zp_finding_report_named(zp_text name)
 {
   return named(zp_finding_reports, name);
+}
+
+const zp_folder_report *zp_folder_report_named(zp_text name)
+{
+  for (const zp_folder_report *const *r = zp_folder_reports; *r != NULL; r++)
+    if (zp_text_equal(name, zp_text_from((*r)->name))) return *r;
+  return NULL;
 }

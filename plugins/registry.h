@@ -7,6 +7,7 @@
 /// NULL-terminated.
 extern const zp_reader *const zp_readers[];
 extern const zp_report *const zp_reports[];
+extern const zp_folder_report *const zp_folder_reports[];
 /// What takes archives apart.
 extern const zp_archive_reader zp_archive_zip;
 /// Reports of nothing but the findings of a result, for `ziping check --format`.
@@ -14,4 +15,5 @@ extern const zp_report *const zp_finding_reports[];
 
 /// The report of that name, or NULL.
 const zp_report *zp_report_named(zp_text name);
+const zp_folder_report *zp_folder_report_named(zp_text name);
 const zp_report *zp_finding_report_named(zp_text name);

@@ -4,10 +4,12 @@
 
 #include "cli/cli.h"
 #include "plugins/registry.h"
+#include "store/folder.h"
 #include "store/result_file.h"
 
 typedef struct options {
-  const zp_report *report;
+  const zp_report *report;            // one of the two
+  const zp_folder_report *folder;
   const char *out, *result;  // out NULL: the screen
 } options;
 
@@ -15,6 +17,8 @@ static zp_exit help(const zp_cli *cli)
 {
   fputs(zp_word_text(ZP_W_HELP_REPORT, cli->lang), cli->out);
   for (const zp_report *const *r = zp_reports; *r != NULL; r++) fprintf(cli->out, "      %-8s  %s\n", (*r)->name, (*r)->title);
+  for (const zp_folder_report *const *r = zp_folder_reports; *r != NULL; r++)
+    fprintf(cli->out, "      %-8s  %s\n", (*r)->name, (*r)->title);
   fputs(zp_word_text(ZP_W_HELP_REPORT_END, cli->lang), cli->out);
   return ZP_EXIT_OK;
 }
@@ -44,8 +48,10 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     }
   }
   o->report = zp_report_named(zp_text_from(format));
-  if (o->report == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT, format);
-  if (o->report->binary && o->out == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT_OUT, format);
+  o->folder = zp_folder_report_named(zp_text_from(format));
+  if (o->report == NULL && o->folder == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT, format);
+  if (o->folder != NULL && o->out == NULL) return zp_say_usage(cli, ZP_W_USAGE_FOLDER_OUT, format);
+  if (o->report != NULL && o->report->binary && o->out == NULL) return zp_say_usage(cli, ZP_W_USAGE_FORMAT_OUT, format);
   if (optind >= argc) return zp_say_usage(cli, ZP_W_USAGE_NO_RESULT, "");
   if (optind + 1 < argc) return zp_say_usage(cli, ZP_W_USAGE_ONE_RESULT, argv[optind + 1]);
   o->result = argv[optind];
@@ -53,7 +59,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return ZP_EXIT_OK;
 }
 
-/// Names the file that was written.
+/// Names the file or folder that was written.
 static void tell(const zp_cli *cli, const char *path)
 {
   enum { AROUND = 64 };
@@ -62,6 +68,17 @@ static void tell(const zp_cli *cli, const char *path)
   const zp_text args[3] = { zp_text_from(name) };
   zp_message_fill(zp_word_text(ZP_W_REPORT_WRITTEN, cli->lang), cli->lang, args, line, sizeof line);
   fprintf(cli->out, "%s\n", line);
+}
+
+static zp_status write_folder(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena, zp_error *err)
+{
+  zp_folder_draft draft;
+  zp_report_options how = { .lang = cli->lang };
+  zp_status status = zp_folder_open(o->out, o->folder->owns, &draft, err);
+  if (status == ZP_OK) status = o->folder->write(result, &how, arena, &draft.folder, err);
+  if (status == ZP_OK) status = zp_folder_replace(&draft, err);
+  zp_folder_close(&draft);
+  return status;
 }
 
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
@@ -75,7 +92,9 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
   if (done) return usage;
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_status status = arena == NULL ? zp_fail_memory(&err) : zp_result_open(o.result, arena, &result, &err);
-  if (status == ZP_OK) status = zp_report_write(&own, o.report, o.out, result, arena, &err);
+  if (status == ZP_OK)
+    status = o.folder != NULL ? write_folder(&own, &o, result, arena, &err)
+                              : zp_report_write(&own, o.report, o.out, result, arena, &err);
   if (status != ZP_OK) zp_say_error(&own, &err);
   else if (o.out != NULL) tell(&own, o.out);
   zp_arena_free(arena);

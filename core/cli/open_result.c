@@ -45,6 +45,7 @@ zp_exit zp_result_exit(zp_status status)
     case ZP_OK: return ZP_EXIT_OK;
     case ZP_E_OPEN: case ZP_E_TOO_LARGE: case ZP_E_RESULT_CORRUPT: case ZP_E_RESULT_VERSION: case ZP_E_RESULT_ALTERED:
       return ZP_EXIT_NO_INPUT;
+    case ZP_E_FOLDER_FOREIGN: return ZP_EXIT_USAGE;
     default: return ZP_EXIT_INTERNAL;
   }
 }

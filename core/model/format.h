@@ -51,3 +51,19 @@ typedef struct zp_report {
   zp_status (*into)(const zp_result *result, const zp_report_options *options, const char *path, zp_arena *arena, zp_error *err);
   bool binary;        // for files only: not for a screen
 } zp_report;
+
+/// Takes the files of a report one by one. `put` copies the bytes away; names are plain (letters, digits, -, _ and dots, not the first) and each
+/// comes once. What was put is there for others only when the whole report is.
+typedef struct zp_folder zp_folder;
+struct zp_folder {
+  zp_status (*put)(zp_folder *folder, zp_text name, zp_text bytes, zp_error *err);
+};
+
+/// A form a result can be written in that is a folder of files.
+typedef struct zp_folder_report {
+  const char *name;           // "html"
+  const char *title;          // for help, English, one line
+  bool (*owns)(zp_text name); // true for every name it may put: such files of an earlier run may be replaced
+  /// Memory in `arena` does not grow with the result: a file's is taken back before the next.
+  zp_status (*write)(const zp_result *result, const zp_report_options *options, zp_arena *arena, zp_folder *folder, zp_error *err);
+} zp_folder_report;

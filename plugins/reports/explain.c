@@ -390,6 +390,21 @@ zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang 
   return finish(&w, project != NULL ? put_rows(&w, project) : put_projects(&w, result, unit));
 }
 
+void zp_explain_total(zp_labels *labels, const zp_result *result, const zp_unit_result *unit, const zp_project_result *project)
+{
+  writer w = { .say = *labels->say, .labels = *labels };
+  w.labels.say = &w.say;
+  if (project != NULL) add_project(&w, result, project);
+  else {
+    add_unit(&w, result, unit);
+    add_adjustments(&w, result, unit);
+  }
+  zp_wording *say = labels->say;
+  *labels = w.labels;
+  labels->say = say;
+  say->failed = w.say.failed;
+}
+
 // ---- a code ----------------------------------------------------------------------------------------------------------------
 
 static void add_code(writer *w, zp_status code, zp_lang lang)

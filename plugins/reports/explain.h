@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/format.h"
+#include "plugins/reports/labels.h"
 
 /// What is to be explained, as indexes into the result. project SIZE_MAX: the unit; row SIZE_MAX: the project. A project
 /// behind the last is what all of them are pooled to.
@@ -10,6 +11,9 @@ typedef struct zp_selection { size_t unit, project, row; } zp_selection;
 
 /// The project that a selection means.
 const zp_project_result *zp_explain_project(const zp_unit_result *unit, size_t project);
+
+/// What a unit's total, or (project not NULL) a project's rests on, as lines with labels.
+void zp_explain_total(zp_labels *labels, const zp_result *result, const zp_unit_result *unit, const zp_project_result *project);
 
 /// Writes the explanation. Needs a UTF-8 LC_CTYPE. Fails only with ZP_E_MEMORY.
 zp_status zp_explain(const zp_result *result, const zp_selection *what, zp_lang lang, zp_sink *sink, zp_error *err);

@@ -16,7 +16,9 @@ static void append(zp_labels *labels, size_t depth, zp_text label, zp_text value
 
 void zp_labels_add(zp_labels *labels, size_t depth, zp_text label, zp_text value)
 {
-  zp_text shown = zp_wording_line(labels->say, value);
+  zp_text trimmed = zp_text_trim(value);  // often in a number's room of the caller: a copy either way
+  zp_text shown = labels->whole ? zp_text_copy(trimmed, labels->say->arena) : zp_wording_line(labels->say, value);
+  if (shown.ptr == NULL) labels->say->failed = true;
   if (shown.len != 0) append(labels, depth, label, shown);
 }
 

@@ -11,6 +11,7 @@ typedef struct zp_labels {
   zp_wording *say;
   zp_label *items;
   size_t count, capacity;
+  bool whole;      // values are not made fit for a line: for reports that break lines themselves
 } zp_labels;
 
 /// Adds a line, two columns further in for each step of `depth`. Texts are made fit for one line; a line without a value is left

@@ -3,6 +3,7 @@
 #include "plugins/reports/page.h"
 #include "plugins/reports/text_cells.h"
 #include "plugins/reports/text_district.h"
+#include "plugins/reports/text_unit.h"
 
 static const zp_text none = { "", 0 };
 
@@ -35,7 +36,7 @@ static void put_adjustments(zp_page *w, const zp_unit_result *unit)
     if (zp_adjustment_matters(&unit->adjustments[i])) zp_page_line(w, zp_adjustment_line(&w->say, &unit->adjustments[i]));
 }
 
-static void put_total(zp_page *w, const zp_unit_result *unit)
+void zp_unit_total(zp_page *w, const zp_unit_result *unit)
 {
   const zp_total *total = &unit->total;
   zp_text scored = zp_cell_points(&w->say, total->scored);
@@ -157,12 +158,12 @@ static zp_status put_project(zp_page *w, const zp_project_result *project, zp_te
 
 // ---- findings ------------------------------------------------------------------------------------------------------------
 
-static zp_text findings_heading(zp_page *w, zp_word word, const zp_finding *findings, size_t count)
+zp_text zp_findings_heading(zp_wording *say, zp_word word, const zp_finding *findings, size_t count)
 {
   size_t by[ZP_ERROR + 1] = { 0 };
   for (size_t i = 0; i < count; i++) by[zp_status_severity(findings[i].status)]++;
-  return zp_wording_of(&w->say, word, zp_cell_count(&w->say, by[ZP_ERROR]), zp_cell_count(&w->say, by[ZP_WARNING]),
-                       zp_cell_count(&w->say, by[ZP_INFO]));
+  return zp_wording_of(say, word, zp_cell_count(say, by[ZP_ERROR]), zp_cell_count(say, by[ZP_WARNING]),
+                       zp_cell_count(say, by[ZP_INFO]));
 }
 
 static void put_finding(zp_page *w, zp_grid *grid, const zp_finding *finding)
@@ -187,7 +188,7 @@ static zp_status put_findings(zp_page *w, zp_word heading, const zp_finding *fin
     zp_page_line(w, zp_wording_word(&w->say, ZP_W_FINDINGS_NONE));
     return ZP_OK;
   }
-  zp_page_line(w, findings_heading(w, heading, findings, count));
+  zp_page_line(w, zp_findings_heading(&w->say, heading, findings, count));
   zp_grid grid = zp_page_grid(w, heads, sizeof heads / sizeof heads[0]);
   bool seen[ZP_STATUS_COUNT] = { false };
   for (size_t i = 0; i < count; i++) seen[findings[i].status] = true;
@@ -204,7 +205,7 @@ static zp_status put_findings(zp_page *w, zp_word heading, const zp_finding *fin
 static zp_status put_unit(zp_page *w, const zp_unit_result *unit)
 {
   put_heading(w, unit);
-  put_total(w, unit);
+  zp_unit_total(w, unit);
   zp_status status = put_projects(w, unit);
   size_t count = unit->project_count;
   for (size_t i = 0; status == ZP_OK && i < count + unit->pooled_count; i++)
@@ -234,7 +235,7 @@ static zp_text beginning(zp_text digest)
   return zp_text_slice(digest, 0, at);
 }
 
-static void put_basis(zp_page *w, const zp_result *result)
+void zp_result_basis(zp_page *w, const zp_result *result)
 {
   zp_counts counts = result->has_district ? result->district.rows : zp_result_counts(result);
   zp_text pack = zp_wording_fill(&w->say, "{1} {2}", (const zp_text[3]){ result->pack, result->pack_version, none });
@@ -256,7 +257,7 @@ static zp_status write_text(const zp_result *result, const zp_report_options *op
     status = put_findings(&w, ZP_W_FINDINGS_NO_UNIT, result->findings, result->finding_count);
     zp_page_blank(&w);
   }
-  if (status == ZP_OK) put_basis(&w, result);
+  if (status == ZP_OK) zp_result_basis(&w, result);
   return status == ZP_OK && (w.say.failed || sink->failed) ? zp_fail_memory(err) : status;
 }
 

@@ -88,14 +88,14 @@ static zp_text operator_of(zp_wording *say, const zp_value *value)
   return zp_wording_word(say, words[value->op]);
 }
 
-static zp_text written(zp_wording *say, zp_text text, const zp_value *value)
+zp_text zp_cell_written(zp_wording *say, zp_text text, const zp_value *value)
 {
   zp_text unit = (value->notes & ZP_NOTE_UNIT_FROM_COLUMN) != 0 ? value->unit : none;
   zp_text trimmed = zp_text_trim(text), op = operator_of(say, value);
   if (trimmed.len == 0) return dash(say);
   zp_text whole = zp_text_format(say->arena, "%.*s%.*s%.*s", ZP_ARG(op), ZP_ARG(trimmed), ZP_ARG(unit));
   if (whole.ptr == NULL) say->failed = true;
-  return zp_wording_line(say, whole);
+  return whole;
 }
 
 static zp_text amount(zp_wording *say, zp_money money)
@@ -106,13 +106,13 @@ static zp_text amount(zp_wording *say, zp_money money)
 zp_text zp_cell_target(zp_wording *say, const zp_project_result *project, const zp_row_result *row)
 {
   if (row->execution && project->has_revised) return amount(say, project->revised);
-  return written(say, row->target_text, &row->target);
+  return zp_wording_line(say, zp_cell_written(say, row->target_text, &row->target));
 }
 
 zp_text zp_cell_actual(zp_wording *say, const zp_project_result *project, const zp_row_result *row)
 {
   if (row->execution && project->has_executed) return amount(say, project->executed);
-  return written(say, row->actual_text, &row->actual);
+  return zp_wording_line(say, zp_cell_written(say, row->actual_text, &row->actual));
 }
 
 zp_text zp_cell_outcome(zp_wording *say, const zp_row_result *row)

@@ -25,6 +25,8 @@ zp_text zp_cell_indicator(zp_wording *say, const zp_row_result *row);
 /// As written, with the operator and the unit that came from other columns; the execution row shows amounts in 万元.
 zp_text zp_cell_target(zp_wording *say, const zp_project_result *project, const zp_row_result *row);
 zp_text zp_cell_actual(zp_wording *say, const zp_project_result *project, const zp_row_result *row);
+/// A target or an actual as written, however long, with the operator and the unit that came from other columns; or a dash.
+zp_text zp_cell_written(zp_wording *say, zp_text text, const zp_value *value);
 /// Points, or the word for unscored or a failed rule.
 zp_text zp_cell_outcome(zp_wording *say, const zp_row_result *row);
 zp_text zp_cell_declared(zp_wording *say, const zp_row_result *row);

@@ -74,7 +74,7 @@ static zp_text fault_of(zp_page *w, const zp_district_result *d)
   return d->fault_line == 0 ? why : zp_wording_of(&w->say, ZP_W_DISTRICT_FAULT_LINE, why, count(w, d->fault_line), none);
 }
 
-static void put_total(zp_page *w, const zp_result *result)
+void zp_district_said(zp_page *w, const zp_result *result)
 {
   const zp_district_result *d = &result->district;
   const zp_total *total = &d->total;
@@ -195,10 +195,10 @@ static void put_indicator(zp_page *w, zp_grid *grid, const zp_result *result, co
   zp_grid_row(grid, cells);
 }
 
-static zp_text indicator_name(zp_page *w, const zp_weak_indicator *weak)
+zp_text zp_weak_name(zp_wording *say, const zp_weak_indicator *weak)
 {
-  if (zp_text_equal(weak->group, ZP_TEXT("execution"))) return zp_wording_word(&w->say, ZP_W_CELL_EXECUTION);
-  return zp_cell_name(&w->say, weak->name, none);
+  if (zp_text_equal(weak->group, ZP_TEXT("execution"))) return zp_wording_word(say, ZP_W_CELL_EXECUTION);
+  return zp_cell_name(say, weak->name, none);
 }
 
 static zp_status put_worst(zp_page *w, const zp_result *result, bool brief)
@@ -211,7 +211,7 @@ static zp_status put_worst(zp_page *w, const zp_result *result, bool brief)
   size_t shown = at_most(d->worst_count, BRIEF_WORST, brief);
   if (shown == 0) return ZP_OK;
   zp_grid grid = zp_page_grid(w, heads, sizeof heads / sizeof heads[0]);
-  for (size_t i = 0; i < shown; i++) put_indicator(w, &grid, result, &d->worst[i], indicator_name(w, &d->worst[i]));
+  for (size_t i = 0; i < shown; i++) put_indicator(w, &grid, result, &d->worst[i], zp_weak_name(&w->say, &d->worst[i]));
   if (d->others.rows != 0) put_indicator(w, &grid, result, &d->others, zp_wording_word(&w->say, ZP_W_DISTRICT_OTHERS));
   zp_page_blank(w);
   zp_page_line(w, zp_wording_word(&w->say, ZP_W_DISTRICT_WORST));
@@ -220,12 +220,11 @@ static zp_status put_worst(zp_page *w, const zp_result *result, bool brief)
 
 // ---- problems ----------------------------------------------------------------------------------------------------------------
 
-/// The sentence without what differs from finding to finding.
-static zp_text sentence_of(zp_page *w, zp_status code)
+zp_text zp_problem_sentence(zp_wording *say, zp_status code)
 {
-  zp_text dots = zp_wording_word(&w->say, ZP_W_CELL_GAP);
+  zp_text dots = zp_wording_word(say, ZP_W_CELL_GAP);
   const zp_finding any = { .status = code, .args = { dots, dots, dots } };
-  return zp_wording_line(&w->say, zp_wording_sentence(&w->say, &any));
+  return zp_wording_line(say, zp_wording_sentence(say, &any));
 }
 
 static zp_status put_problems(zp_page *w, const zp_district_result *d, bool brief)
@@ -242,7 +241,7 @@ static zp_status put_problems(zp_page *w, const zp_district_result *d, bool brie
     const zp_problem *problem = &d->problems[i];
     const zp_text cells[] = {
       zp_wording_word(&w->say, severities[zp_status_severity(problem->code)]), zp_text_from(zp_status_code(problem->code)),
-      count(w, problem->count), count(w, problem->units), sentence_of(w, problem->code),
+      count(w, problem->count), count(w, problem->units), zp_problem_sentence(&w->say, problem->code),
     };
     zp_grid_row(&grid, cells);
   }
@@ -289,7 +288,7 @@ zp_status zp_text_district(zp_page *page, const zp_result *result, bool brief)
 {
   const zp_district_result *d = &result->district;
   zp_page_ruled(page, zp_wording_of(&page->say, ZP_W_DISTRICT_HEADING, zp_district_name(&page->say, result), none, none), "=");
-  put_total(page, result);
+  zp_district_said(page, result);
   zp_status status = put_grades(page, d);
   if (status == ZP_OK) status = put_ranking(page, d, brief);
   if (status == ZP_OK) status = put_groups(page, result);

@@ -8,6 +8,12 @@
 /// the ends. The result has a district; its units are not looked at. Fails only when memory is short.
 zp_status zp_text_district(zp_page *page, const zp_result *result, bool brief);
 
+/// Writes what is said of the total: one line or more.
+void zp_district_said(zp_page *page, const zp_result *result);
+/// The name of an indicator that lost points.
+zp_text zp_weak_name(zp_wording *say, const zp_weak_indicator *weak);
+/// The sentence of a code without what differs from finding to finding.
+zp_text zp_problem_sentence(zp_wording *say, zp_status code);
 /// "mean of the units, weighted by revised budget": how units make up the district; `district` NULL: as the pack says.
 zp_text zp_district_how(zp_wording *say, const zp_result *result);
 /// "老庄子区", or a word for a district without a name.

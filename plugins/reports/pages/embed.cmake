@@ -1,0 +1,16 @@
+# Writes OUT: the files of FOLDER as bytes, a row for each in zp_templates (plugins/reports/template.h).
+file(GLOB files ${FOLDER}/*.html ${FOLDER}/*.css ${FOLDER}/*.js)
+list(SORT files)
+set(bytes "")
+set(rows "")
+set(i 0)
+foreach(file ${files})
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "(..)" "0x\\1," hex "${hex}")
+  string(APPEND bytes "static const unsigned char file_${i}[] = { ${hex} };\n")
+  string(APPEND rows "  { \"${name}\", (const char *)file_${i}, sizeof file_${i} },\n")
+  math(EXPR i "${i} + 1")
+endforeach()
+file(WRITE ${OUT} "// templates.c: made of plugins/reports/pages by embed.cmake.\n#include \"plugins/reports/template.h\"\n\n"
+  "${bytes}\nconst zp_template_file zp_templates[] = {\n${rows}  { 0, 0, 0 },\n};\n")
