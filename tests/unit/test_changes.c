@@ -201,6 +201,37 @@ static void every_reason_is_found(void **state)
   }
 }
 
+/// The sample's second unit has a rule of every kind and outcome, and its projects pooled.
+static void vetoes_and_deductions_are_told_and_pooled_rows_once(void **state)
+{
+  zp_arena *arena = *state;
+  zp_result *sample = copy_of(sample_result(arena), arena), *other = copy_of(sample, arena);
+  zp_adjustment *before = sample->units[1].adjustments, *after = other->units[1].adjustments;
+  size_t count = sample->units[1].adjustment_count;
+  for (size_t i = 0; i < count;
+       i++) { // one deduction that takes more, and a veto that no longer applies
+    before[i].kind = after[i].kind = i == 0 ? ZP_RULE_VETO : ZP_RULE_DEDUCTION;
+    before[i].outcome = after[i].outcome = ZP_APPLIED;
+  }
+  after[0].outcome = ZP_NOT_APPLIED;
+  after[1].points.e4 = before[1].points.e4 + 5000;
+  other->units[1].pooled[0].rows[0].weight.e4 += 10000;
+  other->units[1].projects[0].rows[0].weight.e4 += 10000;
+  zp_changes c = changes_of(sample, other, arena);
+  assert_int_equal(c.unit_count, 1);
+  assert_int_equal(c.units[0].adjustment_count, 2);
+  assert_int_equal(c.units[0].row_count, 1);
+  assert_true(c.units[0].rows[0].pooled);
+  assert_int_equal(c.culprit_count, 2);
+  assert_int_equal(c.culprits[0].lost.e4, 5000);
+  assert_true(zp_text_equal(c.culprits[0].rule, before[1].rule));
+  assert_int_equal(c.culprits[1].lost.e4, 0);
+  other->units[1].adjustment_count = 0;
+  c = changes_of(sample, other, arena);
+  assert_int_equal(c.units[0].adjustment_count, count);
+  assert_null(c.units[0].adjustments[0].after);
+}
+
 static void the_order_of_rows_is_no_change(void **state)
 {
   zp_arena *arena = *state;
@@ -342,6 +373,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(items_are_paired_by_what_they_are_called, setup, teardown),
     cmocka_unit_test_setup_teardown(every_reason_is_found, setup, teardown),
+    cmocka_unit_test_setup_teardown(vetoes_and_deductions_are_told_and_pooled_rows_once, setup,
+                                    teardown),
     cmocka_unit_test_setup_teardown(the_order_of_rows_is_no_change, setup, teardown),
     cmocka_unit_test_setup_teardown(units_stand_with_the_most_moved_first, setup, teardown),
     cmocka_unit_test_setup_teardown(a_district_is_told_in_brief_and_in_full, setup, teardown),
