@@ -250,30 +250,30 @@ static void the_order_of_rows_is_no_change(void **state)
 
 // ---- units --------------------------------------------------------------------------------------
 
-enum { UNITS = 60 };
+enum { UNITS = 60, FEW = 10 };
 
 /// Units move by as many points as their place says, every second one downwards; the last is gone,
 /// a new one is there.
-static void make_district(zp_arena *arena, zp_result **before, zp_result **after)
+static void make_district(zp_arena *arena, size_t count, zp_result **before, zp_result **after)
 {
-  *before = split_whole(UNITS, arena);
+  *before = split_whole(count, arena);
   zp_result *other = copy_of(*before, arena);
-  for (size_t i = 0; i < UNITS; i++) {
+  for (size_t i = 0; i < count; i++) {
     zp_total *total = &other->units[i].total;
     (*before)->units[i].total.known = total->known = true;
     (*before)->units[i].total.score.e4 = 500000;
     total->score.e4 = 500000 + (i % 2 == 0 ? 1 : -1) * (int64_t)(i * 1000);
     if (i == 7) total->graded = true, total->grade = total->grade_high = ZP_TEXT("new grade");
   }
-  other->units[UNITS - 1].code = ZP_TEXT("zzz");
-  other->units[UNITS - 1].name = ZP_TEXT("=cmd\x1b[31m<script>");
+  other->units[count - 1].code = ZP_TEXT("zzz");
+  other->units[count - 1].name = ZP_TEXT("=cmd\x1b[31m<script>");
   *after = other;
 }
 
 static void units_stand_with_the_most_moved_first(void **state)
 {
   zp_result *before, *after;
-  make_district(*state, &before, &after);
+  make_district(*state, UNITS, &before, &after);
   zp_changes c = changes_of(before, after, *state);
   assert_int_equal(c.came, 1);
   assert_int_equal(c.went, 1);
@@ -308,7 +308,7 @@ static zp_text told(const zp_changes *c, zp_lang lang, bool brief, zp_arena *are
 static void a_district_is_told_in_brief_and_in_full(void **state)
 {
   zp_result *before, *after;
-  make_district(*state, &before, &after);
+  make_district(*state, UNITS, &before, &after);
   zp_changes c = changes_of(before, after, *state);
   for (zp_lang lang = ZP_LANG_ZH; lang <= ZP_LANG_EN; lang++) {
     zp_text brief = told(&c, lang, true, *state), full = told(&c, lang, false, *state);
@@ -325,7 +325,7 @@ static void a_district_is_told_in_brief_and_in_full(void **state)
 static void all_of_it_is_there_as_json(void **state)
 {
   zp_result *before, *after;
-  make_district(*state, &before, &after);
+  make_district(*state, UNITS, &before, &after);
   zp_changes c = changes_of(before, after, *state);
   zp_sink sink = { .arena = *state };
   zp_error err = { 0 };
@@ -346,7 +346,7 @@ static void all_of_it_is_there_as_json(void **state)
 static void every_lack_of_memory_is_reported(void **state)
 {
   zp_result *before, *after;
-  make_district(*state, &before, &after);
+  make_district(*state, FEW, &before, &after);
   size_t n = 1;
   for (;; n++) {
     failing_allocator memory = { .fail_at = n };
