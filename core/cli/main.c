@@ -27,6 +27,8 @@ static const command commands[] = {
   { "monitor", zp_cmd_monitor },
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
+  { "diff", zp_cmd_diff },
+  { "what-if", zp_cmd_what_if },
   { "worker", zp_cmd_worker },
   { "unpack", zp_cmd_unpack },
 };
