@@ -2,6 +2,7 @@
 #include "form/filled_table.h"
 
 #include "form/budget_block.h"
+#include "form/folded_score.h"
 #include "form/form_name.h"
 #include "form/indicator_row.h"
 #include "form/signs.h"
@@ -324,15 +325,23 @@ static bool starts_with_digit(const zp_cell *cell)
 
 /// 总分 | 100 | 96 | 优: what a total row says. Its cells are often merged otherwise than those above: numbers under other headings
 /// are taken in their order.
-static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_row *row)
+static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_row *row, zp_arena *arena)
 {
   zp_form *form = &table->form;
+  const zp_headings *headings = &table->headings;
+  zp_folded_score both;
   if (!zp_cell_blank(i->weight)) form->total_weight = *i->weight;
   if (!zp_cell_blank(i->declared)) form->total_declared = *i->declared;
   if (!zp_cell_blank(i->note)) form->total_grade = *i->note;
   size_t numbers = 0;
   for (size_t k = 0; k < row->count && zp_cell_blank(i->declared); k++) {
     if (!starts_with_digit(&row->cells[k])) continue;
+    if (headings->column[ZP_F_FOLDED] != 0 &&
+        zp_folded_read(table->lexicon, &row->cells[k], headings->declared_first, arena, &both)) {
+      form->total_weight = both.weight;
+      form->total_declared = both.declared;
+      return;
+    }
     if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = row->cells[k];
     else form->total_declared = row->cells[k];
   }
@@ -369,19 +378,42 @@ static zp_status take_note(zp_filled_table *table, const zp_row *row, zp_arena *
   return ZP_OK;
 }
 
+/// Cells that should hold weight and points but do not, and cells that do under a heading that names only one of them.
+static void review_folded(zp_filled_table *table, const zp_row *row, const zp_indicator *i, zp_arena *arena,
+                          zp_findings *findings)
+{
+  zp_text none = { NULL, 0 };
+  zp_headings *h = &table->headings;
+  zp_folded_score both;
+  zp_status status = ZP_E_FOLDED_UNREAD;
+  zp_field field = ZP_F_FOLDED;
+  const zp_cell *cell = zp_headings_cell(h, row, field, arena);
+  bool unread = !zp_cell_says_nothing(table->lexicon, cell, arena) && zp_cell_blank(i->weight) && zp_cell_blank(i->declared);
+  if (!unread) {
+    if ((h->column[ZP_F_WEIGHT] != 0) == (h->column[ZP_F_DECLARED] != 0)) return;
+    field = h->column[ZP_F_WEIGHT] != 0 ? ZP_F_WEIGHT : ZP_F_DECLARED;
+    cell = field == ZP_F_WEIGHT ? i->weight : i->declared;
+    status = ZP_E_FOLDED_UNTOLD;
+    if (h->column[ZP_F_FOLDED] != 0 || !zp_folded_read(table->lexicon, cell, false, arena, &both)) return;
+  }
+  zp_finding *finding = zp_findings_add(findings, status, &cell->place, h->columns[h->column[field] - 1].heading.text, none, none);
+  zp_finding_cell(findings, finding, cell->text, 0, 0);
+}
+
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err)
 {
   zp_filled_row out = read_cells(&table->headings, row, arena);
   zp_indicator written = out.indicator;
   if (is_note(table, row, arena)) return take_note(table, row, arena, err);
+  review_folded(table, row, &written, arena, findings);
   if (table->block) {
     continue_names(table, row, &out, arena);
     return zp_budget_block_row(table, &out, row, rows, arena, err);
   }
   zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) {
-    take_total(table, &written, row);
+    take_total(table, &written, row, arena);
     return total_row(table, &out, rows, arena, err);
   }
   zp_headings_note(&table->headings, table->lexicon, row, arena);

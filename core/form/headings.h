@@ -32,6 +32,8 @@ typedef struct zp_headings {
   zp_cell beyond;                  // the first text to the right of all headings; empty when there is none
   zp_cell strayed;                 // the first text that was taken from a column without heading; empty when none was
   zp_text money_unit;              // from 全年预算数（万元）; empty when no heading names one
+  const zp_lexicon *lexicon;       // they were read with
+  bool declared_first;             // a column of weight and points in one cell writes the points first: 得分/分值
   zp_cell points;                  // 20 of 得分（20分）; empty when no heading says so
 } zp_headings;
 
