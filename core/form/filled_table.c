@@ -235,26 +235,25 @@ static zp_status indicator_row(zp_filled_table *table, const zp_indicator *writt
   return ZP_OK;
 }
 
-/// The total a form writes is kept to be compared with its rows; it belongs to the project of the rows above. In a table of many
-/// projects one without a weight may sum up all of them, and is left out.
-static zp_status total_row(const zp_filled_table *table, zp_filled_row *out, zp_filled_rows *rows, zp_arena *arena, zp_error *err)
+static bool is_decimal(const zp_cell *cell)
 {
-  const zp_filled_row *above = &table->above;
+  zp_dec number;
+  return zp_dec_parse(cell->text, &number, NULL) == ZP_OK;
+}
+
+/// In a table of several projects a total with a weight is that of the project of the row above; one without may sum up all.
+static zp_status list_total(zp_filled_table *table, const zp_indicator *i, const zp_filled_rows *rows, zp_arena *arena,
+                            zp_error *err)
+{
   const size_t *column = table->headings.column;
+  zp_form *form = &table->form;
   bool many = column[ZP_F_PROJECT_NAME] != 0 || column[ZP_F_PROJECT_CODE] != 0;
-  zp_dec points;
-  bool sums_money = has_budget(out);  // 其中：当年财政拨款
-  if (rows->count == 0 || sums_money || zp_dec_parse(out->indicator.declared->text, &points, NULL) != ZP_OK) return ZP_OK;
-  if (many && zp_cell_blank(out->indicator.weight)) return ZP_OK;
-  out->district = above->district;
-  out->unit_code = above->unit_code;
-  out->unit = above->unit;
-  out->project_code = above->project_code;
-  out->project = above->project;
-  out->year = above->year;
-  out->money_unit = above->money_unit;
-  out->total = true;
-  return zp_filled_rows_add(rows, out, arena, err);
+  if (!many || rows->count == form->first_row || zp_cell_blank(i->weight) || !is_decimal(i->declared)) return ZP_OK;
+  zp_form_total *totals = zp_arena_grow(arena, form->totals, form->total_count, &table->total_capacity, sizeof *totals);
+  if (totals == NULL) return zp_fail_memory(err);
+  form->totals = totals;
+  totals[form->total_count++] = (zp_form_total){ rows->count - 1, *i->weight, *i->declared };
+  return ZP_OK;
 }
 
 /// What a numbered label leaves of a name: "/" of 指标1:/.
@@ -413,8 +412,9 @@ zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_fill
   }
   zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) {
-    take_total(table, &written, row, arena);
-    return total_row(table, &out, rows, arena, err);
+    bool sums_money = has_budget(&out);  // 其中：当年财政拨款
+    if (!sums_money || (is_decimal(written.weight) && is_decimal(written.declared))) take_total(table, &written, row, arena);
+    return sums_money ? ZP_OK : list_total(table, &written, rows, arena, err);
   }
   zp_headings_note(&table->headings, table->lexicon, row, arena);
   continue_names(table, row, &out, arena);
