@@ -1,8 +1,6 @@
 // headings.c: reading heading rows.
 #include "form/headings.h"
 
-#include <string.h>
-
 #include "form/cell_list.h"
 #include "form/folded_score.h"
 #include "form/heading_text.h"
@@ -402,7 +400,16 @@ zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t
   return ZP_OK;
 }
 
+/// The column + 1 of a field that a heading names; what cells told may be told by fewer of them on the next page.
+static size_t titled(const zp_headings *h, size_t field)
+{
+  size_t column = h->column[field];
+  return column != 0 && zp_cell_blank(&h->columns[column - 1].heading) ? 0 : column;
+}
+
 bool zp_headings_same(const zp_headings *a, const zp_headings *b)
 {
-  return a->layout == b->layout && memcmp(a->column, b->column, sizeof a->column) == 0;
+  for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
+    if (titled(a, f) != titled(b, f)) return false;
+  return a->layout == b->layout;
 }

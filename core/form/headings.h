@@ -43,7 +43,8 @@ typedef struct zp_headings {
 zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena, zp_headings *out,
                            bool *found, zp_error *err);
 
-/// Looks at up to a few rows below the headings: 单位 over 个, %, 万元 is what is counted in, over 柳河镇, 财政局 it is who.
+/// Looks at up to a few rows below the headings: 单位 over 个, %, 万元 is what is counted in, over 柳河镇, 财政局 it is who; a column
+/// without heading beside the target is read when all its cells are operators, or all are units.
 void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena);
 
 /// True when both read the same fields from the same columns: the heading of a further page.
