@@ -31,6 +31,7 @@ typedef struct inflow {
 
 typedef struct task {
   inflow *in;
+  const zp_lexicon *lexicon;  // one for all tasks
   zp_arena *arena;
   uint32_t id;
   incoming *files;  // the last one may be incomplete
@@ -189,7 +190,7 @@ static zp_status run(const zp_worker *worker, task *t, zp_text *out, zp_error *e
   for (size_t i = 0; i < t->count; i++)
     inputs[i] = (zp_input_bytes){ t->files[i].name, { t->files[i].bytes, t->files[i].len }, t->files[i].digest };
   const zp_job job = { .inputs = inputs, .input_count = t->count, .readers = worker->readers, .encoding = worker->encoding,
-                       .layouts = worker->layouts, .host = worker->host, .arena = t->arena, .noticed = &t->unreadable,
+                       .layouts = worker->layouts, .lexicon = t->lexicon, .host = worker->host, .arena = t->arena, .noticed = &t->unreadable,
                        .shadow = worker->shadow, .review = worker->review };
   if (zp_run(&job, &result, err) != ZP_OK) return err->status;
   if (zp_part_pack(result, &sink, err) != ZP_OK) return err->status;
@@ -213,7 +214,7 @@ static zp_status begin_task(task *t, uint32_t id, zp_error *err)
 {
   zp_arena *arena = t->arena == NULL ? zp_arena_new(NULL, 0) : t->arena;
   if (t->arena != NULL) zp_arena_reset(arena, KEPT);
-  *t = (task){ .in = t->in, .arena = arena, .id = id };
+  *t = (task){ .in = t->in, .lexicon = t->lexicon, .arena = arena, .id = id };
   t->unreadable.arena = t->arena;
   return t->arena == NULL ? zp_fail_memory(err) : ZP_OK;
 }
@@ -264,15 +265,20 @@ static zp_status say_ready(const zp_worker *worker, zp_error *err)
 zp_status zp_worker_serve(const zp_worker *worker, zp_error *err)
 {
   inflow *in = calloc(1, sizeof *in);
-  task t = { .in = in };
+  zp_arena *lasting = zp_arena_new(NULL, 0);  // the words of the forms outlive every bundle
+  zp_lexicon lexicon;
+  task t = { .in = in, .lexicon = &lexicon };
   unsigned char head[ZP_FRAME_HEAD];
   zp_frame frame;
-  if (in == NULL) return zp_fail_memory(err);
-  in->file = worker->in;
-  zp_status status = say_ready(worker, err);
+  zp_status status = in == NULL || lasting == NULL ? zp_fail_memory(err) : zp_lexicon_make(worker->layouts, lasting, &lexicon, err);
+  if (status == ZP_OK) {
+    in->file = worker->in;
+    status = say_ready(worker, err);
+  }
   while (status == ZP_OK && take(t.in, head, sizeof head))
     status = zp_frame_take_head(head, &frame) ? obey(worker, &t, &frame, err) : broken(err, "head");
   zp_arena_free(t.arena);
+  zp_arena_free(lasting);
   free(in);
   return status;
 }

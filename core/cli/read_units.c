@@ -24,6 +24,7 @@ static zp_status open_pack(const zp_cli *cli, const char *pack, zp_read_units *r
   zp_pack_place place;
   if (zp_pack_find(cli, zp_text_from(pack), r->arena, &place, err) != ZP_OK) return err->status;
   if (zp_forms_load(r->arena, &r->layouts, err) != ZP_OK) return err->status;
+  if (zp_lexicon_make(&r->layouts, r->arena, &r->lexicon, err) != ZP_OK) return err->status;
   if (zp_host_open(&place, &r->host, err) != ZP_OK) return err->status;
   r->policy = zp_host_policy(r->host);
   return ZP_OK;
@@ -91,6 +92,7 @@ static zp_status read_bundle(zp_read_units *r, const zp_bundle *bundle, zp_error
   zp_job job = { .inputs = inputs,
                  .readers = zp_readers,
                  .layouts = &r->layouts,
+                 .lexicon = &r->lexicon,
                  .host = r->host,
                  .arena = r->arena };
   if (inputs == NULL) return zp_fail_memory(err);

@@ -16,6 +16,7 @@ typedef struct zp_read_units {
   zp_host *host;
   const zp_policy *policy;
   zp_layouts layouts;
+  zp_lexicon lexicon;
   zp_read_unit *units; // in byte order of code, then name
   size_t count, capacity;
   zp_findings findings; // of files, and of what belongs to no unit

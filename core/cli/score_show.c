@@ -112,7 +112,7 @@ static zp_status read_document(show *s, const zp_reader *reader, zp_text bytes, 
     return reader->submit(bytes, name, s->arena, records, err);
   }
   if (reader->read(bytes, name, s->arena, &document, &s->findings, err) != ZP_OK) return err->status;
-  return zp_recognise(&document, s->layouts, s->arena, sheet, &s->findings, err);
+  return zp_recognise_with(&document, &s->lexicon, s->arena, sheet, &s->findings, err);
 }
 
 /// "csv", and of plain text its encoding: "csv GB18030".
@@ -147,7 +147,7 @@ static void show_join(show *s)
   zp_submission all;
   zp_unit_findings *lists;
   zp_error err = { 0 };
-  if (zp_join(s->sheets, s->sheet_count, s->layouts, s->arena, &all, &lists, &s->findings, &err) != ZP_OK) {
+  if (zp_join_with(s->sheets, s->sheet_count, &s->lexicon, s->arena, &all, &lists, &s->findings, &err) != ZP_OK) {
     zp_say_error(&s->cli, &err);
     return;
   }

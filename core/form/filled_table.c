@@ -2,6 +2,7 @@
 #include "form/filled_table.h"
 
 #include "form/budget_block.h"
+#include "form/folded_score.h"
 #include "form/form_name.h"
 #include "form/indicator_row.h"
 #include "form/signs.h"
@@ -234,26 +235,25 @@ static zp_status indicator_row(zp_filled_table *table, const zp_indicator *writt
   return ZP_OK;
 }
 
-/// The total a form writes is kept to be compared with its rows; it belongs to the project of the rows above. In a table of many
-/// projects one without a weight may sum up all of them, and is left out.
-static zp_status total_row(const zp_filled_table *table, zp_filled_row *out, zp_filled_rows *rows, zp_arena *arena, zp_error *err)
+static bool is_decimal(const zp_cell *cell)
 {
-  const zp_filled_row *above = &table->above;
+  zp_dec number;
+  return zp_dec_parse(cell->text, &number, NULL) == ZP_OK;
+}
+
+/// In a table of several projects a total with a weight is that of the project of the row above; one without may sum up all.
+static zp_status list_total(zp_filled_table *table, const zp_indicator *i, const zp_filled_rows *rows, zp_arena *arena,
+                            zp_error *err)
+{
   const size_t *column = table->headings.column;
+  zp_form *form = &table->form;
   bool many = column[ZP_F_PROJECT_NAME] != 0 || column[ZP_F_PROJECT_CODE] != 0;
-  zp_dec points;
-  bool sums_money = has_budget(out);  // 其中：当年财政拨款
-  if (rows->count == 0 || sums_money || zp_dec_parse(out->indicator.declared->text, &points, NULL) != ZP_OK) return ZP_OK;
-  if (many && zp_cell_blank(out->indicator.weight)) return ZP_OK;
-  out->district = above->district;
-  out->unit_code = above->unit_code;
-  out->unit = above->unit;
-  out->project_code = above->project_code;
-  out->project = above->project;
-  out->year = above->year;
-  out->money_unit = above->money_unit;
-  out->total = true;
-  return zp_filled_rows_add(rows, out, arena, err);
+  if (!many || rows->count == form->first_row || zp_cell_blank(i->weight) || !is_decimal(i->declared)) return ZP_OK;
+  zp_form_total *totals = zp_arena_grow(arena, form->totals, form->total_count, &table->total_capacity, sizeof *totals);
+  if (totals == NULL) return zp_fail_memory(err);
+  form->totals = totals;
+  totals[form->total_count++] = (zp_form_total){ rows->count - 1, *i->weight, *i->declared };
+  return ZP_OK;
 }
 
 /// What a numbered label leaves of a name: "/" of 指标1:/.
@@ -324,15 +324,23 @@ static bool starts_with_digit(const zp_cell *cell)
 
 /// 总分 | 100 | 96 | 优: what a total row says. Its cells are often merged otherwise than those above: numbers under other headings
 /// are taken in their order.
-static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_row *row)
+static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_row *row, zp_arena *arena)
 {
   zp_form *form = &table->form;
+  const zp_headings *headings = &table->headings;
+  zp_folded_score both;
   if (!zp_cell_blank(i->weight)) form->total_weight = *i->weight;
   if (!zp_cell_blank(i->declared)) form->total_declared = *i->declared;
   if (!zp_cell_blank(i->note)) form->total_grade = *i->note;
   size_t numbers = 0;
   for (size_t k = 0; k < row->count && zp_cell_blank(i->declared); k++) {
     if (!starts_with_digit(&row->cells[k])) continue;
+    if (headings->column[ZP_F_FOLDED] != 0 &&
+        zp_folded_read(table->lexicon, &row->cells[k], headings->declared_first, arena, &both)) {
+      form->total_weight = both.weight;
+      form->total_declared = both.declared;
+      return;
+    }
     if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = row->cells[k];
     else form->total_declared = row->cells[k];
   }
@@ -369,20 +377,44 @@ static zp_status take_note(zp_filled_table *table, const zp_row *row, zp_arena *
   return ZP_OK;
 }
 
+/// Cells that should hold weight and points but do not, and cells that do under a heading that names only one of them.
+static void review_folded(zp_filled_table *table, const zp_row *row, const zp_indicator *i, zp_arena *arena,
+                          zp_findings *findings)
+{
+  zp_text none = { NULL, 0 };
+  zp_headings *h = &table->headings;
+  zp_folded_score both;
+  zp_status status = ZP_E_FOLDED_UNREAD;
+  zp_field field = ZP_F_FOLDED;
+  const zp_cell *cell = zp_headings_cell(h, row, field, arena);
+  bool unread = !zp_cell_says_nothing(table->lexicon, cell, arena) && zp_cell_blank(i->weight) && zp_cell_blank(i->declared);
+  if (!unread) {
+    if ((h->column[ZP_F_WEIGHT] != 0) == (h->column[ZP_F_DECLARED] != 0)) return;
+    field = h->column[ZP_F_WEIGHT] != 0 ? ZP_F_WEIGHT : ZP_F_DECLARED;
+    cell = field == ZP_F_WEIGHT ? i->weight : i->declared;
+    status = ZP_E_FOLDED_UNTOLD;
+    if (h->column[ZP_F_FOLDED] != 0 || !zp_folded_read(table->lexicon, cell, false, arena, &both)) return;
+  }
+  zp_finding *finding = zp_findings_add(findings, status, &cell->place, h->columns[h->column[field] - 1].heading.text, none, none);
+  zp_finding_cell(findings, finding, cell->text, 0, 0);
+}
+
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err)
 {
   zp_filled_row out = read_cells(&table->headings, row, arena);
   zp_indicator written = out.indicator;
   if (is_note(table, row, arena)) return take_note(table, row, arena, err);
+  review_folded(table, row, &written, arena, findings);
   if (table->block) {
     continue_names(table, row, &out, arena);
     return zp_budget_block_row(table, &out, row, rows, arena, err);
   }
   zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) {
-    take_total(table, &written, row);
-    return total_row(table, &out, rows, arena, err);
+    bool sums_money = has_budget(&out);  // 其中：当年财政拨款
+    if (!sums_money || (is_decimal(written.weight) && is_decimal(written.declared))) take_total(table, &written, row, arena);
+    return sums_money ? ZP_OK : list_total(table, &written, rows, arena, err);
   }
   zp_headings_note(&table->headings, table->lexicon, row, arena);
   continue_names(table, row, &out, arena);

@@ -22,11 +22,12 @@ typedef struct zp_filled_table {
   const zp_cell *level1, *level2;
   zp_row_memo memo[4];      // first cell, levels 1 to 3
   bool block;               // rows of money only
+  bool further;             // a further page of the table before
   bool executed;            // the block above these rows has a scored row with a weight
   zp_indicator last;        // as written, of the last indicator kept
   zp_form form;             // what is seen of it
   zp_cell_list notes;
-  size_t budget_capacity;
+  size_t budget_capacity, total_capacity;
   size_t total, spare;      // of a block: number + 1 of its execution row, of the row that could stand for one; 0: none
   bool spare_sum;           // the spare row is named as a sum
   size_t amounts;           // rows with amounts that are no execution row

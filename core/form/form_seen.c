@@ -7,8 +7,8 @@ zp_status zp_form_columns_note(zp_form *form, const zp_headings *headings, zp_ar
   if (form->columns == NULL) return zp_fail_memory(err);
   for (size_t i = 0; i < headings->count; i++) {
     const zp_column *c = &headings->columns[i];
-    if (zp_cell_blank(&c->heading)) continue;
     bool used = c->use == ZP_COLUMN_USED;
+    if (zp_cell_blank(&c->heading) && !used) continue;
     form->columns[form->column_count++] =
         (zp_form_column){ i + 1, c->heading, used ? c->field : ZP_F_IGNORED, used, c->guessed };
   }

@@ -3,7 +3,7 @@
 
 #include "form/signs.h"
 
-enum { HEADING_BYTES_MOST = 240 };  // longer texts are sentences
+enum { HEADING_BYTES_MOST = 240, FOLDED_BYTES_MOST = 60 };  // longer texts are sentences
 
 /// The next bracketed part at or after *at; empty and false when there is none.
 static bool next_bracket(zp_text text, size_t *at, zp_text *inside)
@@ -63,6 +63,20 @@ static uint32_t exact(const zp_lexicon *lexicon, size_t layout, zp_text key)
   return fields;
 }
 
+/// 分值/得分: two headings in one. Something must stand between them, for 权重得分 may be one word.
+static uint32_t folded(const zp_lexicon *lexicon, size_t layout, zp_text text, zp_text key)
+{
+  const uint32_t both = 1u << ZP_F_WEIGHT | 1u << ZP_F_DECLARED;
+  if (layout == zp_lexicon_any(lexicon) || key.len > FOLDED_BYTES_MOST || zp_text_trim(text).len == key.len) return 0;
+  for (size_t at = 1; at < key.len; at++) {
+    if (((unsigned char)key.ptr[at] & 0xC0u) == 0x80u) continue;
+    uint32_t left = exact(lexicon, layout, zp_text_slice(key, 0, at));
+    if ((left & both) == 0 || (left & ~both) != 0) continue;
+    if ((left ^ exact(lexicon, layout, zp_text_slice(key, at, key.len))) == both) return 1u << ZP_F_FOLDED;
+  }
+  return 0;
+}
+
 zp_status zp_heading_words_read(const zp_lexicon *lexicon, zp_text text, zp_arena *arena, zp_heading_words *out, zp_error *err)
 {
   *out = (zp_heading_words){ .text = text };
@@ -86,7 +100,10 @@ void zp_heading_words_mean(const zp_lexicon *lexicon, size_t layout, const zp_he
                            zp_heading_meaning *out)
 {
   *out = (zp_heading_meaning){ .unit = words->unit, .points = words->points };
-  for (size_t i = 0; i < words->count && out->fields == 0; i++) out->fields = exact(lexicon, layout, words->keys[i]);
+  for (size_t i = 0; i < words->count && out->fields == 0; i++) {
+    out->fields = exact(lexicon, layout, words->keys[i]);
+    if (i == 0 && out->fields == 0) out->fields = folded(lexicon, layout, words->text, words->keys[0]);
+  }
   if (out->fields != 0 || !guessing || words->count == 0) return;
   out->fields = zp_lexicon_guess(lexicon, layout, words->keys[words->count - 1]);
   out->guessed = out->fields != 0;

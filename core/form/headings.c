@@ -1,9 +1,8 @@
 // headings.c: reading heading rows.
 #include "form/headings.h"
 
-#include <string.h>
-
 #include "form/cell_list.h"
+#include "form/folded_score.h"
 #include "form/heading_text.h"
 
 enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256 };
@@ -243,6 +242,7 @@ static bool has_field(const zp_layout *layout, const zp_headings *headings, size
 {
   if (field == ZP_FIELD_COUNT || headings->column[field] != 0) return true;
   if (field == ZP_F_TARGET) return headings->column[ZP_F_TARGET_INITIAL] != 0;
+  if (field == ZP_F_WEIGHT || field == ZP_F_DECLARED) return headings->column[ZP_F_FOLDED] != 0;
   return field == ZP_F_LEVEL3 && layout->kind == ZP_LAYOUT_FILLED_TABLE &&
          (headings->column[ZP_F_LEVEL2] != 0 || headings->column[ZP_F_DESCRIPTION] != 0);
 }
@@ -394,10 +394,22 @@ zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t
     *out = one;
     *found = true;
   }
+  out->lexicon = lexicon;
+  size_t folded = *found ? out->column[ZP_F_FOLDED] : 0;
+  if (folded != 0) out->declared_first = zp_folded_declared_first(lexicon, out->columns[folded - 1].heading.text, arena);
   return ZP_OK;
+}
+
+/// The column + 1 of a field that a heading names; what cells told may be told by fewer of them on the next page.
+static size_t titled(const zp_headings *h, size_t field)
+{
+  size_t column = h->column[field];
+  return column != 0 && zp_cell_blank(&h->columns[column - 1].heading) ? 0 : column;
 }
 
 bool zp_headings_same(const zp_headings *a, const zp_headings *b)
 {
-  return a->layout == b->layout && memcmp(a->column, b->column, sizeof a->column) == 0;
+  for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
+    if (titled(a, f) != titled(b, f)) return false;
+  return a->layout == b->layout;
 }

@@ -32,6 +32,8 @@ typedef struct zp_headings {
   zp_cell beyond;                  // the first text to the right of all headings; empty when there is none
   zp_cell strayed;                 // the first text that was taken from a column without heading; empty when none was
   zp_text money_unit;              // from 全年预算数（万元）; empty when no heading names one
+  const zp_lexicon *lexicon;       // they were read with
+  bool declared_first;             // a column of weight and points in one cell writes the points first: 得分/分值
   zp_cell points;                  // 20 of 得分（20分）; empty when no heading says so
 } zp_headings;
 
@@ -41,7 +43,8 @@ typedef struct zp_headings {
 zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena, zp_headings *out,
                            bool *found, zp_error *err);
 
-/// Looks at up to a few rows below the headings: 单位 over 个, %, 万元 is what is counted in, over 柳河镇, 财政局 it is who.
+/// Looks at up to a few rows below the headings: 单位 over 个, %, 万元 is what is counted in, over 柳河镇, 财政局 it is who; a column
+/// without heading beside the target is read when all its cells are operators, or all are units.
 void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena);
 
 /// True when both read the same fields from the same columns: the heading of a further page.

@@ -3,9 +3,11 @@
 
 #include "form/cell_list.h"
 #include "form/signs.h"
+#include "form/value_text.h"
 #include "form/value_unit.h"
 
-enum { OPERATOR_CHARACTERS = 3, UNIT_CHARACTERS = 8, LABEL_CHARACTERS = 6, SETTLE_ROWS = 12, SPAN_MOST = 8 };
+enum { OPERATOR_CHARACTERS = 3, UNIT_CHARACTERS = 8, LABEL_CHARACTERS = 6, SETTLE_ROWS = 12, SPAN_MOST = 8,
+       TELLING_CELLS_LEAST = 2 };
 
 // ---- a heading over several columns ----------------------------------------------------------------------------------
 
@@ -140,25 +142,6 @@ static void turn(zp_headings *h, size_t column, zp_field to)
   c->guessed = true;
 }
 
-void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena)
-{
-  for (size_t i = 0; i < headings->count; i++) {
-    size_t measures = 0, organisations = 0;
-    const zp_column *c = &headings->columns[i];
-    if (!c->either || c->use != ZP_COLUMN_USED) continue;
-    for (size_t r = 0; r < count && r < SETTLE_ROWS; r++) {
-      if (i >= rows[r].count || zp_cell_blank(&rows[r].cells[i])) continue;
-      zp_text text = rows[r].cells[i].text;
-      if (is_measure(text, arena)) measures++;
-      else if (is_organisation(lexicon, text, arena)) organisations++;
-    }
-    if (c->field == ZP_F_UNIT_NAME && measures != 0 && organisations == 0) turn(headings, i, ZP_F_UNIT);
-    else if (c->field == ZP_F_UNIT && organisations != 0 && measures == 0) turn(headings, i, ZP_F_UNIT_NAME);
-  }
-}
-
-// ---- columns nobody reads --------------------------------------------------------------------------------------------
-
 /// The used column an untitled one stands under, + 1; 0: none.
 static size_t owner_of(const zp_headings *h, size_t i)
 {
@@ -187,6 +170,76 @@ static bool was_read(const zp_headings *h, const zp_row *row, size_t i)
   }
   return true;
 }
+
+// ---- columns whose contents tell what they are ------------------------------------------------------------------------
+
+/// 单位 over measures or over organisations.
+static void settle_either(zp_headings *headings, const zp_lexicon *lexicon, size_t i, const zp_row *rows, size_t count,
+                          zp_arena *arena)
+{
+  size_t measures = 0, organisations = 0;
+  const zp_column *c = &headings->columns[i];
+  for (size_t r = 0; r < count && r < SETTLE_ROWS; r++) {
+    if (i >= rows[r].count || zp_cell_blank(&rows[r].cells[i])) continue;
+    zp_text text = rows[r].cells[i].text;
+    if (is_measure(text, arena)) measures++;
+    else if (is_organisation(lexicon, text, arena)) organisations++;
+  }
+  if (c->field == ZP_F_UNIT_NAME && measures != 0 && organisations == 0) turn(headings, i, ZP_F_UNIT);
+  else if (c->field == ZP_F_UNIT && organisations != 0 && measures == 0) turn(headings, i, ZP_F_UNIT_NAME);
+}
+
+/// A row without a target is no row of an indicator.
+static bool lacks_target(const zp_headings *h, const zp_row *row)
+{
+  size_t target = h->column[ZP_F_TARGET];
+  return target == 0 || target > row->count || zp_cell_blank(&row->cells[target - 1]);
+}
+
+/// What stands in an untitled column of the first rows that have targets: operators only, units only. Anything else, fewer than
+/// two cells, or cells that belong to the heading to the left tell nothing: ZP_F_IGNORED.
+static zp_field told_by_cells(const zp_headings *h, size_t i, const zp_row *rows, size_t count, zp_arena *arena)
+{
+  size_t ops = 0, measures = 0, cells = 0, own = 0;
+  for (size_t r = 0; r < count && r < SETTLE_ROWS; r++) {
+    if (i >= rows[r].count || zp_cell_blank(&rows[r].cells[i]) || lacks_target(h, &rows[r])) continue;
+    zp_text text = rows[r].cells[i].text;
+    cells++;
+    if (!was_read(h, &rows[r], i)) own++;
+    if (!has_digit(text) && zp_op_read(zp_text_trim(text)) != ZP_OP_NONE) ops++;
+    else if (!has_digit(text) && is_measure(text, arena)) measures++;
+  }
+  if (cells < TELLING_CELLS_LEAST || own == 0) return ZP_F_IGNORED;
+  return ops == cells ? ZP_F_OP : measures == cells ? ZP_F_UNIT : ZP_F_IGNORED;
+}
+
+/// A column without any heading is read when its cells leave no doubt, it stands beside the target and nothing else says the same.
+static void settle_untitled(zp_headings *h, size_t i, const zp_row *rows, size_t count, zp_arena *arena)
+{
+  zp_column *c = &h->columns[i];
+  size_t target = h->column[ZP_F_TARGET];
+  bool beside_target = target != 0 && (i + 2 == target || i == target || i == target + 1);
+  if (!beside_target || !zp_cell_blank(&c->heading)) return;
+  zp_field field = told_by_cells(h, i, rows, count, arena);
+  if (field == ZP_F_IGNORED || h->column[field] != 0) return;
+  c->use = ZP_COLUMN_USED;
+  c->field = field;
+  c->guessed = true;
+  h->column[field] = i + 1;
+  h->known++;
+  h->guessed++;
+}
+
+void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena)
+{
+  for (size_t i = 0; i < headings->count; i++) {
+    const zp_column *c = &headings->columns[i];
+    if (c->use == ZP_COLUMN_UNTITLED) settle_untitled(headings, i, rows, count, arena);
+    else if (c->either && c->use == ZP_COLUMN_USED) settle_either(headings, lexicon, i, rows, count, arena);
+  }
+}
+
+// ---- columns nobody reads --------------------------------------------------------------------------------------------
 
 static size_t first_level(const zp_headings *h)
 {
@@ -239,8 +292,9 @@ static void close_column(const zp_column *c, size_t number, const zp_lexicon *le
     report_untitled(&c->heading.place, number, arena, findings);
   } else if (c->use == ZP_COLUMN_USED) {
     if (!c->guessed) return;
-    zp_text as = zp_lexicon_field_word(lexicon, c->field);
-    zp_findings_add(findings, ZP_E_HEADING_GUESSED, &c->heading.place, c->heading.text, as, none);
+    zp_text as = zp_lexicon_field_word(lexicon, c->field), shown = c->heading.text;
+    if (zp_text_blank(shown)) shown = zp_text_format(arena, "%zu", number);
+    zp_findings_add(findings, ZP_E_HEADING_GUESSED, &c->heading.place, shown, as, none);
   } else {
     zp_findings_add(findings, c->use == ZP_COLUMN_TWICE ? ZP_E_COLUMN_TWICE : ZP_E_COLUMN_UNKNOWN, &c->heading.place,
                     c->heading.text, none, none);

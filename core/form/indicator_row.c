@@ -2,6 +2,7 @@
 #include "form/indicator_row.h"
 
 #include "form/cell_list.h"
+#include "form/folded_score.h"
 
 /// The revised target (全年指标值) where a form has both, else the initial one.
 static const zp_cell *target_of(zp_headings *headings, const zp_row *row, zp_arena *arena)
@@ -11,9 +12,19 @@ static const zp_cell *target_of(zp_headings *headings, const zp_row *row, zp_are
   return zp_headings_cell(headings, row, ZP_F_TARGET_INITIAL, arena);
 }
 
+/// Weight and points of one cell, where the row does not say them by themselves.
+static void unfold(zp_headings *headings, const zp_row *row, zp_indicator *out, zp_arena *arena)
+{
+  const zp_cell *cell = zp_headings_cell(headings, row, ZP_F_FOLDED, arena);
+  zp_folded_score *made = zp_cell_blank(cell) ? NULL : ZP_TAKE(arena, zp_folded_score, 1);
+  if (made == NULL || !zp_folded_read(headings->lexicon, cell, headings->declared_first, arena, made)) return;
+  if (zp_cell_blank(out->weight)) out->weight = &made->weight;
+  if (zp_cell_blank(out->declared)) out->declared = &made->declared;
+}
+
 zp_indicator zp_indicator_row(zp_headings *headings, const zp_row *row, zp_arena *arena)
 {
-  return (zp_indicator){
+  zp_indicator out = {
     .level1 = zp_headings_cell(headings, row, ZP_F_LEVEL1, arena),
     .level2 = zp_headings_cell(headings, row, ZP_F_LEVEL2, arena),
     .level3 = zp_headings_cell(headings, row, ZP_F_LEVEL3, arena),
@@ -27,6 +38,8 @@ zp_indicator zp_indicator_row(zp_headings *headings, const zp_row *row, zp_arena
     .declared = zp_headings_cell(headings, row, ZP_F_DECLARED, arena),
     .note = zp_headings_cell(headings, row, ZP_F_NOTE, arena),
   };
+  if (headings->column[ZP_F_FOLDED] != 0) unfold(headings, row, &out, arena);
+  return out;
 }
 
 void zp_levels_continue(zp_indicator *indicator, const zp_cell **level1, const zp_cell **level2, zp_arena *arena)

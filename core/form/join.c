@@ -302,10 +302,43 @@ static zp_status join_sheet(join *j, size_t s)
   return ZP_OK;
 }
 
+/// The project that a row of a sheet was joined to; NULL: to none.
+static zp_project *project_of(join *j, size_t s, size_t row)
+{
+  uint32_t unit = j->row_unit[s][row];
+  if (unit == ZP_NOT_FOUND) return NULL;
+  uint32_t project = settled(&j->units[unit], j->row_project[s][row]);
+  return project == ZP_NOT_FOUND ? NULL : &j->units[unit].projects[project];
+}
+
+/// What a form says once of the one project it is about: its goals, unless a goal document gave them, and its total.
+static void join_form(join *j, size_t s, const zp_form *form)
+{
+  zp_project *only = form->row_count == 0 ? NULL : project_of(j, s, form->first_row);
+  for (size_t i = 1; i < form->row_count && only != NULL; i++)
+    if (project_of(j, s, form->first_row + i) != only) only = NULL;
+  for (size_t i = 0; i < form->total_count && only == NULL; i++) {
+    zp_project *project = project_of(j, s, form->totals[i].row);
+    if (project == NULL) continue;
+    project->total_weight = form->totals[i].weight;
+    project->total_declared = form->totals[i].declared;
+  }
+  if (only == NULL) return;
+  if (only->goal_count == 0) {
+    only->goals = form->goals;
+    only->goal_count = form->goal_count;
+  }
+  if (zp_cell_blank(&form->total_declared)) return;
+  only->total_weight = form->total_weight;
+  only->total_declared = form->total_declared;
+}
+
 static zp_status join_rows(join *j)
 {
   for (size_t s = 0; s < j->sheet_count; s++)
     if (join_sheet(j, s) != ZP_OK) return ZP_E_MEMORY;
+  for (size_t s = 0; s < j->sheet_count; s++)
+    for (size_t i = 0; i < j->sheets[s].form_count; i++) join_form(j, s, &j->sheets[s].forms[i]);
   for (size_t s = 0; s < j->sheet_count; s++)
     if (j->sheets[s].records != NULL && join_records(j, s) != ZP_OK) return ZP_E_MEMORY;
   for (size_t u = 0; u < j->unit_count; u++)

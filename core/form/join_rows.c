@@ -351,11 +351,6 @@ static void give_execution(zp_join_unit *unit, zp_project *p, zp_place *executed
 zp_status zp_join_row(zp_join_unit *unit, uint32_t number, const zp_filled_row *row, const zp_join_work *work)
 {
   zp_project *p = &unit->projects[number];
-  if (row->total) {
-    p->total_weight = *row->indicator.weight;
-    p->total_declared = *row->indicator.declared;
-    return ZP_OK;
-  }
   p->filled = true;
   if (give_amounts(unit, p, row, work) != ZP_OK) return ZP_E_MEMORY;
   if (row->execution) give_execution(unit, p, &unit->joining[number].executed_at, row);

@@ -75,7 +75,9 @@ static zp_status see(recognition *r, const zp_headings *headings, zp_form *form)
 static zp_status end_filled(recognition *r)
 {
   if (zp_filled_table_end(&r->filled, &r->rows, r->arena, r->findings, r->err) != ZP_OK) return r->err->status;
-  const zp_form *form = &r->filled.form;
+  zp_form *form = &r->filled.form;
+  if (r->filled.further && form->first_row == r->rows.count && form->first_row != 0) form->first_row--;
+  form->row_count = r->rows.count - form->first_row;
   r->executed = r->filled.block && r->filled.total != 0 && !zp_cell_blank(form->budget[r->filled.total - 1].weight);
   return see(r, &r->filled.headings, &r->filled.form);
 }
@@ -200,6 +202,8 @@ static zp_status start_filled(recognition *r, const zp_headings *headings)
     r->filled.last = before.last;
   }
   r->filled.executed = r->executed;
+  r->filled.form.first_row = r->rows.count;
+  r->filled.further = further;
   if (give_head(r, headings, &r->filled.form) != ZP_OK) return r->err->status;
   r->filled.budget_capacity = r->filled.form.budget_count;
   if (r->filled.block) return ZP_OK;

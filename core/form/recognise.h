@@ -9,7 +9,6 @@ typedef struct zp_filled_row {
   const zp_cell *district, *unit_code, *unit, *project_code, *project;  // blank cells are filled from the row above
   int year;
   bool execution;                               // the budget execution row
-  bool total;                                   // the total row: weight and declared only
   zp_indicator indicator;                       // texts of the row (execution: weight, declared, note only)
   const zp_cell *initial, *revised, *executed;  // budget cells of the row, any row may have them
   const zp_cell *rate;                          // 执行率 beside them
@@ -31,6 +30,9 @@ typedef struct zp_form_column {
   bool used, guessed;
 } zp_form_column;
 
+/// What a table of several projects says in total of the one of `row`, an index into the sheet's rows.
+typedef struct zp_form_total { size_t row; zp_cell weight, declared; } zp_form_total;
+
 /// How one part of a form was understood: the rows under one heading row, and what stood above it.
 typedef struct zp_form {
   const zp_layout *layout;
@@ -43,6 +45,9 @@ typedef struct zp_form {
   zp_cell *notes;                 // below the table
   size_t column_count, budget_count, goal_count, outcome_count, note_count;
   zp_cell total_weight, total_declared, total_grade;  // of the total row, or of a label above
+  zp_form_total *totals;          // of a table of several projects
+  size_t total_count;
+  size_t first_row, row_count;    // its rows among those of the sheet; of a further page with none the last one before it
   size_t indicators;              // rows that name one
   size_t sub_rows;                // rows that repeat part of the one above: not scored
   size_t blanks;                  // groups without an indicator

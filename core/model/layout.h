@@ -14,7 +14,7 @@
   X(LEVEL1, "level1") X(LEVEL2, "level2") X(LEVEL3, "level3") X(DESCRIPTION, "description")                    \
   X(TARGET, "target") X(TARGET_INITIAL, "target_initial") X(OP, "op") X(UNIT, "unit") X(BASIS, "basis")        \
   X(ACTUAL, "actual") X(WEIGHT, "weight") X(DECLARED, "declared") X(NOTE, "note") X(IGNORED, "ignored")        \
-  X(RATE, "rate")
+  X(RATE, "rate") X(FOLDED, "folded")
 
 typedef enum zp_field {
 #define X(name, lua) ZP_F_##name,

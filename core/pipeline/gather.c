@@ -65,11 +65,16 @@ typedef struct words {
 
 static zp_status need_words(const zp_job *job, words *w, bool all, zp_error *err)
 {
-  bool made = w->lexicon.layouts != NULL;
-  if (made && (w->all || !all)) return ZP_OK;
+  bool made = job->lexicon != NULL || w->lexicon.layouts != NULL;
+  if (made && (w->all || !all || job->lexicon != NULL)) return ZP_OK;
   w->all = all;
   if (all) return zp_lexicon_make(job->layouts, job->arena, &w->lexicon, err);
   return zp_lexicon_make_names(job->layouts, job->arena, &w->lexicon, err);
+}
+
+static const zp_lexicon *lexicon_of(const zp_job *job, const words *w)
+{
+  return job->lexicon != NULL ? job->lexicon : &w->lexicon;
 }
 
 static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words *w, zp_sheet *sheet,
@@ -88,7 +93,7 @@ static zp_status read_one(const zp_job *job, const zp_input_bytes *input, words 
   zp_status status = reader->read(bytes, input->name, job->arena, &document, findings, err);
   if (status != ZP_OK || need_words(job, w, true, err) != ZP_OK)
     return status != ZP_OK ? status : err->status;
-  return zp_recognise_with(&document, &w->lexicon, job->arena, sheet, findings, err);
+  return zp_recognise_with(&document, lexicon_of(job, w), job->arena, sheet, findings, err);
 }
 
 /// The first of the sources before `i` with the same content, or `i`.
@@ -148,6 +153,6 @@ zp_status zp_gather(const zp_job *job, zp_gathered **out, zp_error *err)
   }
   *out = gathered;
   if (need_words(job, &w, false, err) != ZP_OK) return err->status;
-  return zp_join_with(sheets, gathered->read_count, &w.lexicon, job->arena, &gathered->submission,
+  return zp_join_with(sheets, gathered->read_count, lexicon_of(job, &w), job->arena, &gathered->submission,
                       &gathered->unit_findings, &gathered->findings, err);
 }

@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "form/join.h"
+#include "form/lexicon.h"
 #include "model/format.h"
 #include "model/result.h"
 #include "pipeline/shadow.h"
@@ -19,6 +20,7 @@ typedef struct zp_job {
   const zp_reader *const *readers;  // NULL-terminated
   zp_encoding encoding;             // of inputs that are plain text; ZP_ENCODING_DETECT: each says itself
   const zp_layouts *layouts;
+  const zp_lexicon *lexicon;        // their words, for who runs many jobs; NULL: they are keyed for this one
   zp_host *host;
   zp_arena *arena;                  // everything made lives here
   const zp_findings *noticed;       // what was noticed before, such as files that could not be opened; NULL: nothing

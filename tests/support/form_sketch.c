@@ -58,7 +58,6 @@ static void put_form(zp_sink *sink, const zp_form *m, bool places)
 static void put_row(zp_sink *sink, const zp_filled_row *r)
 {
   const zp_indicator *k = &r->indicator;
-  if (r->total) return;  // the form's line has it
   zp_sink_print(sink, "%s %.*s/%.*s/%d ", r->execution ? "execution" : "row", ZP_ARG(r->unit->text), ZP_ARG(r->project->text), r->year);
   if (r->execution) {
     zp_sink_print(sink, "%.*s, %.*s, %.*s %.*s", ZP_ARG(r->initial->text), ZP_ARG(r->revised->text), ZP_ARG(r->executed->text),

@@ -98,14 +98,14 @@ static void check_filled(const char *id, const forms *f, const json_t *form)
   const zp_filled_row *execution = check_execution(id, sheet, json_object_get(form, "budget"));
   json_array_foreach(json_object_get(form, "indicators"), at, from) {
     if (!published_counts(from)) continue;
-    while (k < sheet->row_count && (sheet->rows[k].execution || sheet->rows[k].total)) k++;
+    while (k < sheet->row_count && sheet->rows[k].execution) k++;
     if (k == sheet->row_count) fail_msg("%s: %s is not read", id, name_of(from));
     check_indicator(id, &sheet->rows[k].indicator, from);
     check(id, "project", sheet->rows[k].project, published_text(form, "project"));
     if (published_text(form, "project") != NULL) check(id, "unit", sheet->rows[k].unit, published_text(form, "unit"));
     k++;
   }
-  while (k < sheet->row_count && (sheet->rows[k].execution || sheet->rows[k].total)) k++;
+  while (k < sheet->row_count && sheet->rows[k].execution) k++;
   if (k != sheet->row_count) fail_msg("%s: %zu rows too many", id, sheet->row_count - k);
   if (execution == NULL) return;
   check_money(id, sheet, json_object_get(form, "budget"));
