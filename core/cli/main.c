@@ -29,6 +29,7 @@ static const command commands[] = {
   { "rules", zp_cmd_rules },
   { "worker", zp_cmd_worker },
   { "unpack", zp_cmd_unpack },
+  { "convert", zp_cmd_convert },
 };
 
 /// ZIPING_LANG, then the locale's language; Chinese when neither says.
