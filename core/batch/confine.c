@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static zp_status failed(int cause, zp_error *err)
@@ -65,3 +66,31 @@ zp_status zp_confine_calls(zp_error *err)
   return cause == 0 ? ZP_OK : failed(-cause, err);
 }
 #endif
+
+/// Sockets within the machine are left: LibreOffice needs one to find out whether it runs already. io_uring would get around it.
+static zp_status refuse_network(zp_error *err)
+{
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (filter == NULL) return failed(ENOMEM, err);
+  int cause = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
+                               SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+  if (cause == 0)
+    cause = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(io_uring_setup), 0);
+  if (cause == 0) cause = seccomp_load(filter);
+  seccomp_release(filter);
+  return cause == 0 ? ZP_OK : failed(-cause, err);
+}
+
+zp_status zp_confine_program(unsigned seconds, zp_error *err)
+{
+  enum { FILES = 1024, FILE_BYTES = 256 << 20 };
+  const rlim_t memory = (rlim_t)4 << 30;
+  pid_t parent = getppid();
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return failed(errno, err);
+  if (getppid() != parent) _exit(1);
+  if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_FSIZE, FILE_BYTES) || !limit(RLIMIT_CPU, seconds) ||
+      !limit(RLIMIT_NOFILE, FILES) || !limit(RLIMIT_AS, memory))
+    return failed(errno, err);
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed(errno, err);
+  return refuse_network(err);
+}

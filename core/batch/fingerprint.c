@@ -98,6 +98,10 @@ static bool add_found(zp_hash *stamp, zp_hash *all, const zp_intake_file *from)
   bool there = stat(from->path.ptr, &is) == 0 && S_ISREG(is.st_mode);
   add_text(all, from->shown);
   if (from->packed) {
+    if (from->origin != NULL) {
+      zp_hash_add(all, (zp_text){ (const char *)from->origin, ZP_DIGEST_BYTES });
+      return false;
+    }
     add_number(all, from->length);
     add_number(all, add_packed(all, from));
     return false;
@@ -140,6 +144,7 @@ int zp_print_open(zp_print *print, const zp_intake_file *from, int *file)
   add_text(&print->bundle, from->shown);
   zp_hash_start(&print->file);
   print->len = 0;
+  print->origin = from->origin;
   print->known = false;
   print->whole = false;  // unless it is found to be there
   *file = open(from->path.ptr, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
@@ -180,8 +185,10 @@ void zp_print_close(zp_print *print, int *file, int cause)
   *file = -1;
   print->known = false;
   zp_hash_end(&print->file, print->digest);
+  if (print->origin != NULL) memcpy(print->digest, print->origin, ZP_DIGEST_BYTES);
   zp_hash_add(&print->bundle, (zp_text){ (const char *)print->digest, ZP_DIGEST_BYTES });
-  add_number(&print->bundle, print->len);
+  // What was made of a file is not known by its bytes: they have the time in them at which it was made.
+  add_number(&print->bundle, print->origin != NULL ? UINT64_MAX : print->len);
   add_number(&print->bundle, (uint64_t)cause);
   print->out.bytes += print->len;
 }

@@ -12,7 +12,7 @@ enum { ZP_STAMP_HEX = 32 };
 typedef struct zp_fingerprint {
   char digest[ZP_DIGEST_HEX + 1];  // of `base` (pack, version, options), the names as shown and the bytes
   /// Of `base`, names, sizes, times of change (mtime and ctime) and inodes. Empty: a file could not be opened, or is out of an
-  /// archive, which is taken apart anew every time.
+  /// archive, which is taken apart anew every time, or converted.
   char stamp[ZP_STAMP_HEX + 1];
   bool settled;                    // no file was changed less than ZP_STAMP_AGE seconds before it was read, and all could be read:
                                    // a later change leaves another stamp behind
@@ -28,8 +28,9 @@ typedef struct zp_print {
   zp_fingerprint out;
   struct stat is;                              // of the file that is open
   uint64_t len;                                // read of it
+  const unsigned char *origin;                 // of the file that is open: see zp_intake_file
   bool known, whole;                           // it could be opened; all could
-  unsigned char digest[ZP_DIGEST_BYTES];       // closed: of its bytes
+  unsigned char digest[ZP_DIGEST_BYTES];       // closed: of its bytes, or its origin
 } zp_print;
 
 void zp_print_start(zp_print *print, zp_text base, size_t files);

@@ -401,7 +401,7 @@ static zp_status make_bundles(intake *s)
     if (i > 0 && is_same_file(item, item - 1)) continue;  // given twice
     bool first = i == 0 || !zp_text_equal(item->bundle, (item - 1)->bundle);
     if (first) out->bundles[out->count++] = (zp_bundle){ .name = item->bundle, .files = &files[out->file_count] };
-    files[out->file_count++] = (zp_intake_file){ item->path, item->shown, item->archive.len != 0, item->offset, item->length };
+    files[out->file_count++] = (zp_intake_file){ item->path, item->shown, item->archive.len != 0, item->offset, item->length, NULL };
     out->bundles[out->count - 1].count++;
   }
   if (out->findings.count > 1) qsort(out->findings.items, out->findings.count, sizeof(zp_finding), by_place);

@@ -10,6 +10,7 @@ typedef struct zp_intake_file {
   zp_text shown;  // relative to the folder that was given; the last part for a file that was given itself. In an archive: behind its name
   bool packed;    // out of an archive: these bytes of what `path` opens
   uint64_t offset, length;
+  const unsigned char *origin;  // made of a file that was sent: digest of that (ZP_DIGEST_BYTES), by which it is known; NULL: it is one
 } zp_intake_file;
 
 /// What one worker runs whole: a folder directly inside of a given folder (usually a unit's), or the loose files of a given

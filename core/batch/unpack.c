@@ -67,7 +67,7 @@ static zp_status spool_failed(const char *folder, int cause, zp_error *err)
   return zp_fail(err, ZP_E_WRITE, NULL, zp_text_from(folder), zp_error_cause(cause, room), none);
 }
 
-static zp_status open_spool(const char *folder, zp_spool *spool, zp_error *err)
+zp_status zp_spool_open(const char *folder, zp_spool *spool, zp_error *err)
 {
   char path[4096];
   if (spool->file >= 0) return ZP_OK;
@@ -85,18 +85,21 @@ void zp_spool_close(zp_spool *spool)
   spool->file = -1;
 }
 
+zp_status zp_spool_add(const char *folder, zp_spool *spool, zp_text bytes, zp_error *err)
+{
+  while (bytes.len > 0) {
+    ssize_t done = pwrite(spool->file, bytes.ptr, bytes.len, (off_t)spool->length);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return spool_failed(folder, done < 0 ? errno : ENOSPC, err);
+    bytes = zp_text_slice(bytes, (size_t)done, bytes.len);
+    spool->length += (uint64_t)done;
+  }
+  return ZP_OK;
+}
+
 static bool spool_bytes(unpacking *u, const char *bytes, size_t size)
 {
-  while (size > 0) {
-    ssize_t done = pwrite(u->spool->file, bytes, size, (off_t)u->spool->length);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0)
-      return spool_failed(u->setup->folder, done < 0 ? errno : ENOSPC, u->err) == ZP_OK;
-    bytes += done;
-    size -= (size_t)done;
-    u->spool->length += (uint64_t)done;
-  }
-  return true;
+  return zp_spool_add(u->setup->folder, u->spool, (zp_text){ bytes, size }, u->err) == ZP_OK;
 }
 
 // ---- the other process ------------------------------------------------------------------------
@@ -332,7 +335,7 @@ zp_status zp_unpack(const zp_unpack_setup *setup, const char *path, zp_text show
                     .end = time(NULL) + (time_t)setup->deadline };
   *count = 0;
   *package = false;
-  if (open_spool(setup->folder, spool, err) != ZP_OK) return err->status;
+  if (zp_spool_open(setup->folder, spool, err) != ZP_OK) return err->status;
   uint64_t before = spool->length;
   bool whole = spawn(u) && send_archive(u) && take_members(u);
   finish_child(u);

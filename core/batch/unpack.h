@@ -32,6 +32,9 @@ typedef struct zp_unpack_setup {
 zp_status zp_unpack(const zp_unpack_setup *setup, const char *path, zp_text shown, zp_spool *spool,
                     zp_arena *arena, zp_unpacked **out, size_t *count, bool *package,
                     zp_findings *findings, zp_error *err);
+/// Opens it when it is not open yet, and adds bytes at its end. ZP_E_WRITE names the folder.
+zp_status zp_spool_open(const char *folder, zp_spool *spool, zp_error *err);
+zp_status zp_spool_add(const char *folder, zp_spool *spool, zp_text bytes, zp_error *err);
 void zp_spool_close(zp_spool *spool);
 
 /// The other process: one archive from `in`, what is in it to `out`. ZP_E_FRAME when the other side

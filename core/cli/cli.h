@@ -43,6 +43,7 @@ zp_exit zp_cmd_what_if(const zp_cli *cli, int argc, char **argv);
 /// One of the processes that `score` starts.
 zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_unpack(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_convert(const zp_cli *cli, int argc, char **argv);
 
 /// Prints `place: severity CODE: sentence`, the cell with a caret below what is meant, and the suggestion, to cli->err.
 void zp_say_error(const zp_cli *cli, const zp_error *err);

@@ -11,7 +11,7 @@ typedef struct options {
   const char *pack, *out, *jobs, *encoding;
   const zp_report *report;
   zp_severity fail_on;
-  bool never;
+  bool never, office;
   int first;  // argv index of the first input
 } options;
 
@@ -39,7 +39,8 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     { "format", required_argument, NULL, 'f' }, { "out", required_argument, NULL, 'o' },
     { "pack", required_argument, NULL, 'p' },   { "fail-on", required_argument, NULL, 'x' },
     { "jobs", required_argument, NULL, 'j' },   { "lang", required_argument, NULL, 'l' },
-    { "encoding", required_argument, NULL, 'e' }, { "help", no_argument, NULL, 'h' },
+    { "encoding", required_argument, NULL, 'e' }, { "office", no_argument, NULL, 'w' },
+    { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
   };
   const char *format = "text";
@@ -53,6 +54,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
       case 'p': o->pack = optarg; break;
       case 'j': o->jobs = optarg; break;
       case 'e': o->encoding = optarg; break;
+      case 'w': o->office = true; break;
       case 'x':
         if (!take_fail_on(o, optarg)) return zp_say_usage(cli, ZP_W_USAGE_FAIL_ON, optarg);
         break;
@@ -96,6 +98,7 @@ static zp_exit check(const zp_cli *cli, const options *o, zp_arena *arena, int a
   if (o->pack != NULL) zp_score_apart_add(&apart, "--pack", o->pack);
   if (o->jobs != NULL) zp_score_apart_add(&apart, "--jobs", o->jobs);
   if (o->encoding != NULL) zp_score_apart_add(&apart, "--encoding", o->encoding);
+  if (o->office) zp_score_apart_add(&apart, "--office", NULL);
   zp_exit status = zp_score_apart_run(&apart, cli, argv + o->first, (size_t)(argc - o->first), arena);
   if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) status = report(cli, o, apart.folder, arena);
   zp_score_apart_end(&apart);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/office.h"
 #include "batch/partial.h"
 #include "batch/retry.h"
 #include "batch/reuse.h"
@@ -25,7 +26,8 @@ typedef struct session {
   zp_layouts layouts;
   zp_lexicon lexicon;
   zp_intake intake;
-  zp_spool spool;          // what was in archives
+  zp_spool spool;          // what was in archives, and what was converted
+  zp_office office;        // --office: LibreOffice
   zp_roll roll;
   zp_quarantine quarantine;
   zp_journal *journal;
@@ -94,8 +96,9 @@ static zp_status list_head(session *s, zp_journal_head *head, zp_text *base, zp_
   const zp_policy *policy = zp_host_policy(s->host);
   *head = (zp_journal_head){ .version = ZP_TEXT(ZP_VERSION), .pack = policy->digest };
   const char *said = zp_encoding_name(s->options.encoding);
-  head->options = zp_text_format(s->arena, "forms %.*s%s%s%s%s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "",
-                                 s->options.review ? " review" : "", said[0] == '\0' ? "" : " encoding ", said);
+  head->options = zp_text_format(s->arena, "forms %.*s%s%s%s%s%s%.*s", ZP_ARG(s->layouts.digest), s->options.shadow ? " shadow" : "",
+                                 s->options.review ? " review" : "", said[0] == '\0' ? "" : " encoding ", said,
+                                 s->office.version.len == 0 ? "" : " office ", ZP_ARG(s->office.version));
   *base = zp_text_format(s->arena, "%.*s %.*s %.*s", ZP_ARG(head->version), ZP_ARG(head->pack), ZP_ARG(head->options));
   // What a bundle gives does not depend on the roster.
   if (s->roster.count != 0)
@@ -391,6 +394,7 @@ static zp_exit dry_run(session *s)
 static zp_status gather(session *s, zp_text base, zp_error *err)
 {
   if (s->options.shard.of != 0) zp_shard_keep(&s->intake, &s->options.shard, base, s->plan);
+  if (zp_office_convert(&s->office, &s->spool, s->arena, &s->intake, err) != ZP_OK) return err->status;
   return zp_roll_make(&s->intake, s->arena, &s->roll, err);
 }
 
@@ -421,14 +425,29 @@ static zp_exit run_locked(session *s, zp_journal_head *head)
   return s->end == ZP_RUN_COMPLETE ? finish(s) : stopped(s);
 }
 
+static const char *temporary(void)
+{
+  const char *folder = getenv("TMPDIR");
+  return folder == NULL || folder[0] != '/' ? "/tmp" : folder;
+}
+
+/// Before anything that depends on its version.
+static zp_status open_office(session *s, zp_error *err)
+{
+  const zp_office_setup setup = { "/proc/self/exe", getenv("PATH"), temporary(), s->options.deadline };
+  return s->options.office ? zp_office_open(&setup, s->arena, &s->office, err) : ZP_OK;
+}
+
 /// The zone is given, for with the system's own the C library would look at its file again and again, which a confined process cannot.
 static zp_status take_inputs(session *s, zp_error *err)
 {
   char program[] = "/proc/self/exe", name[] = "ziping", unpack[] = "unpack";
   char zone[] = "TZ=UTC0", *arguments[] = { name, unpack, NULL }, *environment_of[] = { zone, NULL };
-  const char *folder = getenv("TMPDIR");
-  const zp_unpack_setup how = { program, arguments, environment_of, folder == NULL || folder[0] == '\0' ? "/tmp" : folder, s->options.deadline };
-  return zp_intake_read(s->options.given, s->options.given_count, &how, &s->spool, s->arena, &s->intake, err);
+  const zp_unpack_setup how = { program, arguments, environment_of, temporary(), s->options.deadline };
+  if (zp_intake_read(s->options.given, s->options.given_count, &how, &s->spool, s->arena, &s->intake, err) != ZP_OK) return err->status;
+  if (s->options.office && s->office.soffice.len == 0)
+    zp_findings_add(&s->intake.findings, ZP_E_OFFICE_ABSENT, &(zp_place){ .row = 0 }, none, none, none);
+  return s->intake.findings.lost ? zp_fail_memory(err) : ZP_OK;
 }
 
 static zp_exit score(session *s)
@@ -440,7 +459,7 @@ static zp_exit score(session *s)
   if (open_pack(s, &err) != ZP_OK) return fail(s, &err, ZP_EXIT_PACK);
   if (s->options.roster != NULL && zp_roster_open(s->options.roster, &s->lexicon, s->arena, &s->roster, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_USAGE);
-  if (list_head(s, &head, &base, &err) != ZP_OK ||
+  if (open_office(s, &err) != ZP_OK || list_head(s, &head, &base, &err) != ZP_OK ||
       take_inputs(s, &err) != ZP_OK)
     return fail(s, &err, ZP_EXIT_INTERNAL);
   if (s->options.roster != NULL) zp_intake_leave_out(&s->intake, s->options.roster);

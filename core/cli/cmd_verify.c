@@ -15,6 +15,7 @@ typedef struct options {
   const char *pack, *roster, *result;
   bool quiet;
   zp_encoding encoding;
+  bool office;
   int first;  // argv index of the first input
 } options;
 
@@ -33,6 +34,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   static const struct option table[] = {
     { "pack", required_argument, NULL, 'p' }, { "lang", required_argument, NULL, 'l' }, { "quiet", no_argument, NULL, 'q' },
     { "roster", required_argument, NULL, 'r' }, { "encoding", required_argument, NULL, 'e' },
+    { "office", no_argument, NULL, 'w' },
     { "help", no_argument, NULL, 'h' },       { NULL, 0, NULL, 0 },
   };
   *done = true;
@@ -46,6 +48,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
         if (!zp_encoding_named(zp_text_from(optarg), &o->encoding)) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
         break;
       case 'q': o->quiet = true; break;
+      case 'w': o->office = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
         break;
@@ -119,6 +122,7 @@ static zp_exit run_again(session *s, int argc, char **argv, zp_error *err)
   if (o->roster != NULL) zp_score_apart_add(&apart, "--roster", o->roster);
   if (s->stored->shard.len != 0) zp_score_apart_add(&apart, "--shard", zp_text_copy(s->stored->shard, s->arena).ptr);
   if (o->encoding != ZP_ENCODING_DETECT) zp_score_apart_add(&apart, "--encoding", zp_encoding_name(o->encoding));
+  if (o->office) zp_score_apart_add(&apart, "--office", NULL);
   list_stopped(s, &apart);
   if (zp_arena_short(s->arena)) {
     zp_fail_memory(err);

@@ -31,6 +31,7 @@ static const command commands[] = {
   { "what-if", zp_cmd_what_if },
   { "worker", zp_cmd_worker },
   { "unpack", zp_cmd_unpack },
+  { "convert", zp_cmd_convert },
 };
 
 /// ZIPING_LANG, then the locale's language; Chinese when neither says.

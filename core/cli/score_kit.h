@@ -14,6 +14,7 @@ typedef struct zp_score_options {
   zp_encoding encoding;    // of text files; ZP_ENCODING_DETECT: each says itself
   const char *roster;      // file of the units that should be there; NULL: none
   bool review;             // what a reviewer objects to is found too
+  bool office;             // files of old office programs are converted by LibreOffice first
   bool quiet, shadow, resume, fresh, retry, dry_run, json_log;
   const char *shard_word;  // of --shard; NULL: the whole run
   zp_shard shard;          // what it means; of 0: the whole run

@@ -9,7 +9,7 @@
 #include "cli/score_kit.h"
 
 enum { OPT_JOBS = 256, OPT_DEADLINE, OPT_RESUME, OPT_FRESH, OPT_DRY_RUN, OPT_MAX_ERRORS, OPT_FAIL_UNDER, OPT_LOG, OPT_ROSTER,
-       OPT_SHADOW, OPT_SHARD, OPT_WITHOUT, OPT_RETRY, OPT_ENCODING, OPT_REVIEW };
+       OPT_SHADOW, OPT_SHARD, OPT_WITHOUT, OPT_RETRY, OPT_ENCODING, OPT_REVIEW, OPT_OFFICE };
 
 static const struct option table[] = {
   { "out", required_argument, NULL, 'o' },
@@ -29,6 +29,7 @@ static const struct option table[] = {
   { "shadow", no_argument, NULL, OPT_SHADOW },
   { "without", required_argument, NULL, OPT_WITHOUT },
   { "review", no_argument, NULL, OPT_REVIEW },
+  { "office", no_argument, NULL, OPT_OFFICE },
   { "lang", required_argument, NULL, 'l' },
   { "quiet", no_argument, NULL, 'q' },
   { "help", no_argument, NULL, 'h' },
@@ -105,6 +106,7 @@ zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_optio
       case 'q': out->quiet = true; break;
       case OPT_SHADOW: out->shadow = true; break;
       case OPT_REVIEW: out->review = true; break;
+      case OPT_OFFICE: out->office = true; break;
       case OPT_SHARD: out->shard_word = optarg; break;
       case OPT_RESUME: out->resume = true; break;
       case OPT_FRESH: out->fresh = true; break;

@@ -62,7 +62,7 @@ static zp_status read_foreign(zp_text bytes, zp_text name, zp_arena *arena, zp_d
   *out = (zp_document){ .file = name };
   if (!identify(bytes, &known)) return zp_fail(err, ZP_E_FORMAT, &whole, none, none, none);
   return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(known.name),
-                 zp_text_from(known.instead), none);
+                 zp_text_from(known.instead), known.name == ZP_W_KIND_RTF ? ZP_TEXT("--office") : none);
 }
 
 static int claims_foreign(zp_text bytes, zp_text name)

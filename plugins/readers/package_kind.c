@@ -136,7 +136,9 @@ bool zp_package_refuse(zp_package_kind kind, const zp_place *place, zp_error *er
   }
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     if (others[i].kind != kind) continue;
-    zp_fail(err, ZP_E_OFFICE_OTHER, place, zp_text_from(others[i].name), zp_text_from(others[i].instead), (zp_text){ NULL, 0 });
+    bool converted = kind == ZP_PACKAGE_ODS || kind == ZP_PACKAGE_ODT;
+    zp_fail(err, ZP_E_OFFICE_OTHER, place, zp_text_from(others[i].name), zp_text_from(others[i].instead),
+            converted ? ZP_TEXT("--office") : (zp_text){ NULL, 0 });
     return true;
   }
   return false;

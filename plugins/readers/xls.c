@@ -65,7 +65,7 @@ static zp_status refuse(const zp_ole *ole, zp_text name, zp_error *err)
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (zp_ole_has(ole, others[i].stream))
       return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(others[i].kind),
-                     zp_text_from(others[i].instead), none);
+                     zp_text_from(others[i].instead), i == 0 ? ZP_TEXT("--office") : none);
   return zp_fail(err, ZP_E_OFFICE_OTHER, &whole, zp_word_arg(ZP_W_KIND_OLE), ZP_TEXT(".xlsx"),
                  none);
 }

@@ -141,6 +141,30 @@ static void old_files_are_settled(void **state)
   scratch_close(&t.scratch);
 }
 
+/// Made of a file that was sent: other bytes of the same origin are the same, the file itself as it was sent is another.
+static void what_is_made_of_a_file_is_known_by_it(void **state)
+{
+  (void)state;
+  static const unsigned char origin[ZP_DIGEST_BYTES] = { 1 }, other[ZP_DIGEST_BYTES] = { 2 };
+  place_of_test t;
+  zp_fingerprint prints[4];
+  open_place(&t);
+  t.bundle.count = 1;
+  for (size_t i = 0; i < 4; i++) {
+    put(t.paths[0], "w", i == 0 ? "one" : "another, longer");
+    t.files[0].packed = true;
+    t.files[0].length = i == 0 ? 3 : 15;
+    t.files[0].origin = i < 2 ? origin : i == 2 ? other : NULL;
+    zp_fingerprint_read(&t.bundle, ZP_TEXT("base"), &prints[i]);
+    assert_string_equal(fed(&t).digest, prints[i].digest);
+    assert_string_equal(prints[i].stamp, "");
+  }
+  assert_string_equal(prints[0].digest, prints[1].digest);
+  assert_string_not_equal(prints[1].digest, prints[2].digest);
+  assert_string_not_equal(prints[1].digest, prints[3].digest);
+  scratch_close(&t.scratch);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -148,6 +172,7 @@ int main(void)
     cmocka_unit_test(every_change_is_seen),
     cmocka_unit_test(what_cannot_be_read_has_no_stamp),
     cmocka_unit_test(old_files_are_settled),
+    cmocka_unit_test(what_is_made_of_a_file_is_known_by_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
