@@ -162,4 +162,4 @@ static zp_status write_xlsx(const zp_result *result, const zp_report_options *op
   return status;
 }
 
-const zp_report zp_report_xlsx = { "xlsx", "the result as a workbook", ".xlsx", write_xlsx };
+const zp_report zp_report_xlsx = { "xlsx", "the result as a workbook", ".xlsx", write_xlsx, NULL, true };
