@@ -79,6 +79,7 @@ static bool is_taken(zp_wording *say, zp_text name, const zp_text *taken, size_t
   if (key.ptr == NULL) say->failed = true;
   for (size_t i = 0; i < count; i++) {
     zp_text other = zp_text_key(taken[i], say->arena);
+    if (other.ptr == NULL) say->failed = true;
     if (zp_text_equal(name, taken[i]) || (key.len != 0 && zp_text_equal(key, other))) return true;
   }
   return false;
@@ -90,8 +91,9 @@ zp_text zp_sheet_name(zp_wording *say, zp_text wanted, size_t number, const zp_t
   const zp_text none = { "", 0 };
   zp_text clean = allowed(say, wanted), name = cut(clean, ZP_SHEET_NAME_MOST);
   // "History" is Excel's own.
-  bool usable = name.len != 0 && zp_text_key(name, say->arena).len != 0 &&
-                !zp_text_equal(name, ZP_TEXT("History"));
+  zp_text key = zp_text_key(name, say->arena);
+  bool usable = key.len != 0 && !zp_text_equal(name, ZP_TEXT("History"));
+  if (key.ptr == NULL) say->failed = true;
   if (!usable)
     clean = name = zp_form_say(say, ZP_FORM_UNNAMED_SHEET, zp_form_number(say, number), none, none);
   else if (like_a_reference(name))

@@ -252,5 +252,6 @@ bool zp_book_overview(zp_list_book *book, const zp_result *result)
   put_grades(&o);
   put_groups(&o);
   put_absent(&o);
+  if (o.say.failed) book->say.failed = true;
   return true;
 }
