@@ -7,8 +7,10 @@
 /// Both at the place of their cell. Points that were not given (10/) are blank.
 typedef struct zp_folded_score { zp_cell weight, declared; } zp_folded_score;
 
-/// True when the cell holds just these two. Words in the cell tell which is which, else `declared_first` does.
-bool zp_folded_read(const zp_lexicon *lexicon, const zp_cell *cell, bool declared_first, zp_arena *arena, zp_folded_score *out);
+/// True when the cell holds just these two. Words in the cell tell which is which, else
+/// `declared_first` does.
+bool zp_folded_read(const zp_lexicon *lexicon, const zp_cell *cell, bool declared_first,
+                    zp_arena *arena, zp_folded_score *out);
 
 /// Which of the two the heading of such a column names first: true for 得分/分值.
 bool zp_folded_declared_first(const zp_lexicon *lexicon, zp_text heading, zp_arena *arena);
