@@ -63,18 +63,30 @@ static uint32_t exact(const zp_lexicon *lexicon, size_t layout, zp_text key)
   return fields;
 }
 
-/// 分值/得分: two headings in one. Something must stand between them, for 权重得分 may be one word.
-static uint32_t folded(const zp_lexicon *lexicon, size_t layout, zp_text text, zp_text key)
+static const uint32_t both = 1u << ZP_F_WEIGHT | 1u << ZP_F_DECLARED;
+
+/// 分值/得分: where two headings in one meet in their key, by all layouts together; 0: it is one. Something must stand between
+/// them, for 权重得分 may be one word.
+static size_t meeting(const zp_lexicon *lexicon, zp_text text, zp_text key)
 {
-  const uint32_t both = 1u << ZP_F_WEIGHT | 1u << ZP_F_DECLARED;
-  if (layout == zp_lexicon_any(lexicon) || key.len > FOLDED_BYTES_MOST || zp_text_trim(text).len == key.len) return 0;
+  size_t any = zp_lexicon_any(lexicon);
+  if (key.len > FOLDED_BYTES_MOST || zp_text_trim(text).len == key.len) return 0;
   for (size_t at = 1; at < key.len; at++) {
     if (((unsigned char)key.ptr[at] & 0xC0u) == 0x80u) continue;
-    uint32_t left = exact(lexicon, layout, zp_text_slice(key, 0, at));
-    if ((left & both) == 0 || (left & ~both) != 0) continue;
-    if ((left ^ exact(lexicon, layout, zp_text_slice(key, at, key.len))) == both) return 1u << ZP_F_FOLDED;
+    uint32_t left = zp_lexicon_fields(lexicon, any, zp_text_slice(key, 0, at)) & both;
+    if (left == 0 || left == both) continue;
+    if ((left ^ (zp_lexicon_fields(lexicon, any, zp_text_slice(key, at, key.len)) & both)) == both) return at;
   }
   return 0;
+}
+
+static uint32_t folded(const zp_lexicon *lexicon, size_t layout, const zp_heading_words *words)
+{
+  if (words->meeting == 0 || layout == zp_lexicon_any(lexicon)) return 0;
+  zp_text key = words->keys[0];
+  uint32_t left = exact(lexicon, layout, zp_text_slice(key, 0, words->meeting));
+  uint32_t right = exact(lexicon, layout, zp_text_slice(key, words->meeting, key.len));
+  return (left ^ right) == both && (left & right) == 0 ? 1u << ZP_F_FOLDED : 0;
 }
 
 zp_status zp_heading_words_read(const zp_lexicon *lexicon, zp_text text, zp_arena *arena, zp_heading_words *out, zp_error *err)
@@ -90,6 +102,7 @@ zp_status zp_heading_words_read(const zp_lexicon *lexicon, zp_text text, zp_aren
     if (key.ptr == NULL) return zp_fail_memory(err);
     out->keys[out->count++] = key;
   }
+  out->meeting = meeting(lexicon, text, out->keys[0]);
   if (inside.len == 0) return ZP_OK;
   out->unit = money_unit(lexicon, text, arena);
   out->points = zp_bracket_points(lexicon, text);
@@ -102,7 +115,7 @@ void zp_heading_words_mean(const zp_lexicon *lexicon, size_t layout, const zp_he
   *out = (zp_heading_meaning){ .unit = words->unit, .points = words->points };
   for (size_t i = 0; i < words->count && out->fields == 0; i++) {
     out->fields = exact(lexicon, layout, words->keys[i]);
-    if (i == 0 && out->fields == 0) out->fields = folded(lexicon, layout, words->text, words->keys[0]);
+    if (i == 0 && out->fields == 0) out->fields = folded(lexicon, layout, words);
   }
   if (out->fields != 0 || !guessing || words->count == 0) return;
   out->fields = zp_lexicon_guess(lexicon, layout, words->keys[words->count - 1]);

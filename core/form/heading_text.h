@@ -15,6 +15,7 @@ typedef struct zp_heading_words {
   zp_text text;
   zp_text keys[3];   // as written, without brackets, without numbering; each once
   size_t count;      // 0: too long for a heading
+  size_t meeting;    // where weight and points meet in the first key of 分值/得分; 0: nowhere
   zp_text unit, points;
 } zp_heading_words;
 
