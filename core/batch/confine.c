@@ -84,13 +84,16 @@ static zp_status refuse_network(zp_error *err)
 zp_status zp_confine_program(unsigned seconds, zp_error *err)
 {
   enum { FILES = 1024, FILE_BYTES = 256 << 20 };
-  const rlim_t memory = (rlim_t)4 << 30;
   pid_t parent = getppid();
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return failed(errno, err);
   if (getppid() != parent) _exit(1);
   if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_FSIZE, FILE_BYTES) || !limit(RLIMIT_CPU, seconds) ||
-      !limit(RLIMIT_NOFILE, FILES) || !limit(RLIMIT_AS, memory))
+      !limit(RLIMIT_NOFILE, FILES))
     return failed(errno, err);
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed(errno, err);
-  return refuse_network(err);
+  if (refuse_network(err) != ZP_OK) return err->status;
+#ifndef ZP_SANITIZE
+  if (!limit(RLIMIT_AS, (rlim_t)4 << 30)) return failed(errno, err);
+#endif
+  return ZP_OK;
 }
