@@ -88,7 +88,7 @@ static int put_parts(int file, struct iovec *parts, int count, uint64_t at)
     at += (uint64_t)put;
     for (size_t left = (size_t)put; left > 0;) {
       size_t taken = left < parts->iov_len ? left : parts->iov_len;
-      parts->iov_base = (char *)parts->iov_base + taken;
+      if (taken != 0) parts->iov_base = (char *)parts->iov_base + taken;  // an empty part has no address to move
       parts->iov_len -= taken;
       left -= taken;
       if (parts->iov_len == 0) parts++, count--;
