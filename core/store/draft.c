@@ -184,23 +184,28 @@ static bool take_number(const char *name, size_t *at, long *out)
   return *at != from && (name[from] != '0' || *at - from == 1);
 }
 
-/// The process of ".ziping-PID-N.part"; 0: it is called otherwise.
-static long owner_of(const char *name)
+/// The process of ".ziping-PID-N" and the suffix; 0: it is called otherwise.
+static long owner_of(const char *name, const char *suffix)
 {
   static const char begins[] = ".ziping-";
   size_t at = sizeof begins - 1;
   long owner, number;
   if (strncmp(name, begins, at) != 0 || !take_number(name, &at, &owner) || name[at] != '-') return 0;
   at++;
-  return take_number(name, &at, &number) && strcmp(name + at, ".part") == 0 ? owner : 0;
+  return take_number(name, &at, &number) && strcmp(name + at, suffix) == 0 ? owner : 0;
+}
+
+long zp_draft_orphan(const char *name, const char *suffix)
+{
+  long owner = owner_of(name, suffix);
+  return owner == 0 || kill((pid_t)owner, 0) == 0 || errno != ESRCH ? 0 : owner;
 }
 
 static bool is_stale(int folder, const char *name, bool shared)
 {
   enum { AN_HOUR = 3600 };
   struct stat is;
-  long owner = owner_of(name);
-  if (owner == 0 || kill((pid_t)owner, 0) == 0 || errno != ESRCH) return false;
+  if (zp_draft_orphan(name, ".part") == 0) return false;
   if (fstatat(folder, name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(is.st_mode)) return false;
   return !shared || time(NULL) - is.st_mtime > AN_HOUR;
 }

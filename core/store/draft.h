@@ -32,4 +32,6 @@ zp_status zp_draft_publish(zp_draft *draft, bool *taken, zp_error *err);
 /// Removes drafts of processes that are no more from a folder: kill -9 leaves them. Only files of exactly that name whose process is
 /// not alive on this machine; in a folder that shards share, which may run on others, only those that are an hour old.
 void zp_drafts_sweep(const char *folder);
+/// The process that made what is called ".ziping-PID-N" and the suffix, when it is no more on this machine; else 0.
+long zp_draft_orphan(const char *name, const char *suffix);
 void zp_draft_close(zp_draft *draft);

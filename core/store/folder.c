@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "store/draft.h"
 
 enum { NAMES_TRIED = 100 };
 
@@ -59,6 +62,13 @@ static int remove_entry(const zp_folder_draft *d, int folder, const char *name, 
   (void)err;
   if (!d->owns(zp_text_from(name))) return ENOTEMPTY;
   return unlinkat(folder, name, 0) == 0 ? 0 : errno;
+}
+
+static void remove_draft(const zp_folder_draft *d, const char *name)
+{
+  zp_error ignored = { 0 };
+  each_entry(d, name, remove_entry, &ignored);
+  unlinkat(d->parent, name, AT_REMOVEDIR);
 }
 
 /// The folder that is there, if any. 0 or errno.
@@ -132,12 +142,39 @@ static zp_status put_file(zp_folder *folder, zp_text name, zp_text bytes, zp_err
   return cause == 0 ? ZP_OK : failed(d, cause, err);
 }
 
+// ---- what others left ----------------------------------------------------------------------------------------------------
+
+/// A draft that nobody works on any more: its process is gone and nothing was put in for an hour.
+static bool is_abandoned(const zp_folder_draft *d, const char *name)
+{
+  enum { AN_HOUR = 3600 };
+  struct stat is;
+  if (zp_draft_orphan(name, ".folder") == 0) return false;
+  if (fstatat(d->parent, name, &is, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(is.st_mode)) return false;
+  return time(NULL) - is.st_mtime > AN_HOUR;
+}
+
+static int sweep_entry(const zp_folder_draft *d, int parent, const char *name, zp_error *err)
+{
+  if (is_abandoned(d, name) && each_entry(d, name, check_entry, err) == 0) remove_draft(d, name);
+  (void)parent;
+  return 0;
+}
+
+/// Promises nothing: what cannot be removed is no reason not to write.
+static void sweep(const zp_folder_draft *d)
+{
+  zp_error ignored = { 0 };
+  each_entry(d, ".", sweep_entry, &ignored);
+}
+
 zp_status zp_folder_open(const char *path, bool (*owns)(zp_text name), zp_folder_draft *draft, zp_error *err)
 {
   *draft = (zp_folder_draft){ .folder = { put_file }, .path = path, .owns = owns, .parent = -1, .draft = -1 };
   int cause = set_target(draft);
   if (cause == 0) cause = open_parent(draft);
   if (cause == 0) cause = check_target(draft, err);
+  if (cause == 0) sweep(draft);
   if (cause == 0) cause = create(draft);
   return cause == 0 ? ZP_OK : failed(draft, cause, err);
 }
@@ -179,11 +216,7 @@ zp_status zp_folder_replace(zp_folder_draft *draft, zp_error *err)
 void zp_folder_close(zp_folder_draft *draft)
 {
   if (draft->draft >= 0) close(draft->draft);
-  if (draft->name[0] != '\0') {
-    zp_error ignored = { 0 };
-    each_entry(draft, draft->name, remove_entry, &ignored);
-    unlinkat(draft->parent, draft->name, AT_REMOVEDIR);
-  }
+  if (draft->name[0] != '\0') remove_draft(draft, draft->name);
   if (draft->parent >= 0) close(draft->parent);
   free(draft->target);
   *draft = (zp_folder_draft){ .parent = -1, .draft = -1 };

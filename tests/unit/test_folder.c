@@ -1,9 +1,12 @@
 // test_folder.c: a folder of files is put in place whole or not at all, and what is not a report's is never touched.
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -142,6 +145,35 @@ static void a_link_to_a_folder_stays(void **state)
   assert_true(S_ISLNK(is.st_mode));
 }
 
+/// A draft as a killed process leaves it, so many hours old; `name` gets its name.
+static void leave_draft(const scratch *s, pid_t owner, int number, const char *file, int hours, char name[64])
+{
+  char path[512], inside[128];
+  snprintf(name, 64, ".ziping-%ld-%d.folder", (long)owner, number);
+  snprintf(inside, sizeof inside, "%s/%s", name, file);
+  scratch_text(s, inside, "1");
+  struct timespec then[2] = { { .tv_sec = time(NULL) - hours * 3600L }, { .tv_sec = time(NULL) - hours * 3600L } };
+  assert_int_equal(utimensat(AT_FDCWD, path_of(s, name, path), then, 0), 0);
+}
+
+static void what_a_killed_one_left_is_removed(void **state)
+{
+  char path[512], room[1024], old[64], recent[64], foreign[64], living[64];
+  zp_error err = { 0 };
+  pid_t gone = fork();
+  if (gone == 0) _exit(0);
+  assert_int_equal(waitpid(gone, NULL, 0), gone);
+  leave_draft(*state, gone, 0, "a.page", 2, old);
+  leave_draft(*state, gone, 1, "a.page", 0, recent);
+  leave_draft(*state, gone, 2, "letter.docx", 2, foreign);
+  leave_draft(*state, getppid(), 3, "a.page", 2, living);
+  assert_int_equal(write_two(path_of(*state, "out", path), "a.page", "b.page", true, &err), ZP_OK);
+  assert_string_equal(listed(*state, old, room), "-");
+  assert_string_equal(listed(*state, recent, room), "a.page");
+  assert_string_equal(listed(*state, foreign, room), "letter.docx");
+  assert_string_equal(listed(*state, living, room), "a.page");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -151,6 +183,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(what_is_not_its_own_stays, setup, teardown),
     cmocka_unit_test_setup_teardown(odd_places_are_refused, setup, teardown),
     cmocka_unit_test_setup_teardown(a_link_to_a_folder_stays, setup, teardown),
+    cmocka_unit_test_setup_teardown(what_a_killed_one_left_is_removed, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
