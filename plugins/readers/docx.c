@@ -6,7 +6,7 @@
 #include "plugins/readers/docx_numbering.h"
 #include "plugins/readers/office_text.h"
 
-enum { SURE_DAMAGED = 90, FIELDS_MOST = 64, STYLE_BYTES = 256 };
+enum { FIELDS_MOST = 64, STYLE_BYTES = 256 };
 
 static const struct { zp_text font; uint32_t code; zp_text shown; } symbols[] = {
 #define ZP_SYMBOL(font, code, shown) { ZP_TEXT_INIT(font), code, ZP_TEXT_INIT(shown) },
@@ -395,20 +395,11 @@ static zp_status read_docx(zp_text bytes, zp_text name, zp_arena *arena, zp_docu
 
 static int claims_docx(zp_text bytes, zp_text name)
 {
+  static const zp_package_kind kinds[] = {
+    ZP_PACKAGE_DOCUMENT, ZP_PACKAGE_PRESENTATION, ZP_PACKAGE_ODT, ZP_PACKAGE_ODP,
+  };
   (void)name;
-  zp_text main_part;
-  zp_arena *arena = zp_arena_new(NULL, 0);
-  if (arena == NULL) return 0;
-  zp_package_kind kind = zp_package_kind_of(bytes, arena, &main_part);
-  zp_arena_free(arena);
-  switch (kind) {
-    case ZP_PACKAGE_DOCUMENT:
-    case ZP_PACKAGE_PRESENTATION:
-    case ZP_PACKAGE_ODT:
-    case ZP_PACKAGE_ODP: return ZP_CERTAIN;  // read, or refused by name
-    case ZP_PACKAGE_DAMAGED: return memmem(bytes.ptr, bytes.len, "word/document", 13) != NULL ? SURE_DAMAGED : 0;
-    default: return 0;
-  }
+  return zp_package_claim(bytes, kinds, sizeof kinds / sizeof *kinds, ZP_TEXT("word/document"));
 }
 
 extern const zp_reader zp_reader_docx;

@@ -73,5 +73,8 @@ const zp_relation *zp_relation_with(const zp_relations *list, zp_text id);
 
 /// What the bytes are, and for WORKBOOK and DOCUMENT the name of the main part (in the arena).
 zp_package_kind zp_package_kind_of(zp_text bytes, zp_arena *arena, zp_text *main_part);
+/// A reader's claim on bytes: certain of these kinds (read, or refused by name); less so of a damaged package in which the folder of
+/// its parts is named.
+int zp_package_claim(zp_text bytes, const zp_package_kind *kinds, size_t count, zp_text folder);
 /// The failure for a kind that is not read, with what to do; false when the kind is one that is.
 bool zp_package_refuse(zp_package_kind kind, const zp_place *place, zp_error *err);

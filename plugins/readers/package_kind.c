@@ -143,3 +143,17 @@ bool zp_package_refuse(zp_package_kind kind, const zp_place *place, zp_error *er
   }
   return false;
 }
+
+int zp_package_claim(zp_text bytes, const zp_package_kind *kinds, size_t count, zp_text folder)
+{
+  enum { SURE_DAMAGED = 90 };
+  zp_text main_part;
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  if (arena == NULL) return 0;
+  zp_package_kind kind = zp_package_kind_of(bytes, arena, &main_part);
+  zp_arena_free(arena);
+  if (kind == ZP_PACKAGE_DAMAGED) return memmem(bytes.ptr, bytes.len, folder.ptr, folder.len) != NULL ? SURE_DAMAGED : 0;
+  for (size_t i = 0; i < count; i++)
+    if (kinds[i] == kind) return ZP_CERTAIN;
+  return 0;
+}

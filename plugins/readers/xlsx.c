@@ -4,7 +4,6 @@
 #include "plugins/readers/plain.h"
 #include "plugins/readers/xlsx_book.h"
 
-enum { SURE_DAMAGED = 90 };
 
 void zp_book_many(book *b, zp_xml *xml, zp_word what, size_t most)
 {
@@ -113,20 +112,11 @@ static zp_status read_xlsx(zp_text bytes, zp_text name, zp_arena *arena, zp_docu
 
 static int claims_xlsx(zp_text bytes, zp_text name)
 {
+  static const zp_package_kind kinds[] = {
+    ZP_PACKAGE_WORKBOOK, ZP_PACKAGE_BINARY, ZP_PACKAGE_ODS, ZP_PACKAGE_ENCRYPTED,
+  };
   (void)name;
-  zp_text main_part;
-  zp_arena *arena = zp_arena_new(NULL, 0);
-  if (arena == NULL) return 0;
-  zp_package_kind kind = zp_package_kind_of(bytes, arena, &main_part);
-  zp_arena_free(arena);
-  switch (kind) {
-    case ZP_PACKAGE_WORKBOOK:
-    case ZP_PACKAGE_BINARY:
-    case ZP_PACKAGE_ODS:
-    case ZP_PACKAGE_ENCRYPTED: return ZP_CERTAIN;  // read, or refused by name
-    case ZP_PACKAGE_DAMAGED: return memmem(bytes.ptr, bytes.len, "xl/workbook", 11) != NULL ? SURE_DAMAGED : 0;
-    default: return 0;
-  }
+  return zp_package_claim(bytes, kinds, sizeof kinds / sizeof *kinds, ZP_TEXT("xl/workbook"));
 }
 
 extern const zp_reader zp_reader_xlsx;
