@@ -48,6 +48,8 @@ zp_exit zp_cmd_convert(const zp_cli *cli, int argc, char **argv);
 /// Prints `place: severity CODE: sentence`, the cell with a caret below what is meant, and the suggestion, to cli->err.
 void zp_say_error(const zp_cli *cli, const zp_error *err);
 void zp_say_finding(const zp_cli *cli, const zp_finding *finding);
+/// An arena for a command; NULL when there is no memory, which has been said then.
+zp_arena *zp_cli_arena(const zp_cli *cli);
 
 /// Sets the language by "zh" or "en"; false for any other name.
 bool zp_take_language(zp_cli *cli, const char *name);

@@ -142,13 +142,8 @@ zp_exit zp_cmd_what_if(const zp_cli *cli, int argc, char **argv)
   bool done;
   zp_exit status = read_options(&own, argc, argv, &o, &done);
   if (done) return status;
-  zp_arena *arena = zp_arena_new(NULL, 0);
-  if (arena == NULL) {
-    zp_error err = { 0 };
-    zp_fail_memory(&err);
-    zp_say_error(&own, &err);
-    return ZP_EXIT_INTERNAL;
-  }
+  zp_arena *arena = zp_cli_arena(&own);
+  if (arena == NULL) return ZP_EXIT_INTERNAL;
   status = answer(&own, &o, argc, argv, arena);
   zp_arena_free(arena);
   return status;

@@ -78,3 +78,13 @@ zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument)
   zp_say_error(cli, &err);
   return ZP_EXIT_USAGE;
 }
+
+zp_arena *zp_cli_arena(const zp_cli *cli)
+{
+  zp_arena *arena = zp_arena_new(NULL, 0);
+  zp_error err = { 0 };
+  if (arena != NULL) return arena;
+  zp_fail_memory(&err);
+  zp_say_error(cli, &err);
+  return NULL;
+}
