@@ -57,6 +57,24 @@ BROKEN=install
 try 1 'could not install' "$update
 $install cmake noninteractive"
 BROKEN=
+# The browser's: node and npm only where there is none; npm's packages by the lock.
+mkdir -p "$work/tree/.ci" "$work/tree/tests/browser"
+cp "$deps" "$work/tree/.ci/deps"
+echo '{}' >"$work/tree/tests/browser/package-lock.json"
+deps=$work/tree/.ci/deps
+make_command dirname "exec $(command -v dirname) \"\$@\""
+make_command npm "echo \"npm \$1 \$2\" >>'$work/log'"
+ABSENT='chromium nodejs npm'
+try 0 'installing chromium nodejs' "$update
+$install chromium nodejs noninteractive
+npm ci --ignore-scripts" browser
+ABSENT=
+make_command node ''
+try 0 '' 'npm ci --ignore-scripts' browser
+mkdir "$work/tree/tests/browser/node_modules"
+touch -d '+1 hour' "$work/tree/tests/browser/node_modules/.package-lock.json"
+try 0 '' '' browser
+ABSENT='cmake'
 try 2 'usage' '' everything
 
 make_command id 'echo 1000'
@@ -70,4 +88,4 @@ rm "$work/bin/apt-get" "$work/bin/dpkg-query"
 try 1 'not Debian' '' test
 
 echo "$tried cases, $failed failed"
-[ "$failed" -eq 0 ] && [ "$tried" -eq 11 ]
+[ "$failed" -eq 0 ] && [ "$tried" -eq 14 ]
