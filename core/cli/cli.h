@@ -39,6 +39,7 @@ zp_exit zp_cmd_monitor(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_diff(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_demo(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_what_if(const zp_cli *cli, int argc, char **argv);
 /// One of the processes that `score` starts.
 zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv);
@@ -73,6 +74,9 @@ zp_exit zp_result_exit(zp_status status);
 zp_text zp_rules_folder(zp_arena *arena);
 /// The form layouts of that folder.
 zp_status zp_forms_load(zp_arena *arena, zp_layouts *out, zp_error *err);
+/// The folder of the sample that came with the program: tests/data of the source tree, or PREFIX/share/ziping/sample. Empty
+/// when there is none. Lives in `arena`.
+zp_text zp_sample_folder(zp_arena *arena);
 /// A pack by name or by folder. NAME (no slash, no dot in front) is looked for in `rules` of the working folder, in each folder
 /// of ZIPING_PACKS in its order, in the program's own rules, and last as a folder of that name; anything else is a path.
 /// Fails with ZP_E_PACK_NOT_FOUND, which says where was looked and which names are near. *out also says where packs that it

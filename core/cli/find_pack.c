@@ -1,4 +1,4 @@
-// find_pack.c: where rules live on this machine, and which folder a pack is.
+// find_pack.c: where rules and the sample live on this machine, and which folder a pack is.
 #include "cli/cli.h"
 
 #include <limits.h>
@@ -33,19 +33,31 @@ static bool program_folder(char room[PATH_MAX])
   return true;
 }
 
-/// The rules that came with the program; empty when there are none.
-static zp_text own_rules(zp_arena *arena)
+/// The first of two folders beside the program that has a file of that name: from build/release/ziping of a source tree, then
+/// from bin/ziping of an installation. Empty when neither has.
+static zp_text beside(const char *const folders[2], const char *name, zp_arena *arena)
 {
-  // Beside the program: build/release/ziping of a source tree, then bin/ziping of an installation.
-  static const char *const beside[] = { "../../rules", "../share/ziping/rules" };
   char folder[PATH_MAX], path[PATH_MAX], real[PATH_MAX];
   if (!program_folder(folder)) return none;
-  for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
-    int length = snprintf(path, sizeof path, "%s/%s", folder, beside[i]);
-    if (length < 0 || (size_t)length >= sizeof path || !has_file(path, "forms")) continue;
+  for (size_t i = 0; i < 2; i++) {
+    int length = snprintf(path, sizeof path, "%s/%s", folder, folders[i]);
+    if (length < 0 || (size_t)length >= sizeof path || !has_file(path, name)) continue;
     if (realpath(path, real) != NULL) return zp_text_copy(zp_text_from(real), arena);
   }
   return none;
+}
+
+/// The rules that came with the program; empty when there are none.
+static zp_text own_rules(zp_arena *arena)
+{
+  static const char *const folders[] = { "../../rules", "../share/ziping/rules" };
+  return beside(folders, "forms", arena);
+}
+
+zp_text zp_sample_folder(zp_arena *arena)
+{
+  static const char *const folders[] = { "../../tests/data", "../share/ziping/sample" };
+  return beside(folders, "laozhuangzi-goals.txt", arena);
 }
 
 zp_text zp_rules_folder(zp_arena *arena)

@@ -29,6 +29,7 @@ static const command commands[] = {
   { "rules", zp_cmd_rules },
   { "diff", zp_cmd_diff },
   { "what-if", zp_cmd_what_if },
+  { "demo", zp_cmd_demo },
   { "worker", zp_cmd_worker },
   { "unpack", zp_cmd_unpack },
   { "convert", zp_cmd_convert },
