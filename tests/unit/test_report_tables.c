@@ -13,7 +13,8 @@
 #include "scratch.h"
 #include "store/result_file.h"
 
-extern const zp_report zp_report_json, zp_report_csv, zp_report_sqlite, zp_report_markdown;
+extern const zp_report zp_report_json, zp_report_csv, zp_report_sqlite, zp_report_markdown,
+    zp_report_docx;
 
 static int setup(void **state)
 {
@@ -289,8 +290,9 @@ static void csv_says_what_json_says(void **state)
 
 static void equal_results_give_equal_bytes(void **state)
 {
-  const zp_report *const reports[] = { &zp_report_csv, &zp_report_markdown, &zp_report_sqlite };
-  for (size_t i = 0; i < 3; i++)
+  const zp_report *const reports[] = { &zp_report_csv, &zp_report_markdown, &zp_report_docx,
+                                       &zp_report_sqlite };
+  for (size_t i = 0; i < 4; i++)
     for (int lang = 0; lang < 2; lang++)
       assert_true(zp_text_equal(written(reports[i], whole_sample(*state), (zp_lang)lang, *state),
                                 written(reports[i], whole_sample(*state), (zp_lang)lang, *state)));
@@ -299,9 +301,10 @@ static void equal_results_give_equal_bytes(void **state)
 /// Every request for memory fails in turn: a report then says so, and is whole when none does.
 static void memory_that_runs_out_is_said(void **state)
 {
-  const zp_report *const reports[] = { &zp_report_csv, &zp_report_markdown, &zp_report_sqlite };
+  const zp_report *const reports[] = { &zp_report_csv, &zp_report_markdown, &zp_report_docx,
+                                       &zp_report_sqlite };
   const zp_result *result = whole_sample(*state);
-  for (size_t i = 0; i < 3; i++) {
+  for (size_t i = 0; i < 4; i++) {
     size_t failures = 0;
     zp_status status = ZP_E_MEMORY;
     for (size_t n = 2; status != ZP_OK; n++) {

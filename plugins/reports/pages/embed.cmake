@@ -1,5 +1,5 @@
 # Writes OUT: the files of FOLDER as bytes, a row for each in zp_templates (plugins/reports/template.h).
-file(GLOB files ${FOLDER}/*.html ${FOLDER}/*.css ${FOLDER}/*.js)
+file(GLOB files ${FOLDER}/*.html ${FOLDER}/*.css ${FOLDER}/*.js ${FOLDER}/*.xml)
 list(SORT files)
 set(bytes "")
 set(rows "")

@@ -1,5 +1,5 @@
-// markdown_page.c: see markdown_page.h.
-#include "plugins/reports/markdown_page.h"
+// prose_markdown.c: the self-evaluation report in Markdown.
+#include "plugins/reports/prose_parts.h"
 
 #include <string.h>
 
@@ -50,7 +50,7 @@ static bool needs_escape(zp_text text, size_t at, bool first)
   return first && ((at == 0 && is_opening(c)) || opens_list(text, at));
 }
 
-static void put_text(zp_markdown *to, zp_text text, bool first)
+static void put_text(zp_prose *to, zp_text text, bool first)
 {
   text = zp_text_trim(text);
   for (size_t at = 0; at < text.len;) {
@@ -65,53 +65,53 @@ static void put_text(zp_markdown *to, zp_text text, bool first)
   }
 }
 
-void zp_markdown_text(zp_markdown *to, zp_text text)
+static void put_cell(zp_prose *to, zp_text text)
 {
   put_text(to, text, false);
 }
 
-void zp_markdown_blank(zp_markdown *to)
+static void put_blank(zp_prose *to)
 {
   zp_sink_put(to->sink, ZP_TEXT("\n"));
 }
 
-void zp_markdown_heading(zp_markdown *to, int level, zp_text text)
+static void put_heading(zp_prose *to, int level, zp_text text)
 {
   static const char marks[] = "######";
-  if (to->sink->len >= 2 && to->sink->bytes[to->sink->len - 2] != '\n') zp_markdown_blank(to);
+  if (to->sink->len >= 2 && to->sink->bytes[to->sink->len - 2] != '\n') put_blank(to);
   zp_sink_print(to->sink, "%.*s ", level, marks);
-  zp_markdown_text(to, text);
+  put_cell(to, text);
   zp_sink_put(to->sink, ZP_TEXT("\n\n"));
 }
 
-void zp_markdown_line(zp_markdown *to, zp_text text)
+static void put_line(zp_prose *to, zp_text text)
 {
   put_text(to, text, true);
   zp_sink_put(to->sink, ZP_TEXT("\n\n"));
 }
 
-void zp_markdown_item(zp_markdown *to, zp_text text)
+static void put_item(zp_prose *to, zp_text text)
 {
   zp_sink_put(to->sink, ZP_TEXT("- "));
   put_text(to, text, true);
   zp_sink_put(to->sink, ZP_TEXT("\n"));
 }
 
-void zp_markdown_row(zp_markdown *to, const zp_text *cells, size_t count)
+static void put_row(zp_prose *to, const zp_text *cells, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     zp_sink_put(to->sink, ZP_TEXT("| "));
-    zp_markdown_text(to, cells[i]);
+    put_cell(to, cells[i]);
     zp_sink_put(to->sink, ZP_TEXT(" "));
   }
   zp_sink_put(to->sink, ZP_TEXT("|\n"));
 }
 
-void zp_markdown_head_row(zp_markdown *to, const zp_markdown_head *heads, size_t count)
+static void put_head_row(zp_prose *to, const zp_prose_head *heads, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     zp_sink_put(to->sink, ZP_TEXT("| "));
-    zp_markdown_text(to, zp_wording_word(&to->say, heads[i].word));
+    put_cell(to, zp_wording_word(&to->say, heads[i].word));
     zp_sink_put(to->sink, ZP_TEXT(" "));
   }
   zp_sink_put(to->sink, ZP_TEXT("|\n"));
@@ -119,3 +119,27 @@ void zp_markdown_head_row(zp_markdown *to, const zp_markdown_head *heads, size_t
     zp_sink_put(to->sink, heads[i].figures ? ZP_TEXT("| ---: ") : ZP_TEXT("| --- "));
   zp_sink_put(to->sink, ZP_TEXT("|\n"));
 }
+
+static const zp_prose_form markdown = {
+  .heading = put_heading,
+  .line = put_line,
+  .item = put_item,
+  .head_row = put_head_row,
+  .row = put_row,
+  .blank = put_blank,
+};
+
+static zp_status write_markdown(const zp_result *result, const zp_report_options *options,
+                                zp_sink *sink, zp_error *err)
+{
+  zp_prose to = { .form = &markdown, .say = { sink->arena, options->lang, false }, .sink = sink };
+  zp_prose_put(&to, result);
+  return to.say.failed || sink->failed || zp_arena_short(sink->arena) ? zp_fail_memory(err) : ZP_OK;
+}
+
+const zp_report zp_report_markdown = {
+  .name = "markdown",
+  .title = "the self-evaluation report, as running text with tables",
+  .suffix = ".md",
+  .write = write_markdown,
+};
