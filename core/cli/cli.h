@@ -40,6 +40,7 @@ zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_diff(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_demo(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_doctor(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_what_if(const zp_cli *cli, int argc, char **argv);
 /// One of the processes that `score` starts.
 zp_exit zp_cmd_worker(const zp_cli *cli, int argc, char **argv);

@@ -30,6 +30,7 @@ static const command commands[] = {
   { "diff", zp_cmd_diff },
   { "what-if", zp_cmd_what_if },
   { "demo", zp_cmd_demo },
+  { "doctor", zp_cmd_doctor },
   { "worker", zp_cmd_worker },
   { "unpack", zp_cmd_unpack },
   { "convert", zp_cmd_convert },
