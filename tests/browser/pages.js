@@ -90,6 +90,10 @@ async function filters(browser) {
   await page.selectOption("#grade", "");
   assert.strictEqual(await shownRows(page).count(), all);
   await close();
+  const many = await open(browser, "units500-zh", DESKTOP);
+  await many.page.fill("#find", "130229007");
+  assert.deepStrictEqual(await column(many.page, 2), ["130229007"]);
+  await many.close();
 }
 
 // ---- from the overview to a lost point and back ------------------------------------------------------------------------------
