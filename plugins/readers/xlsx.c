@@ -4,7 +4,6 @@
 #include "plugins/readers/plain.h"
 #include "plugins/readers/xlsx_book.h"
 
-
 void zp_book_many(book *b, zp_xml *xml, zp_word what, size_t most)
 {
   zp_place place = { .file = b->name };
