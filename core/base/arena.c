@@ -199,6 +199,42 @@ void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity
   return larger;
 }
 
+/// The block that holds `room` and nothing else; NULL: none. The one that a large room was given has no space left, so what is
+/// taken next begins another.
+static block **alone(zp_arena *arena, const char *room, size_t held)
+{
+  for (block **at = &arena->head; *at != NULL; at = &(*at)->next)
+    if (room == (const char *)*at + sizeof(block) && (*at)->used == sizeof(block) + held) return at;
+  return NULL;
+}
+
+/// The block moves with its room. NULL: it stays.
+static char *move(zp_arena *arena, block **at, size_t size)
+{
+  block *b = *at;
+  size_t whole = size + sizeof(block), room = arena->limit == 0 ? SIZE_MAX : arena->limit - arena->held + b->size;
+  if (whole > room) return NULL;
+  block *moved = arena->allocator.call(arena->allocator.context, b, b->size, whole);
+  if (moved == NULL) return NULL;
+  *at = moved;
+  arena->held += whole - moved->size;
+  arena->used += whole - moved->used;
+  moved->size = moved->used = whole;
+  return (char *)moved + sizeof(block);
+}
+
+char *zp_arena_enlarge(zp_arena *arena, char *room, size_t held, size_t size)
+{
+  if (size <= held) return room;
+  if (size > SIZE_MAX - sizeof(block)) return refuse(arena);
+  if (held != 0 && extend(arena, room, held, size - held)) return room;
+  block **at = held < LARGEST_BLOCK ? NULL : alone(arena, room, held);
+  char *larger = at != NULL ? move(arena, at, size) : take(arena, size, 1);
+  if (larger == NULL) return refuse(arena);
+  if (at == NULL && held != 0) memcpy(larger, room, held);
+  return larger;
+}
+
 size_t zp_arena_used(const zp_arena *arena)
 {
   return arena->used;

@@ -43,6 +43,11 @@ char *zp_arena_bytes(zp_arena *arena, size_t size);
 /// `capacity` is updated. A list that was taken last grows where it is.
 void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
+/// Room for `size` bytes in the place of `room`, which has `held` of them (0: it is none) and was taken without alignment: the same
+/// bytes, then new ones. Large rooms move with their block instead of leaving it behind, so nothing may point into the old one.
+/// NULL when memory is short; `room` stays valid then.
+char *zp_arena_enlarge(zp_arena *arena, char *room, size_t held, size_t size);
+
 /// True once a request was refused. Lets a stage that asks for much scratch memory check once, at its end, that nothing it
 /// made rests on a text it did not get.
 bool zp_arena_short(const zp_arena *arena);

@@ -88,9 +88,8 @@ static bool take_data(server *s, size_t size)
   if (size > ZP_ARCHIVE_MOST - s->len) return false;
   if (size > s->capacity - s->len) {
     size_t capacity = s->capacity < ZP_FRAME_PART ? ZP_FRAME_PART : s->capacity * 2;
-    char *larger = zp_arena_bytes(s->arena, capacity);
+    char *larger = zp_arena_enlarge(s->arena, s->bytes, s->capacity, capacity);
     if (larger == NULL) return false;
-    if (s->len != 0) memcpy(larger, s->bytes, s->len);
     s->bytes = larger;
     s->capacity = capacity;
   }

@@ -131,9 +131,8 @@ static char *reserve(task *t, size_t more)
   incoming *file = &t->files[t->count - 1];
   if (more > file->capacity - file->len) {
     size_t capacity = file->capacity * 2 < file->len + more ? file->len + more : file->capacity * 2;
-    char *larger = zp_arena_bytes(t->arena, capacity);
+    char *larger = zp_arena_enlarge(t->arena, file->bytes, file->capacity, capacity);
     if (larger == NULL) return NULL;
-    if (file->len != 0) memcpy(larger, file->bytes, file->len);
     file->bytes = larger;
     file->capacity = capacity;
   }

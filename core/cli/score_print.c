@@ -2,7 +2,8 @@
 #include "cli/score_kit.h"
 #include "plugins/registry.h"
 
-enum { TABLE_UNITS = 5 };  // of more units only the district is shown; `ziping report` shows them all
+// Of more units only the district is shown, of more rows only their number; `ziping report` shows them all.
+enum { TABLE_UNITS = 5, TABLE_ROWS = 2000 };
 
 void zp_score_add(zp_score_sum *sum, const zp_unit_extract *unit)
 {
@@ -39,12 +40,17 @@ static zp_status print_tables(const zp_cli *cli, const zp_result *result, bool b
   return ZP_OK;
 }
 
+static bool is_long(const zp_score_sum *sum)
+{
+  return sum->units > TABLE_UNITS || sum->rows.scored + sum->rows.unscored + sum->rows.fault > TABLE_ROWS;
+}
+
 /// Few units are shown whole, for which they have to be read.
 static zp_status print_result(const zp_score_sum *sum, const zp_result *result, const char *path, zp_arena *arena, zp_error *err)
 {
   zp_result *whole = NULL;
-  if (sum->units > TABLE_UNITS && result->has_district) return print_tables(sum->cli, result, true, arena, err);
-  if (sum->units > TABLE_UNITS) return ZP_OK;
+  if (is_long(sum) && result->has_district) return print_tables(sum->cli, result, true, arena, err);
+  if (is_long(sum)) return ZP_OK;
   if (zp_result_open(path, arena, &whole, err) != ZP_OK) return err->status;
   return print_tables(sum->cli, whole, false, arena, err);
 }
@@ -55,7 +61,7 @@ zp_status zp_score_print(const zp_score_sum *sum, const zp_roll *roll, const zp_
   const zp_cli *cli = sum->cli;
   if (roll->count == 0) fprintf(cli->out, "%s\n", zp_word_text(ZP_W_SCORE_SHARD_EMPTY, cli->lang));
   else if (print_result(sum, result, path, arena, err) != ZP_OK) return err->status;
-  if (!result->has_district && (sum->units > TABLE_UNITS || roll->failed != 0)) {  // a shard is no district
+  if (!result->has_district && (is_long(sum) || roll->failed != 0)) {  // a shard is no district
     print_line(cli, ZP_W_SCORE_UNITS, sum->units, sum->units - sum->ungraded, roll->failed);
     print_line(cli, ZP_W_SCORE_ROWS, sum->rows.scored, sum->rows.unscored, sum->rows.fault);
   }

@@ -14,9 +14,8 @@ bool zp_sink_reserve(zp_sink *sink, size_t more)
     if (wanted > SIZE_MAX / 2) return !(sink->failed = true);
     wanted *= 2;
   }
-  char *larger = zp_arena_bytes(sink->arena, wanted);
+  char *larger = zp_arena_enlarge(sink->arena, sink->bytes, sink->capacity, wanted);
   if (larger == NULL) return !(sink->failed = true);
-  if (sink->len != 0) memcpy(larger, sink->bytes, sink->len);
   sink->bytes = larger;
   sink->capacity = wanted;
   return true;

@@ -99,17 +99,25 @@ static zp_status run_each(const zp_job *job, const zp_gathered *gathered, zp_are
   return ZP_OK;
 }
 
-/// Many units take turns in one scratch arena, so that a file of them needs the memory of their results only; for one, the job's
-/// own is as good.
+/// Many units take turns in one scratch arena, and a large one gives it back, so that they need the memory of their results only;
+/// for what a town sends as a rule the job's own is as good.
+static bool needs_scratch(const zp_job *job, const zp_gathered *gathered)
+{
+  enum { LARGE = 1 << 20 };
+  size_t bytes = 0;
+  for (size_t i = 0; i < job->input_count; i++) bytes += job->inputs[i].bytes.len;
+  return gathered->submission.unit_count > 1 || bytes > LARGE;
+}
+
 static zp_status run_units(const zp_job *job, const zp_gathered *gathered, zp_result *result, zp_error *err)
 {
-  bool many = gathered->submission.unit_count > 1;
+  bool apart = needs_scratch(job, gathered);
   result->units = ZP_TAKE(job->arena, zp_unit_result, gathered->submission.unit_count);
-  zp_arena *scratch = many ? zp_arena_beside(job->arena) : job->arena;
+  zp_arena *scratch = apart ? zp_arena_beside(job->arena) : job->arena;
   zp_status status = ZP_E_MEMORY;
   if (result->units == NULL || scratch == NULL) zp_fail_memory(err);
   else status = run_each(job, gathered, scratch, result, err);
-  if (many) zp_arena_free(scratch);
+  if (apart) zp_arena_free(scratch);
   return status;
 }
 

@@ -177,12 +177,10 @@ typedef struct growing {
 static bool grow(void *context, zp_text bytes)
 {
   growing *g = context;
-  char *larger = g->bytes;
   while (g->capacity - g->len < bytes.len) {
     size_t capacity = g->capacity == 0 ? PART : g->capacity * 2;
-    larger = zp_arena_bytes(g->arena, capacity);
+    char *larger = zp_arena_enlarge(g->arena, g->bytes, g->capacity, capacity);
     if (larger == NULL) return false;
-    if (g->len != 0) memcpy(larger, g->bytes, g->len);
     g->bytes = larger;
     g->capacity = capacity;
   }

@@ -97,6 +97,59 @@ static void grows_lists(void **state)
   zp_arena_free(arena);
 }
 
+/// A room that grows keeps its bytes, leaves others alone, and, once it is large, leaves nothing behind.
+static void enlarges_rooms(void **state)
+{
+  enum { SMALL = 100, WHOLE = 16 << 20 };
+  failing_allocator memory = { 0 };
+  zp_allocator allocator = allocator_of(&memory);
+  zp_arena *arena = zp_arena_new(&allocator, 0);
+  char *room = NULL, *other[64];
+  size_t outside = memory.bytes, held = 0, count = 0;
+  (void)state;
+  for (size_t size = SMALL; size <= WHOLE; size = size * 3 / 2) {
+    room = zp_arena_enlarge(arena, room, held, size);
+    assert_non_null(room);
+    for (size_t i = 0; i < held; i++) assert_int_equal((unsigned char)room[i], i % 251);
+    for (size_t i = held; i < size; i++) room[i] = (char)(unsigned char)(i % 251);
+    held = size;
+    other[count] = zp_arena_bytes(arena, SMALL);
+    memset(other[count], (int)count, SMALL);
+    count++;
+    assert_int_equal(zp_arena_held(arena), memory.bytes - outside);
+  }
+  for (size_t k = 0; k < count; k++)
+    for (size_t i = 0; i < SMALL; i++) assert_int_equal(other[k][i], k);
+  assert_ptr_equal(zp_arena_enlarge(arena, room, held, held), room);
+  assert_true(zp_arena_held(arena) < held + held / 2);  // what doubles and copies would hold thrice as much
+  assert_null(zp_arena_enlarge(arena, room, held, SIZE_MAX));
+  assert_null(zp_arena_enlarge(arena, room, held, SIZE_MAX - 8));
+  assert_int_equal(room[0], 0);
+  zp_arena_free(arena);
+  assert_int_equal(memory.blocks, 0);
+}
+
+/// The limit holds for rooms that move, and a refused one stays as it was.
+static void enlarges_to_the_limit(void **state)
+{
+  enum { LIMIT = 8 << 20 };
+  zp_arena *arena = zp_arena_new(NULL, LIMIT);
+  char *room = NULL;
+  size_t held = 0;
+  (void)state;
+  for (size_t size = 1000; size < 2 * LIMIT; size *= 2) {
+    char *larger = zp_arena_enlarge(arena, room, held, size);
+    if (larger == NULL) break;
+    room = larger;
+    memset(room + held, 'x', size - held);
+    held = size;
+    assert_true(zp_arena_held(arena) <= LIMIT);
+  }
+  assert_true(held >= LIMIT / 4 && held <= LIMIT && zp_arena_short(arena));
+  for (size_t i = 0; i < held; i++) assert_int_equal(room[i], 'x');
+  zp_arena_free(arena);
+}
+
 /// The bytes held never pass the limit, and what is left below it can be used.
 static void holds_no_more_than_the_limit(void **state)
 {
@@ -136,7 +189,12 @@ static bool work(zp_arena *arena)
     if (text == NULL) return false;
     memset(text, 'x', 100);
   }
-  return true;
+  char *room = zp_arena_enlarge(arena, NULL, 0, 2 << 20);
+  if (room == NULL) return false;
+  memset(room, 'y', 2 << 20);
+  char *larger = zp_arena_enlarge(arena, room, 2 << 20, 3 << 20);
+  for (size_t i = 0; i < 2 << 20; i++) assert_int_equal((larger == NULL ? room : larger)[i], 'y');
+  return larger != NULL;
 }
 
 /// What a reset keeps is used again; nothing is asked for anew, and what is taken is zeroed as ever.
@@ -213,6 +271,8 @@ int main(void)
     cmocka_unit_test(keeps_what_was_taken_apart),
     cmocka_unit_test(refuses_sizes_that_overflow),
     cmocka_unit_test(grows_lists),
+    cmocka_unit_test(enlarges_rooms),
+    cmocka_unit_test(enlarges_to_the_limit),
     cmocka_unit_test(holds_no_more_than_the_limit),
     cmocka_unit_test(takes_back_and_reuses),
     cmocka_unit_test(stands_beside_another),
