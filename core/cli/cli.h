@@ -7,6 +7,7 @@
 #include "form/roster.h"
 #include "model/format.h"
 #include "script/host.h"
+#include "store/stored.h"
 
 /// Stable exit statuses (README "Exit status").
 typedef enum zp_exit {
@@ -59,11 +60,14 @@ bool zp_take_language(zp_cli *cli, const char *name);
 /// Usage error: the sentence (a word with one argument) on cli->err; returns ZP_EXIT_USAGE.
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 
-/// Writes a report of a result to a file, whole or not at all, or (path NULL) prints it.
-zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result, zp_arena *arena,
-                          zp_error *err);
+/// Writes a report of a result to a file, whole or not at all, or (path NULL) prints it. `units`: where the rows are that the result
+/// does not have; else NULL.
+zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result,
+                          const zp_unit_source *units, zp_arena *arena, zp_error *err);
 /// Reads a result file; a folder stands for the result.msgpack in it. Lives in `arena`. Fails as zp_file_read, zp_result_unpack.
 zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err);
+/// The same for who needs the rows of one unit at a time. The caller closes it.
+zp_status zp_result_open_by_unit(const char *path, zp_arena *arena, zp_stored *out, zp_error *err);
 /// Reads a roster (form/roster.h) of any format that is a table. Fails as reading a file does, and with ZP_E_ROSTER_FORM.
 zp_status zp_roster_open(const char *path, const zp_lexicon *lexicon, zp_arena *arena, zp_roster *out, zp_error *err);
 /// The exit status of a command that only reads a result.

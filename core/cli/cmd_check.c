@@ -84,8 +84,9 @@ static zp_exit report(const zp_cli *cli, const options *o, zp_text folder, zp_ar
   zp_result *result = NULL;
   zp_remarks all;
   zp_error err = { 0 };
-  if (zp_result_open(folder.ptr, arena, &result, &err) == ZP_OK && !zp_remarks_make(result, arena, &all)) zp_fail_memory(&err);
-  if (err.status == ZP_OK) zp_report_write(cli, o->report, o->out, result, arena, &err);
+  const zp_report_options how = { .lang = cli->lang };
+  if (zp_result_open(folder.ptr, arena, &result, &err) == ZP_OK) zp_remarks_make(result, &how, arena, &all, &err);
+  if (err.status == ZP_OK) zp_report_write(cli, o->report, o->out, result, NULL, arena, &err);
   if (err.status == ZP_OK) return verdict(o, &all);
   zp_say_error(cli, &err);
   return ZP_EXIT_INTERNAL;

@@ -70,10 +70,11 @@ static void tell(const zp_cli *cli, const char *path)
   fprintf(cli->out, "%s\n", line);
 }
 
-static zp_status write_folder(const zp_cli *cli, const options *o, const zp_result *result, zp_arena *arena, zp_error *err)
+static zp_status write_folder(const zp_cli *cli, const options *o, const zp_result *result, const zp_unit_source *units,
+                              zp_arena *arena, zp_error *err)
 {
   zp_folder_draft draft;
-  zp_report_options how = { .lang = cli->lang };
+  zp_report_options how = { .lang = cli->lang, .units = units };
   zp_status status = zp_folder_open(o->out, o->folder->owns, &draft, err);
   if (status == ZP_OK) status = o->folder->write(result, &how, arena, &draft.folder, err);
   if (status == ZP_OK) status = zp_folder_replace(&draft, err);
@@ -81,20 +82,39 @@ static zp_status write_folder(const zp_cli *cli, const options *o, const zp_resu
   return status;
 }
 
+static zp_status write_report(const zp_cli *cli, const options *o, const zp_result *result, const zp_unit_source *units, zp_arena *arena,
+                              zp_error *err)
+{
+  if (o->folder != NULL) return write_folder(cli, o, result, units, arena, err);
+  return zp_report_write(cli, o->report, o->out, result, units, arena, err);
+}
+
+/// A report that reads unit by unit needs the result in memory without its rows only.
+static zp_status report(const zp_cli *cli, const options *o, zp_arena *arena, zp_error *err)
+{
+  zp_result *result = NULL;
+  zp_stored stored;
+  if (!(o->folder != NULL ? o->folder->by_unit : o->report->by_unit)) {
+    if (zp_result_open(o->result, arena, &result, err) != ZP_OK) return err->status;
+    return write_report(cli, o, result, NULL, arena, err);
+  }
+  if (zp_result_open_by_unit(o->result, arena, &stored, err) != ZP_OK) return err->status;
+  const zp_unit_source units = zp_stored_source(&stored);
+  zp_status status = write_report(cli, o, stored.result, &units, arena, err);
+  zp_stored_close(&stored);
+  return status;
+}
+
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
   options o = { .report = NULL };
-  zp_result *result = NULL;
   zp_error err = { 0 };
   bool done;
   zp_exit usage = read_options(&own, argc, argv, &o, &done);
   if (done) return usage;
   zp_arena *arena = zp_arena_new(NULL, 0);
-  zp_status status = arena == NULL ? zp_fail_memory(&err) : zp_result_open(o.result, arena, &result, &err);
-  if (status == ZP_OK)
-    status = o.folder != NULL ? write_folder(&own, &o, result, arena, &err)
-                              : zp_report_write(&own, o.report, o.out, result, arena, &err);
+  zp_status status = arena == NULL ? zp_fail_memory(&err) : report(&own, &o, arena, &err);
   if (status != ZP_OK) zp_say_error(&own, &err);
   else if (o.out != NULL) tell(&own, o.out);
   zp_arena_free(arena);

@@ -7,16 +7,29 @@
 
 enum { RESULT_MOST = 1 << 30 };  // bytes of a result file
 
-zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err)
+/// Of a run's folder the result in it. ptr NULL when memory is short.
+static zp_text result_file(const char *path, zp_arena *arena)
 {
   struct stat is;
-  zp_text bytes, file = zp_text_from(path);
-  if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) file = zp_text_format(arena, "%s/result.msgpack", path);
+  if (stat(path, &is) == 0 && S_ISDIR(is.st_mode)) return zp_text_format(arena, "%s/result.msgpack", path);
+  return zp_text_from(path);
+}
+
+zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err)
+{
+  zp_text bytes, file = result_file(path, arena);
   if (file.ptr == NULL) return zp_fail_memory(err);
   if (zp_file_read(file.ptr, RESULT_MOST, arena, &bytes, err) != ZP_OK) return err->status;
   if (zp_result_unpack(bytes, arena, out, err) == ZP_OK) return ZP_OK;
   snprintf(err->file, sizeof err->file, "%s", zp_path_last(file.ptr));
   return err->status;
+}
+
+zp_status zp_result_open_by_unit(const char *path, zp_arena *arena, zp_stored *out, zp_error *err)
+{
+  zp_text file = result_file(path, arena);
+  if (file.ptr == NULL) return zp_fail_memory(err);
+  return zp_stored_open(file.ptr, arena, out, err);
 }
 
 /// A regular file that is there and not empty.
@@ -26,11 +39,11 @@ static bool has_content(const char *path)
   return path != NULL && stat(path, &is) == 0 && S_ISREG(is.st_mode) && is.st_size != 0;
 }
 
-zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result, zp_arena *arena,
-                          zp_error *err)
+zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result,
+                          const zp_unit_source *units, zp_arena *arena, zp_error *err)
 {
   zp_sink sink = { .arena = arena };
-  zp_report_options how = { .lang = cli->lang, .width = path == NULL ? cli->width : 0 };
+  zp_report_options how = { .lang = cli->lang, .width = path == NULL ? cli->width : 0, .units = units };
   if (report->into != NULL && has_content(path)) return report->into(result, &how, path, arena, err);
   if (report->write(result, &how, &sink, err) != ZP_OK) return err->status;
   zp_text bytes = { sink.bytes, sink.len };

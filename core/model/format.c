@@ -42,3 +42,16 @@ void zp_sink_print(zp_sink *sink, const char *format, ...)
   }
   va_end(again);
 }
+
+zp_status zp_unit_whole(const zp_result *result, const zp_report_options *options, size_t unit, zp_arena *arena,
+                        const zp_unit_result **out, zp_error *err)
+{
+  if (options->units != NULL) return options->units->read(options->units->context, unit, arena, out, err);
+  *out = &result->units[unit];
+  return ZP_OK;
+}
+
+zp_counts zp_report_counts(const zp_result *result, const zp_report_options *options)
+{
+  return options->units != NULL ? options->units->rows : zp_result_counts(result);
+}

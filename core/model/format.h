@@ -35,11 +35,26 @@ void zp_sink_put(zp_sink *sink, zp_text bytes);
 bool zp_sink_reserve(zp_sink *sink, size_t more);
 void zp_sink_print(zp_sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/// Where the units of a result are when it holds them without the rows of their projects.
+typedef struct zp_unit_source {
+  /// A unit whole, by its number in the result, in the arena.
+  zp_status (*read)(void *context, size_t unit, zp_arena *arena, const zp_unit_result **out, zp_error *err);
+  void *context;
+  zp_counts rows;     // of all units
+} zp_unit_source;
+
 typedef struct zp_report_options {
   zp_lang lang;
   size_t width;       // columns of the terminal; 0: no terminal, never wrap
   bool brief;         // what fits on a page, where the form has one: not the findings, and of long lists the ends
+  const zp_unit_source *units;  // NULL: the result has them whole. Only for reports that read `by_unit`
 } zp_report_options;
+
+/// A unit of a result with its rows, which live in the arena or in the result.
+zp_status zp_unit_whole(const zp_result *result, const zp_report_options *options, size_t unit, zp_arena *arena,
+                        const zp_unit_result **out, zp_error *err);
+/// Rows of the result by outcome.
+zp_counts zp_report_counts(const zp_result *result, const zp_report_options *options);
 
 /// A form a result can be written in.
 typedef struct zp_report {
@@ -50,6 +65,7 @@ typedef struct zp_report {
   /// Adds the result to the file at `path`, which is there, wholly or not at all. NULL: such a file is replaced by what `write` makes.
   zp_status (*into)(const zp_result *result, const zp_report_options *options, const char *path, zp_arena *arena, zp_error *err);
   bool binary;        // for files only: not for a screen
+  bool by_unit;       // asks for the rows of one unit after the other (zp_unit_whole), so that they need not all be in memory
 } zp_report;
 
 /// Takes the files of a report one by one. `put` copies the bytes away; names are plain (letters, digits, -, _ and dots, not the first) and each
@@ -66,4 +82,5 @@ typedef struct zp_folder_report {
   bool (*owns)(zp_text name); // true for every name it may put: such files of an earlier run may be replaced
   /// Memory in `arena` does not grow with the result: a file's is taken back before the next.
   zp_status (*write)(const zp_result *result, const zp_report_options *options, zp_arena *arena, zp_folder *folder, zp_error *err);
+  bool by_unit;               // as of zp_report
 } zp_folder_report;

@@ -229,11 +229,21 @@ static bool find_routes(writer *w)
 static zp_status write_csv(const zp_result *result, const zp_report_options *options, zp_sink *sink,
                            zp_error *err)
 {
+  enum { KEPT = 1 << 20 };
   writer w = { .sink = sink, .say = { sink->arena, options->lang, false } };
   if (!find_routes(&w))
     return zp_fail(err, ZP_E_INTERNAL, NULL, ZP_TEXT("csv_columns.def"), ZP_TEXT(""), ZP_TEXT(""));
   put_head(&w);
-  for (size_t i = 0; i < result->unit_count; i++) put_unit(&w, &result->units[i]);
+  zp_arena *scratch = zp_arena_beside(sink->arena);
+  zp_status status = scratch == NULL ? zp_fail_memory(err) : ZP_OK;
+  for (size_t i = 0; i < result->unit_count && status == ZP_OK; i++) {
+    const zp_unit_result *unit;
+    zp_arena_reset(scratch, KEPT);
+    status = zp_unit_whole(result, options, i, scratch, &unit, err);
+    if (status == ZP_OK) put_unit(&w, unit);
+  }
+  zp_arena_free(scratch);
+  if (status != ZP_OK) return status;
   return w.say.failed || sink->failed || zp_arena_short(sink->arena) ? zp_fail_memory(err) : ZP_OK;
 }
 
@@ -242,4 +252,5 @@ const zp_report zp_report_csv = {
   .title = "the indicators as one table, for spreadsheets",
   .suffix = ".csv",
   .write = write_csv,
+  .by_unit = true,
 };

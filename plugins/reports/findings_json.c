@@ -50,7 +50,7 @@ static zp_status write_json(const zp_result *result, const zp_report_options *op
 {
   zp_wording say = { sink->arena, options->lang, false };
   zp_remarks all;
-  if (!zp_remarks_make(result, sink->arena, &all)) return zp_fail_memory(err);
+  if (zp_remarks_make(result, options, sink->arena, &all, err) != ZP_OK) return err->status;
   json_t *whole = whole_of(&say, result, &all);
   bool written = whole != NULL && json_dump_callback(whole, put, sink, JSON_INDENT(2)) == 0;
   json_decref(whole);
@@ -58,4 +58,4 @@ static zp_status write_json(const zp_result *result, const zp_report_options *op
   return !written || say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_json = { "json", "findings for programs", ".json", write_json, NULL, false };
+const zp_report zp_findings_json = { .name = "json", .title = "findings for programs", .suffix = ".json", .write = write_json };

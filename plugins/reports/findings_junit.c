@@ -106,7 +106,7 @@ static zp_status write_junit(const zp_result *result, const zp_report_options *o
   zp_wording say = { sink->arena, options->lang, false };
   zp_remarks all;
   size_t from = 0;
-  if (!zp_remarks_make(result, sink->arena, &all)) return zp_fail_memory(err);
+  if (zp_remarks_make(result, options, sink->arena, &all, err) != ZP_OK) return err->status;
   zp_sink_put(sink, ZP_TEXT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ziping check\">\n"));
   while (from < all.count && all.items[from].unit == NULL) from++;
   if (from != 0) put_suite(&say, sink, NULL, all.items, from);
@@ -120,4 +120,4 @@ static zp_status write_junit(const zp_result *result, const zp_report_options *o
   return say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_junit = { "junit", "findings as JUnit XML", ".xml", write_junit, NULL, false };
+const zp_report zp_findings_junit = { .name = "junit", .title = "findings as JUnit XML", .suffix = ".xml", .write = write_junit };

@@ -56,7 +56,7 @@ static zp_status write_text(const zp_result *result, const zp_report_options *op
 {
   zp_page page = { .say = { sink->arena, options->lang, false }, .width = options->width, .sink = sink, .err = err };
   zp_remarks all;
-  if (!zp_remarks_make(result, sink->arena, &all)) return zp_fail_memory(err);
+  if (zp_remarks_make(result, options, sink->arena, &all, err) != ZP_OK) return err->status;
   for (size_t i = 0; i < all.count; i++) {
     const zp_remark *remark = &all.items[i];
     bool starts = i == 0 || remark->unit != all.items[i - 1].unit;
@@ -70,4 +70,4 @@ static zp_status write_text(const zp_result *result, const zp_report_options *op
   return page.say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_text = { "text", "findings for people", ".txt", write_text, NULL, false };
+const zp_report zp_findings_text = { .name = "text", .title = "findings for people", .suffix = ".txt", .write = write_text };

@@ -45,11 +45,11 @@ static zp_status make_book(zp_list_book *book, const zp_result *result, const zp
   return book->failed == LXW_NO_ERROR ? ZP_OK : zp_fail_with(err, ZP_E_FORM_WRITE, NULL, lxw_strerror(book->failed));
 }
 
-static zp_status write_book(zp_list_book *book, const zp_result *result, zp_sink *sink, zp_error *err)
+static zp_status write_book(zp_list_book *book, const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
 {
   char path[ZP_BOOK_PATH_ROOM];
   zp_remarks all;
-  if (!zp_remarks_make(result, sink->arena, &all)) return zp_fail_memory(err);
+  if (zp_remarks_make(result, options, sink->arena, &all, err) != ZP_OK) return err->status;
   if (all.count > ZP_LIST_ROWS_MOST)
     return zp_fail(err, ZP_E_BOOK_LARGE, NULL, zp_wording_word(&book->say, ZP_W_LIST_SHEET), ZP_TEXT("1000000"), ZP_TEXT(""));
   int file = zp_book_file_open(path, err);
@@ -63,9 +63,9 @@ static zp_status write_book(zp_list_book *book, const zp_result *result, zp_sink
 static zp_status write_xlsx(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
 {
   zp_list_book book = { .say = { sink->arena, options->lang, false }, .row = zp_arena_beside(sink->arena) };
-  zp_status status = book.row == NULL ? zp_fail_memory(err) : write_book(&book, result, sink, err);
+  zp_status status = book.row == NULL ? zp_fail_memory(err) : write_book(&book, result, options, sink, err);
   zp_arena_free(book.row);
   return status;
 }
 
-const zp_report zp_findings_xlsx = { "xlsx", "findings as a workbook", ".xlsx", write_xlsx, NULL, true };
+const zp_report zp_findings_xlsx = { .name = "xlsx", .title = "findings as a workbook", .suffix = ".xlsx", .write = write_xlsx, .binary = true };

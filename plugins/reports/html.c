@@ -145,8 +145,10 @@ static zp_status put_page(zp_html *html, size_t unit, zp_arena *scratch, zp_fold
   zp_arena_reset(scratch, KEPT);
   zp_sink sink = { .arena = scratch };
   html->sink = &sink;
+  const zp_unit_result *whole = NULL;
+  if (!index && zp_unit_whole(html->result, html->how, unit, scratch, &whole, html->err) != ZP_OK) return html->err->status;
   if (index) zp_html_index(html);
-  else zp_html_unit(html, unit);
+  else zp_html_unit(html, whole);
   close_page(html, index);
   if (html->say.failed || sink.failed) return zp_fail_memory(html->err);
   zp_text name = index ? ZP_TEXT("index.html") : zp_html_name(html->result, unit, room);
@@ -155,7 +157,7 @@ static zp_status put_page(zp_html *html, size_t unit, zp_arena *scratch, zp_fold
 
 static zp_status write_pages(const zp_result *result, const zp_report_options *options, zp_arena *arena, zp_folder *folder, zp_error *err)
 {
-  zp_html html = { .say = { arena, options->lang, false }, .result = result, .err = err };
+  zp_html html = { .say = { arena, options->lang, false }, .result = result, .how = options, .err = err };
   html.style = zp_integrity(zp_template_bytes(ZP_TEXT("style.css")), arena);
   html.script = zp_integrity(zp_template_bytes(ZP_TEXT("table.js")), arena);
   bool open = zp_template_open("shell.html", &html.say, &html.shell) && zp_template_open("index.html", &html.say, &html.index) &&
@@ -177,4 +179,5 @@ const zp_folder_report zp_report_html = {
   .title = "pages: an overview and one for each unit",
   .owns = owns,
   .write = write_pages,
+  .by_unit = true,
 };

@@ -12,6 +12,7 @@ typedef struct zp_html {
   zp_template shell, index, unit;
   zp_text style, script;   // what the policy of every page allows
   const zp_result *result;
+  const zp_report_options *how;
   zp_sink *sink;           // the page
   zp_error *err;
 } zp_html;
@@ -34,7 +35,7 @@ zp_text zp_html_called(zp_html *html, zp_text name, zp_text code);
 const char *zp_html_severity(zp_html *html, zp_status code, zp_text *word);
 
 void zp_html_index(zp_html *html);
-void zp_html_unit(zp_html *html, size_t unit);
+void zp_html_unit(zp_html *html, const zp_unit_result *unit);
 /// The official form of a project, with the explanation of every row. `number` counts from 1.
 void zp_html_form(zp_html *html, const zp_unit_result *unit, size_t project);
 /// Labels as items of a list of definitions.

@@ -46,7 +46,7 @@ static void put_cards(zp_html *html, const zp_total *total)
   zp_wording *say = &html->say;
   const zp_district_result *d = &html->result->district;
   bool whole = html->result->has_district;
-  zp_counts rows = whole ? d->rows : zp_result_counts(html->result);
+  zp_counts rows = whole ? d->rows : zp_report_counts(html->result, html->how);
   zp_template_put(&html->shell, "cards-open", NULL, 0, html->sink);
   zp_html_card(html, "total.score", ZP_W_EXPLAIN_TOTAL, zp_cell_score(say, total));
   zp_html_card(html, "total.grade", ZP_W_HEAD_GRADE, zp_cell_grade(say, total));

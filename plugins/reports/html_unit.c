@@ -55,9 +55,8 @@ static void put_total(zp_html *html, const zp_unit_result *unit)
   zp_template_put(&html->unit, "total-close", NULL, 0, html->sink);
 }
 
-void zp_html_unit(zp_html *html, size_t number)
+void zp_html_unit(zp_html *html, const zp_unit_result *unit)
 {
-  const zp_unit_result *unit = &html->result->units[number];
   put_head(html, unit);
   put_lines(html, unit);
   put_projects(html, unit);

@@ -145,34 +145,110 @@ static json_t *counts_of(zp_counts counts)
                    "fault", (json_int_t)counts.fault);
 }
 
-static json_t *whole(const zp_result *result, zp_wording *say)
+// ---- the whole -------------------------------------------------------------------------------------------------------------
+
+/// The members of the result one by one, and its units one by one, as jansson would write them in one piece.
+typedef struct writer {
+  const zp_result *result;
+  const zp_report_options *how;
+  zp_sink *sink;
+  zp_wording say;   // its arena is that of the value being written
+  size_t depth;     // spaces before every line but the first
+  zp_error *err;
+} writer;
+
+enum { INDENT = 2 };
+
+static void begin_line(writer *w)
 {
-  json_t *object = json_object(), *members = object_of(&zp_record_result, result, say);
-  bool complete = set(object, ZP_TEXT("schema"), json_integer(ZP_RESULT_SCHEMA)) &&
-                  set(object, ZP_TEXT("counts"), counts_of(zp_result_counts(result))) &&
-                  members != NULL && json_object_update(object, members) == 0;
-  json_decref(members);
-  return complete ? object : dropped(object);
+  static const char spaces[] = "\n        ";
+  zp_sink_put(w->sink, (zp_text){ spaces, 1 + w->depth });
 }
 
-static int put(const char *bytes, size_t len, void *sink)
+/// Line ends stand between values only: in texts they are escaped.
+static int put(const char *bytes, size_t len, void *context)
 {
-  zp_sink_put(sink, (zp_text){ bytes, len });
+  writer *w = context;
+  for (zp_text rest = { bytes, len }; rest.len != 0;) {
+    size_t end = zp_text_find(rest, ZP_TEXT("\n"));
+    if (end > rest.len) end = rest.len;
+    zp_sink_put(w->sink, zp_text_slice(rest, 0, end));
+    if (end < rest.len) begin_line(w);
+    rest = zp_text_slice(rest, end < rest.len ? end + 1 : end, rest.len);
+  }
   return 0;  // a sink remembers that it failed
+}
+
+static zp_status put_value(writer *w, json_t *value)
+{
+  int failed = value == NULL || w->say.failed
+                   ? 1 : json_dump_callback(value, put, w, JSON_INDENT(INDENT) | JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
+  json_decref(value);
+  return failed != 0 || w->sink->failed ? zp_fail_memory(w->err) : ZP_OK;
+}
+
+static void put_key(writer *w, zp_text key, bool first)
+{
+  zp_sink_put(w->sink, first ? ZP_TEXT("{") : ZP_TEXT(","));
+  begin_line(w);
+  zp_sink_print(w->sink, "\"%.*s\": ", ZP_ARG(key));
+}
+
+static zp_status put_unit(writer *w, size_t i)
+{
+  enum { KEPT = 1 << 20 };
+  const zp_unit_result *unit;
+  zp_arena_reset(w->say.arena, KEPT);
+  if (zp_unit_whole(w->result, w->how, i, w->say.arena, &unit, w->err) != ZP_OK) return w->err->status;
+  if (i != 0) zp_sink_put(w->sink, ZP_TEXT(","));
+  begin_line(w);
+  return put_value(w, object_of(&zp_record_unit, unit, &w->say));
+}
+
+static zp_status put_units(writer *w)
+{
+  zp_status status = ZP_OK;
+  zp_sink_put(w->sink, ZP_TEXT("["));
+  w->depth += INDENT;
+  for (size_t i = 0; i < w->result->unit_count && status == ZP_OK; i++) status = put_unit(w, i);
+  w->depth -= INDENT;
+  if (w->result->unit_count != 0) begin_line(w);
+  zp_sink_put(w->sink, ZP_TEXT("]"));
+  return status;
+}
+
+static zp_status put_members(writer *w)
+{
+  zp_status status = ZP_OK;
+  for (size_t i = 0; i < zp_record_result.count && status == ZP_OK; i++) {
+    const zp_member *member = &zp_record_result.members[i];
+    put_key(w, zp_member_word(member), false);
+    if (member->record == &zp_record_unit) status = put_units(w);
+    else status = put_value(w, member_of(member, w->result, &w->say));
+  }
+  return status;
+}
+
+static zp_status put_all(writer *w)
+{
+  w->depth = INDENT;
+  put_key(w, ZP_TEXT("schema"), true);
+  if (put_value(w, json_integer(ZP_RESULT_SCHEMA)) != ZP_OK) return w->err->status;
+  put_key(w, ZP_TEXT("counts"), false);
+  if (put_value(w, counts_of(zp_report_counts(w->result, w->how))) != ZP_OK) return w->err->status;
+  if (put_members(w) != ZP_OK) return w->err->status;
+  zp_sink_put(w->sink, ZP_TEXT("\n}\n"));
+  return w->sink->failed ? zp_fail_memory(w->err) : ZP_OK;
 }
 
 static zp_status write_json(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err)
 {
-  zp_wording say = { sink->arena, options->lang, false };
-  json_t *object = whole(result, &say);
-  if (object == NULL || say.failed) {
-    json_decref(object);
-    return zp_fail_memory(err);
-  }
-  int failed = json_dump_callback(object, put, sink, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-  json_decref(object);
-  zp_sink_put(sink, ZP_TEXT("\n"));
-  return failed != 0 || sink->failed ? zp_fail_memory(err) : ZP_OK;
+  zp_error own = { 0 };
+  writer w = { .result = result, .how = options, .sink = sink, .say = { zp_arena_beside(sink->arena), options->lang, false },
+               .err = err != NULL ? err : &own };
+  zp_status status = w.say.arena == NULL ? zp_fail_memory(w.err) : put_all(&w);
+  zp_arena_free(w.say.arena);
+  return status;
 }
 
 const zp_report zp_report_json = {
@@ -180,4 +256,5 @@ const zp_report zp_report_json = {
   .title = "the whole result, for programs",
   .suffix = ".json",
   .write = write_json,
+  .by_unit = true,
 };

@@ -58,13 +58,15 @@ static const zp_project_result *beside(const zp_unit_result *unit, const zp_find
   return found;
 }
 
-static bool add_unit(zp_remarks *out, const zp_unit_result *unit, zp_arena *arena)
+/// `whole` is the unit with its rows, whose owners are found in the scratch memory.
+static bool add_unit(zp_remarks *out, const zp_unit_result *unit, const zp_unit_result *whole, zp_arena *scratch)
 {
   zp_owners owners;
   size_t first = out->count;
-  bool filled = filled_something(unit);
+  bool filled = filled_something(whole);
   out->goals_only += !filled;
-  if (!zp_owners_init(&owners, unit, arena)) return false;
+  if (unit->finding_count == 0) return true;
+  if (!zp_owners_init(&owners, whole, scratch)) return false;
   for (size_t i = 0; i < unit->finding_count; i++) {
     const zp_finding *finding = &unit->findings[i];
     bool unfilled = finding->status == ZP_E_NO_ACTUALS || finding->status == ZP_E_ACTUAL_BLANK;
@@ -72,23 +74,39 @@ static bool add_unit(zp_remarks *out, const zp_unit_result *unit, zp_arena *aren
     zp_selection owner = zp_owner_of(&owners, finding);
     zp_remark remark = { .finding = finding, .unit = unit };
     remark.project = owner.project != SIZE_MAX ? &unit->projects[owner.project] : beside(unit, finding);
-    if (owner.project != SIZE_MAX && owner.row != SIZE_MAX) remark.row = &remark.project->rows[owner.row];
+    if (owner.project != SIZE_MAX && owner.row != SIZE_MAX && whole == unit) remark.row = &remark.project->rows[owner.row];
     add(out, remark);
   }
   if (out->count > first + 1) qsort(out->items + first, out->count - first, sizeof *out->items, by_place);
   return true;
 }
 
-bool zp_remarks_make(const zp_result *result, zp_arena *arena, zp_remarks *out)
+static zp_status add_units(zp_remarks *out, const zp_result *result, const zp_report_options *how, zp_arena *scratch, zp_error *err)
+{
+  enum { KEPT = 1 << 20 };
+  for (size_t u = 0; u < result->unit_count; u++) {
+    const zp_unit_result *whole;
+    zp_arena_reset(scratch, KEPT);
+    if (zp_unit_whole(result, how, u, scratch, &whole, err) != ZP_OK) return err->status;
+    if (!add_unit(out, &result->units[u], whole, scratch)) return zp_fail_memory(err);
+  }
+  return ZP_OK;
+}
+
+zp_status zp_remarks_make(const zp_result *result, const zp_report_options *how, zp_arena *arena, zp_remarks *out, zp_error *err)
 {
   size_t most = result->finding_count;
   for (size_t u = 0; u < result->unit_count; u++) most += result->units[u].finding_count;
+  zp_arena *scratch = zp_arena_beside(arena);
+  zp_status status = ZP_E_MEMORY;
   *out = (zp_remarks){ .items = ZP_TAKE(arena, zp_remark, most) };
-  if (out->items == NULL) return false;
-  for (size_t i = 0; i < result->finding_count; i++) add(out, (zp_remark){ .finding = &result->findings[i] });
-  for (size_t u = 0; u < result->unit_count; u++)
-    if (!add_unit(out, &result->units[u], arena)) return false;
-  return true;
+  if (out->items == NULL || scratch == NULL) zp_fail_memory(err);
+  else {
+    for (size_t i = 0; i < result->finding_count; i++) add(out, (zp_remark){ .finding = &result->findings[i] });
+    status = add_units(out, result, how, scratch, err);
+  }
+  zp_arena_free(scratch);
+  return status;
 }
 
 // ---- words -----------------------------------------------------------------------------------------------------------

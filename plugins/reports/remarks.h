@@ -9,7 +9,7 @@ typedef struct zp_remark {
   const zp_finding *finding;
   const zp_unit_result *unit;        // NULL: of no unit
   const zp_project_result *project;  // NULL: of none
-  const zp_row_result *row;          // NULL: of none
+  const zp_row_result *row;          // NULL: of none, or the result has no rows
   zp_aspect aspect;
 } zp_remark;
 
@@ -22,8 +22,8 @@ typedef struct zp_remarks {
 } zp_remarks;
 
 /// Borrows the result. Left out: that actuals are missing (W105, W216) of a unit that filled in nothing at all, for then its goals
-/// are under review; `goals_only` counts such units. False when memory is short.
-bool zp_remarks_make(const zp_result *result, zp_arena *arena, zp_remarks *out);
+/// are under review; `goals_only` counts such units. Rows that the result does not have are asked for as `how` says.
+zp_status zp_remarks_make(const zp_result *result, const zp_report_options *how, zp_arena *arena, zp_remarks *out, zp_error *err);
 
 /// "2 errors, …" of such counts.
 zp_text zp_remarks_counts(zp_wording *say, const size_t by_severity[ZP_ERROR + 1]);

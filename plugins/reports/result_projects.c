@@ -165,9 +165,9 @@ bool zp_book_projects(zp_list_book *book, const zp_result *result, const zp_unit
   zp_list_line(&list, ZP_LIST_TITLE, title_of(&book->say, result, unit));
   zp_list_heads(&list, true);
   lxw_row_t first = list.row;
-  for (size_t u = 0; u < result->unit_count; u++) {
-    const zp_unit_result *own = &result->units[u];
-    if (unit != NULL && own != unit) continue;
+  size_t count = unit != NULL ? 1 : result->unit_count;
+  for (size_t u = 0; u < count; u++) {
+    const zp_unit_result *own = unit != NULL ? unit : &result->units[u];
     for (size_t i = 0; i < own->project_count; i++) put_project(&list, &s, own, &own->projects[i]);
   }
   // Before the sums: in constant memory the library accepts no row above the last one written.

@@ -18,6 +18,7 @@ static bool is_short(const zp_sqlite *to)
 static zp_status failed_for(const zp_sqlite *to, const char *path, zp_error *err)
 {
   zp_text file = zp_text_from(path == NULL ? "SQLite" : path);
+  if (err->status != ZP_OK) return err->status;  // of a unit that could not be read
   if (is_short(to) || to->status == SQLITE_NOMEM) return zp_fail_memory(err);
   switch (to->status & 0xFF) {
     case SQLITE_NOTADB:
@@ -57,7 +58,7 @@ static bool make(zp_sqlite *to, const zp_result *result)
 static zp_status write_sqlite(const zp_result *result, const zp_report_options *options,
                               zp_sink *sink, zp_error *err)
 {
-  zp_sqlite to = { .say = { sink->arena, options->lang, false } };
+  zp_sqlite to = { .say = { sink->arena, options->lang, false }, .how = options, .err = err };
   int code = sqlite3_open_v2("ziping", &to.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "memdb");
   if (noted(&to, code) && make(&to, result)) {
     zp_sqlite_fini(&to);
@@ -68,7 +69,7 @@ static zp_status write_sqlite(const zp_result *result, const zp_report_options *
     else
       zp_sink_put(sink, (zp_text){ (const char *)bytes, (size_t)size });
   }
-  bool bad = to.status != SQLITE_OK || is_short(&to);
+  bool bad = to.status != SQLITE_OK || err->status != ZP_OK || is_short(&to);
   if (bad) failed_for(&to, NULL, err);
   zp_sqlite_fini(&to);
   sqlite3_close(to.db);
@@ -107,7 +108,7 @@ static zp_status add_run(zp_sqlite *to, const zp_result *result, const char *pat
 static zp_status into_sqlite(const zp_result *result, const zp_report_options *options,
                              const char *path, zp_arena *arena, zp_error *err)
 {
-  zp_sqlite to = { .say = { arena, options->lang, false } };
+  zp_sqlite to = { .say = { arena, options->lang, false }, .how = options, .err = err };
   zp_status status = add_run(&to, result, path, err);
   zp_sqlite_fini(&to);
   sqlite3_close(to.db);
@@ -121,4 +122,5 @@ const zp_report zp_report_sqlite = {
   .write = write_sqlite,
   .into = into_sqlite,
   .binary = true,
+  .by_unit = true,
 };

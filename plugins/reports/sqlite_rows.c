@@ -125,7 +125,7 @@ static void fill_front(filling *f, const zp_sqlite_list *list, const void *recor
   if (list->own == ZP_SQLITE_PROJECT)
     fill_number(f, strcmp(list->member->key, "pooled") == 0);
   if (list->own != ZP_SQLITE_RUN) return;
-  zp_counts counts = zp_result_counts(record);
+  zp_counts counts = zp_report_counts(record, f->to->how);
   int year = year_of(record);
   fill_number(f, ZP_RESULT_SCHEMA);
   if (year == 0)
@@ -189,10 +189,34 @@ static bool put_row(zp_sqlite *to, zp_sqlite_list *list, const void *record, siz
 static bool put_below(zp_sqlite *to, const zp_record *kind, const void *record,
                       const parents *above);
 
+/// The units of a result, which is told of without them; their rows are in memory one unit at a time.
+static bool put_units(zp_sqlite *to, const zp_member *member, const zp_result *result,
+                      const parents *above, zp_arena *scratch)
+{
+  enum { KEPT = 1 << 20 };
+  zp_sqlite_list *list = list_of(to, member);
+  for (size_t i = 0; i < result->unit_count; i++) {
+    parents own = *above;
+    const zp_unit_result *unit;
+    zp_arena_reset(scratch, KEPT);
+    if (zp_unit_whole(result, to->how, i, scratch, &unit, to->err) != ZP_OK) return false;
+    if (!put_row(to, list, unit, i + 1, &own) || !put_below(to, member->record, unit, &own))
+      return false;
+  }
+  return true;
+}
+
 static bool put_list(zp_sqlite *to, const zp_member *member, const void *record,
                      const parents *above)
 {
   size_t count;
+  if (member->record == &zp_record_unit) {
+    zp_arena *scratch = zp_arena_beside(to->say.arena);
+    bool fine = scratch != NULL && put_units(to, member, record, above, scratch);
+    if (scratch == NULL) to->say.failed = true;
+    zp_arena_free(scratch);
+    return fine;
+  }
   const char *items = zp_member_items(member, record, &count);
   zp_sqlite_list *list = list_of(to, member);
   for (size_t i = 0; i < count; i++) {

@@ -29,10 +29,12 @@ typedef struct zp_sqlite_list {
   sqlite3_stmt *put;
 } zp_sqlite_list;
 
-/// Zero it and set `db` and `say`. `status` is the first code of SQLite that was no success.
+/// Zero it and set `db`, `say`, `how` and `err`. `status` is the first code of SQLite that was no success.
 typedef struct zp_sqlite {
   sqlite3 *db;
   zp_wording say;
+  const zp_report_options *how;
+  zp_error *err;            // why a unit could not be read
   int status;
   zp_sqlite_list lists[ZP_SQLITE_LISTS];
   size_t list_count;
@@ -45,7 +47,7 @@ bool zp_sqlite_create(zp_sqlite *to);
 /// Makes the indexes: after the rows, because that is faster.
 bool zp_sqlite_index(zp_sqlite *to);
 /// Takes out the run of the same result, if it is there, and puts the result in under its number or
-/// a new one. False on failure.
+/// a new one. False on failure; of one that is not SQLite's `err` tells.
 bool zp_sqlite_put(zp_sqlite *to, const zp_result *result);
 /// Gives the statements back.
 void zp_sqlite_fini(zp_sqlite *to);

@@ -22,13 +22,9 @@ typedef struct result_book {
   zp_list_book list;
   zp_form_book form; // the same workbook, for the official forms
   const zp_result *result;
+  const zp_unit_result *only; // the one unit, with its rows; NULL: a district
   zp_remarks remarks;
 } result_book;
-
-static const zp_unit_result *only_unit(const zp_result *result)
-{
-  return !result->has_district && result->unit_count == 1 ? &result->units[0] : NULL;
-}
 
 // ---- what fits ---------------------------------------------------------------------------------
 
@@ -40,7 +36,7 @@ static zp_status too_large(result_book *b, zp_text what, size_t most, zp_error *
 static zp_status check_size(result_book *b, zp_error *err)
 {
   const zp_result *result = b->result;
-  const zp_unit_result *unit = only_unit(result);
+  const zp_unit_result *unit = b->only;
   zp_wording *say = &b->list.say;
   size_t projects = 0;
   for (size_t i = 0; i < result->unit_count; i++) projects += result->units[i].project_count;
@@ -106,7 +102,7 @@ static void put_district(result_book *b)
 /// stand in several rows, so it waits in memory until it is whole.
 static bool open_book(result_book *b, const char *path)
 {
-  lxw_workbook_options options = { .constant_memory = only_unit(b->result) == NULL };
+  lxw_workbook_options options = { .constant_memory = b->only == NULL };
   lxw_doc_properties properties = { .created = CREATED };
   lxw_workbook *book = workbook_new_opt(path, &options);
   if (book == NULL) return false;
@@ -122,8 +118,8 @@ static bool open_book(result_book *b, const char *path)
 static zp_status make_book(result_book *b, const char *path, zp_error *err)
 {
   if (!open_book(b, path)) return zp_fail_memory(err);
-  if (only_unit(b->result) != NULL)
-    put_unit(b, only_unit(b->result));
+  if (b->only != NULL)
+    put_unit(b, b->only);
   else
     put_district(b);
   zp_list_check(&b->list, b->form.failed);
@@ -137,10 +133,15 @@ static zp_status make_book(result_book *b, const char *path, zp_error *err)
              : zp_fail_with(err, ZP_E_FORM_WRITE, NULL, lxw_strerror(b->list.failed));
 }
 
-static zp_status write_book(result_book *b, zp_sink *sink, zp_error *err)
+static zp_status write_book(result_book *b, const zp_report_options *options, zp_sink *sink,
+                            zp_error *err)
 {
   char path[ZP_BOOK_PATH_ROOM];
-  if (!zp_remarks_make(b->result, sink->arena, &b->remarks)) return zp_fail_memory(err);
+  if (!b->result->has_district && b->result->unit_count == 1 &&
+      zp_unit_whole(b->result, options, 0, sink->arena, &b->only, err) != ZP_OK)
+    return err->status;
+  if (zp_remarks_make(b->result, options, sink->arena, &b->remarks, err) != ZP_OK)
+    return err->status;
   if (check_size(b, err) != ZP_OK) return err->status;
   int file = zp_book_file_open(path, err);
   if (file < 0) return err->status;
@@ -157,9 +158,16 @@ static zp_status write_xlsx(const zp_result *result, const zp_report_options *op
   result_book b = { .list = { .say = say, .row = zp_arena_beside(sink->arena) },
                     .form = { .say = say },
                     .result = result };
-  zp_status status = b.list.row == NULL ? zp_fail_memory(err) : write_book(&b, sink, err);
+  zp_status status = b.list.row == NULL ? zp_fail_memory(err) : write_book(&b, options, sink, err);
   zp_arena_free(b.list.row);
   return status;
 }
 
-const zp_report zp_report_xlsx = { "xlsx", "the result as a workbook", ".xlsx", write_xlsx, NULL, true };
+const zp_report zp_report_xlsx = {
+  .name = "xlsx",
+  .title = "the result as a workbook",
+  .suffix = ".xlsx",
+  .write = write_xlsx,
+  .binary = true,
+  .by_unit = true,
+};

@@ -1,7 +1,10 @@
 // fuzz_result.c: any bytes as a result file: refused, or a result that every report can write and that packs to stable bytes.
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "plugins/reports/explain.h"
 #include "reseal.h"
@@ -9,6 +12,7 @@
 #include "store/group.h"
 #include "store/packed.h"
 #include "store/result_file.h"
+#include "store/stored.h"
 
 extern const zp_report zp_report_json, zp_report_text;
 
@@ -18,7 +22,7 @@ static void write_with(const zp_report *report, const zp_result *result, size_t 
 {
   zp_sink sink = { .arena = arena };
   zp_error err = { 0 };
-  zp_report_options options = { width % 2 == 0 ? ZP_LANG_ZH : ZP_LANG_EN, width, width % 3 == 0 };
+  zp_report_options options = { .lang = width % 2 == 0 ? ZP_LANG_ZH : ZP_LANG_EN, .width = width, .brief = width % 3 == 0 };
   if (report->write(result, &options, &sink, &err) != ZP_OK) abort();
   if (sink.len == 0 || !zp_text_utf8((zp_text){ sink.bytes, sink.len }, &(size_t){ 0 })) abort();
 }
@@ -39,6 +43,26 @@ static void explain_first(const zp_result *result, zp_arena *arena)
   }
 }
 
+/// Read from a file unit by unit, the result is the same to a report.
+static void check_by_unit(zp_text bytes, const zp_result *result, zp_arena *arena)
+{
+  char path[64];
+  zp_error err = { 0 };
+  zp_stored stored;
+  zp_sink whole = { .arena = arena }, by_unit = { .arena = arena };
+  int file = memfd_create("result", MFD_CLOEXEC);
+  if (file < 0 || write(file, bytes.ptr, bytes.len) != (ssize_t)bytes.len) abort();
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  if (zp_stored_open(path, arena, &stored, &err) != ZP_OK) abort();
+  const zp_unit_source units = zp_stored_source(&stored);
+  const zp_report_options how = { .lang = ZP_LANG_ZH }, apart = { .lang = ZP_LANG_ZH, .units = &units };
+  if (zp_report_json.write(result, &how, &whole, &err) != ZP_OK) abort();
+  if (zp_report_json.write(stored.result, &apart, &by_unit, &err) != ZP_OK) abort();
+  if (whole.len != by_unit.len || memcmp(whole.bytes, by_unit.bytes, whole.len) != 0) abort();
+  zp_stored_close(&stored);
+  close(file);
+}
+
 static void check(const zp_result *result, zp_arena *arena)
 {
   zp_error err = { 0 };
@@ -51,6 +75,7 @@ static void check(const zp_result *result, zp_arena *arena)
   write_with(&zp_report_json, result, 0, arena);
   write_with(&zp_report_text, result, 0, arena);
   write_with(&zp_report_text, result, 81, arena);
+  check_by_unit((zp_text){ once.bytes, once.len }, again, arena);
   explain_first(result, arena);
 }
 

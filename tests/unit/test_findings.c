@@ -50,7 +50,7 @@ static void every_finding_once(void **state)
   const zp_result *result = sample_result(arena);
   zp_remarks all;
   (void)state;
-  assert_true(zp_remarks_make(result, arena, &all));
+  assert_int_equal(zp_remarks_make(result, &(zp_report_options){ 0 }, arena, &all, NULL), ZP_OK);
   assert_int_equal(all.count, findings_of(result));
   assert_int_equal(all.by_severity[0] + all.by_severity[1] + all.by_severity[2], all.count);
   size_t by_aspect = 0;
@@ -137,12 +137,12 @@ static void goals_alone_are_goals(void **state)
   (void)state;
   town t = town_review("mof-2020", &goals, 1);
   assert_non_null(town_finding(&t, ZP_E_NO_ACTUALS));
-  assert_true(zp_remarks_make(t.result, t.arena, &all));
+  assert_int_equal(zp_remarks_make(t.result, &(zp_report_options){ 0 }, t.arena, &all, NULL), ZP_OK);
   assert_int_equal(all.goals_only, 1);
   for (size_t i = 0; i < all.count; i++) assert_true(all.items[i].finding->status != ZP_E_NO_ACTUALS);
   town_close(&t);
   t = town_review("mof-2020", both, 2);
-  assert_true(zp_remarks_make(t.result, t.arena, &all));
+  assert_int_equal(zp_remarks_make(t.result, &(zp_report_options){ 0 }, t.arena, &all, NULL), ZP_OK);
   assert_int_equal(all.goals_only, 0);
   bool blank = false;
   for (size_t i = 0; i < all.count; i++) blank = blank || all.items[i].finding->status == ZP_E_ACTUAL_BLANK;
