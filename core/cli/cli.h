@@ -64,6 +64,8 @@ zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 /// does not have; else NULL.
 zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char *path, const zp_result *result,
                           const zp_unit_source *units, zp_arena *arena, zp_error *err);
+/// Names the file or folder that was written.
+void zp_say_written(const zp_cli *cli, const char *path);
 /// Reads a result file; a folder stands for the result.msgpack in it. Lives in `arena`. Fails as zp_file_read, zp_result_unpack.
 zp_status zp_result_open(const char *path, zp_arena *arena, zp_result **out, zp_error *err);
 /// The same for who needs the rows of one unit at a time. The caller closes it.

@@ -8,10 +8,15 @@
 #include "form/value_text.h"
 #include "pipeline/monitor.h"
 #include "plugins/reports/monitor_report.h"
+#include "store/folder.h"
+#include "store/result_file.h"
+
+typedef enum format { TEXT, JSON, HTML, FORMATS } format;
 
 typedef struct options {
-  const char *pack, *quarter, *date;
-  bool quiet, json;
+  const char *pack, *quarter, *date, *out; // out NULL: the screen
+  format format;
+  bool quiet;
   zp_watch_wish wish;
   char *const *given;
   size_t given_count;
@@ -34,8 +39,20 @@ static bool read_day(const char *text, zp_date *out)
   return fine;
 }
 
+static bool read_format(const char *name, format *out)
+{
+  static const char *const names[FORMATS] = { "text", "json", "html" };
+  for (int i = 0; i < FORMATS; i++) {
+    if (strcmp(name, names[i]) != 0) continue;
+    *out = (format)i;
+    return true;
+  }
+  return false;
+}
+
 static zp_exit check(const zp_cli *cli, options *o)
 {
+  if (o->format == HTML && o->out == NULL) return zp_say_usage(cli, ZP_W_USAGE_FOLDER_OUT, "html");
   if ((o->quarter == NULL) == (o->date == NULL))
     return zp_say_usage(cli, ZP_W_USAGE_MONITOR_DAY, "");
   bool one_digit =
@@ -52,25 +69,25 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
 {
   static const struct option table[] = {
     { "quarter", required_argument, NULL, 'Q' }, { "date", required_argument, NULL, 'd' },
-    { "format", required_argument, NULL, 'f' },  { "pack", required_argument, NULL, 'p' },
-    { "lang", required_argument, NULL, 'l' },    { "quiet", no_argument, NULL, 'q' },
-    { "help", no_argument, NULL, 'h' },          { NULL, 0, NULL, 0 },
+    { "format", required_argument, NULL, 'f' },  { "out", required_argument, NULL, 'o' },
+    { "pack", required_argument, NULL, 'p' },    { "lang", required_argument, NULL, 'l' },
+    { "quiet", no_argument, NULL, 'q' },         { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
   };
   *done = true;
   *o = (options){ .pack = "mof-2020" };
   optind = 0;
   opterr = 0;
-  for (int c; (c = getopt_long(argc, argv, ":p:qh", table, NULL)) != -1;) {
+  for (int c; (c = getopt_long(argc, argv, ":o:p:qh", table, NULL)) != -1;) {
     switch (c) {
       case 'Q': o->quarter = optarg; break;
       case 'd': o->date = optarg; break;
       case 'p': o->pack = optarg; break;
       case 'q': o->quiet = true; break;
       case 'f':
-        o->json = strcmp(optarg, "json") == 0;
-        if (!o->json && strcmp(optarg, "text") != 0)
-          return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
+        if (!read_format(optarg, &o->format)) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
         break;
+      case 'o': o->out = optarg; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
         break;
@@ -113,29 +130,57 @@ static bool all_well(const zp_monitoring *all)
   return true;
 }
 
+// ---- telling ------------------------------------------------------------------------------------
+
+static zp_status write_pages(const zp_cli *cli, const options *o, const zp_monitoring *all,
+                             zp_arena *arena, zp_error *err)
+{
+  zp_folder_draft draft;
+  const zp_report_options how = { .lang = cli->lang };
+  zp_status status = zp_folder_open(o->out, zp_monitor_owns, &draft, err);
+  if (status == ZP_OK) status = zp_monitor_html(all, &how, arena, &draft.folder, err);
+  if (status == ZP_OK) status = zp_folder_replace(&draft, err);
+  zp_folder_close(&draft);
+  return status;
+}
+
+static zp_status write_text(const zp_cli *cli, const options *o, const zp_monitoring *all,
+                            zp_arena *arena, zp_error *err)
+{
+  zp_sink sink = { .arena = arena };
+  const zp_report_options how = { .lang = cli->lang, .width = o->out == NULL ? cli->width : 0 };
+  zp_status status = o->format == JSON ? zp_monitor_json(all, &sink, err)
+                                       : zp_monitor_text(all, &how, &sink, err);
+  if (status != ZP_OK) return status;
+  if (o->out != NULL) return zp_file_write(o->out, (zp_text){ sink.bytes, sink.len }, err);
+  fwrite(sink.bytes, 1, sink.len, cli->out); // main looks at the stream's error when all is written
+  return ZP_OK;
+}
+
+static zp_status tell(const zp_cli *cli, const options *o, const zp_monitoring *all,
+                      zp_arena *arena, zp_error *err)
+{
+  zp_status status = o->format == HTML ? write_pages(cli, o, all, arena, err)
+                                       : write_text(cli, o, all, arena, err);
+  if (status == ZP_OK && o->out != NULL) zp_say_written(cli, o->out);
+  return status;
+}
+
 static zp_exit monitor(const zp_cli *cli, const options *o, const zp_read_units *read)
 {
   zp_monitoring all;
   zp_error err = { 0 };
-  zp_sink sink = { .arena = read->arena };
-  const zp_report_options how = { .lang = cli->lang, .width = cli->width };
   if (!read->policy->has_monitor) {
     zp_fail_with(&err, ZP_E_MONITOR_PACK, NULL, read->policy->id.ptr);
     zp_say_error(cli, &err);
     return ZP_EXIT_PACK;
   }
   size_t errors = zp_read_units_say(cli, read, ZP_OK, o->quiet);
-  if (watch_all(o, read, &all, &err) == ZP_OK) {
-    if (o->json)
-      zp_monitor_json(&all, &sink, &err);
-    else
-      zp_monitor_text(&all, &how, &sink, &err);
-  }
+  if (watch_all(o, read, &all, &err) == ZP_OK) tell(cli, o, &all, read->arena, &err);
   if (err.status != ZP_OK) {
     zp_say_error(cli, &err);
-    return ZP_EXIT_INTERNAL;
+    return err.status == ZP_E_FOLDER_FOREIGN ? ZP_EXIT_USAGE : ZP_EXIT_INTERNAL;
   }
-  fwrite(sink.bytes, 1, sink.len, cli->out); // main looks at the stream's error when all is written
   return all_well(&all) && errors == 0 ? ZP_EXIT_OK : ZP_EXIT_PARTLY;
 }
 

@@ -1,6 +1,5 @@
 // cmd_report.c: ziping report: a result file -> one of the forms of plugins/registry.c, to the screen or into a file.
 #include <getopt.h>
-#include <string.h>
 
 #include "cli/cli.h"
 #include "plugins/registry.h"
@@ -59,17 +58,6 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
   return ZP_EXIT_OK;
 }
 
-/// Names the file or folder that was written.
-static void tell(const zp_cli *cli, const char *path)
-{
-  enum { AROUND = 64 };
-  char line[ZP_ERROR_ARG + AROUND], name[ZP_ERROR_ARG];
-  zp_text_clean(zp_text_from(path), name, sizeof name);
-  const zp_text args[3] = { zp_text_from(name) };
-  zp_message_fill(zp_word_text(ZP_W_REPORT_WRITTEN, cli->lang), cli->lang, args, line, sizeof line);
-  fprintf(cli->out, "%s\n", line);
-}
-
 static zp_status write_folder(const zp_cli *cli, const options *o, const zp_result *result, const zp_unit_source *units,
                               zp_arena *arena, zp_error *err)
 {
@@ -116,7 +104,7 @@ zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv)
   zp_arena *arena = zp_arena_new(NULL, 0);
   zp_status status = arena == NULL ? zp_fail_memory(&err) : report(&own, &o, arena, &err);
   if (status != ZP_OK) zp_say_error(&own, &err);
-  else if (o.out != NULL) tell(&own, o.out);
+  else if (o.out != NULL) zp_say_written(&own, o.out);
   zp_arena_free(arena);
   return zp_result_exit(status);
 }

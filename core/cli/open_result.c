@@ -52,6 +52,16 @@ zp_status zp_report_write(const zp_cli *cli, const zp_report *report, const char
   return ZP_OK;
 }
 
+void zp_say_written(const zp_cli *cli, const char *path)
+{
+  enum { AROUND = 64 };
+  char line[ZP_ERROR_ARG + AROUND], name[ZP_ERROR_ARG];
+  zp_text_clean(zp_text_from(path), name, sizeof name);
+  const zp_text args[3] = { zp_text_from(name) };
+  zp_message_fill(zp_word_text(ZP_W_REPORT_WRITTEN, cli->lang), cli->lang, args, line, sizeof line);
+  fprintf(cli->out, "%s\n", line);
+}
+
 zp_exit zp_result_exit(zp_status status)
 {
   switch (status) {

@@ -14,8 +14,7 @@ static const zp_text none = { "", 0 };
 
 enum { CODE_MOST = 40 };
 
-/// Lower case only: some file systems do not tell cases apart.
-static bool is_plain(zp_text code)
+bool zp_html_plain(zp_text code)
 {
   for (size_t i = 0; i < code.len; i++) {
     char c = code.ptr[i];
@@ -27,7 +26,7 @@ static bool is_plain(zp_text code)
 zp_text zp_html_name(const zp_result *result, size_t unit, char room[ZP_PAGE_NAME])
 {
   zp_text code = result->units[unit].code;
-  bool own = is_plain(code) && (unit == 0 || !zp_text_equal(result->units[unit - 1].code, code)) &&
+  bool own = zp_html_plain(code) && (unit == 0 || !zp_text_equal(result->units[unit - 1].code, code)) &&
              (unit + 1 == result->unit_count || !zp_text_equal(result->units[unit + 1].code, code));
   int len = own ? snprintf(room, ZP_PAGE_NAME, "c-%.*s.html", ZP_ARG(code)) : snprintf(room, ZP_PAGE_NAME, "n-%zu.html", unit + 1);
   return (zp_text){ room, (size_t)len };
@@ -38,7 +37,7 @@ static bool owns(zp_text name)
   static const char suffix[] = ".html";
   if (zp_text_equal(name, ZP_TEXT("index.html"))) return true;
   if (!zp_text_starts(name, ZP_TEXT("c-")) && !zp_text_starts(name, ZP_TEXT("n-"))) return false;
-  return zp_text_ends(name, zp_text_from(suffix)) && is_plain(zp_text_slice(name, 2, name.len - (sizeof suffix - 1)));
+  return zp_text_ends(name, zp_text_from(suffix)) && zp_html_plain(zp_text_slice(name, 2, name.len - (sizeof suffix - 1)));
 }
 
 // ---- what pages share ----------------------------------------------------------------------------------------------------
@@ -47,8 +46,24 @@ void zp_html_open(zp_html *html, const char *kind, zp_text title)
 {
   zp_text lang = zp_text_from(html->say.lang == ZP_LANG_ZH ? "zh-CN" : "en");
   ZP_PUT(&html->shell, html->sink, "open", { "lang", lang }, { "style", html->style }, { "script", html->script }, { "title", title });
-  if (strcmp(kind, "unit") == 0) zp_template_put(&html->shell, "back", NULL, 0, html->sink);
+  if (strcmp(kind, "index") != 0) zp_template_put(&html->shell, "back", NULL, 0, html->sink);
   ZP_PUT(&html->shell, html->sink, "title", { "kind", zp_text_from(kind) }, { "title", title });
+}
+
+bool zp_html_begin(zp_html *html)
+{
+  html->style = zp_integrity(zp_template_bytes(ZP_TEXT("style.css")), html->say.arena);
+  html->script = zp_integrity(zp_template_bytes(ZP_TEXT("table.js")), html->say.arena);
+  return html->style.ptr != NULL && html->script.ptr != NULL && zp_template_open("shell.html", &html->say, &html->shell);
+}
+
+void zp_html_close(zp_html *html, const zp_sink *basis, bool script)
+{
+  zp_template_put(&html->shell, "basis-open", NULL, 0, html->sink);
+  zp_html_lines(html, "basis", basis);
+  zp_template_put(&html->shell, "basis-close", NULL, 0, html->sink);
+  if (script) zp_template_put(&html->shell, "script", NULL, 0, html->sink);
+  zp_template_put(&html->shell, "close", NULL, 0, html->sink);
 }
 
 void zp_html_card(zp_html *html, const char *key, zp_word label, zp_text value)
@@ -129,11 +144,7 @@ static void close_page(zp_html *html, bool script)
   zp_page text = zp_html_text(html, &lines);
   zp_result_basis(&text, html->result);
   if (text.say.failed) html->say.failed = true;
-  zp_template_put(&html->shell, "basis-open", NULL, 0, html->sink);
-  zp_html_lines(html, "basis", &lines);
-  zp_template_put(&html->shell, "basis-close", NULL, 0, html->sink);
-  if (script) zp_template_put(&html->shell, "script", NULL, 0, html->sink);
-  zp_template_put(&html->shell, "close", NULL, 0, html->sink);
+  zp_html_close(html, &lines, script);
 }
 
 /// unit SIZE_MAX: the overview.
@@ -158,12 +169,10 @@ static zp_status put_page(zp_html *html, size_t unit, zp_arena *scratch, zp_fold
 static zp_status write_pages(const zp_result *result, const zp_report_options *options, zp_arena *arena, zp_folder *folder, zp_error *err)
 {
   zp_html html = { .say = { arena, options->lang, false }, .result = result, .how = options, .err = err };
-  html.style = zp_integrity(zp_template_bytes(ZP_TEXT("style.css")), arena);
-  html.script = zp_integrity(zp_template_bytes(ZP_TEXT("table.js")), arena);
-  bool open = zp_template_open("shell.html", &html.say, &html.shell) && zp_template_open("index.html", &html.say, &html.index) &&
+  bool open = zp_html_begin(&html) && zp_template_open("index.html", &html.say, &html.index) &&
               zp_template_open("unit.html", &html.say, &html.unit);
   zp_arena *scratch = zp_arena_beside(arena);
-  if (!open || scratch == NULL || html.style.ptr == NULL || html.script.ptr == NULL) {
+  if (!open || scratch == NULL) {
     zp_arena_free(scratch);
     return zp_fail_memory(err);
   }

@@ -1,4 +1,5 @@
-// html.h: what the pages of the html report share. html.c makes the files, html_index.c the overview, html_unit.c and html_form.c a unit.
+// html.h: what pages share. html.c makes the files of the html report, html_index.c the overview, html_unit.c and html_form.c a unit;
+// monitor_html.c makes those of monitoring.
 #pragma once
 
 #include "plugins/reports/labels.h"
@@ -20,8 +21,15 @@ typedef struct zp_html {
 /// The name of a unit's page: "c-CODE.html" when the code is short, lower-case and its own, else "n-NUMBER.html".
 zp_text zp_html_name(const zp_result *result, size_t unit, char room[ZP_PAGE_NAME]);
 
-/// Begins a page: head, the way back (`kind` "unit"), the heading.
+/// Opens what all pages share; `say` is set. False when memory is short.
+bool zp_html_begin(zp_html *html);
+/// True when a code can be part of a file's name: short, and lower case only, because some file systems do not tell cases apart.
+bool zp_html_plain(zp_text code);
+
+/// Begins a page: head, the way back (`kind` other than "index"), the heading.
 void zp_html_open(zp_html *html, const char *kind, zp_text title);
+/// Ends it: the lines of `basis` at its foot, then the script of tables, if it has one to sort.
+void zp_html_close(zp_html *html, const zp_sink *basis, bool script);
 void zp_html_card(zp_html *html, const char *key, zp_word label, zp_text value);
 /// Lines as the text report writes them, each as `part` of the shell.
 void zp_html_lines(zp_html *html, const char *part, const zp_sink *lines);

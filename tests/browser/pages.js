@@ -96,6 +96,32 @@ async function filters(browser) {
   await many.close();
 }
 
+/// Every light of a page is a word on its colour, and the filter of the overview knows them all.
+async function showsLights(browser, lang, words) {
+  const { page, close } = await open(browser, `watch-${lang}`, DESKTOP);
+  const all = await shownRows(page).count();
+  const lights = await page.$$eval("td.light span", (spans) => spans.map((span) => [span.className, span.textContent]));
+  assert.strictEqual(lights.length, all);
+  for (const [name, text] of lights) assert.strictEqual(text, words[name], name);
+  assert.ok(new Set(lights.map(([name]) => name)).size > 1, "not all units are alike");
+  let sum = 0;
+  for (const word of Object.values(words)) {
+    await page.selectOption("#grade", word);
+    sum += await shownRows(page).count();
+  }
+  assert.strictEqual(sum, all, "every unit has one light");
+  await page.selectOption("#grade", "");
+  await page.locator("#ranking tbody a").first().click();
+  const colours = await page.$$eval("td.light span", (spans) => spans.map((span) => [span.className, getComputedStyle(span).backgroundColor]));
+  assert.ok(colours.length > 10);
+  const byClass = new Map(colours);
+  for (const [name, colour] of colours) assert.strictEqual(colour, byClass.get(name), "one colour for each light");
+  assert.strictEqual(new Set(byClass.values()).size, byClass.size, "and another for each");
+  await page.locator("nav a").click();
+  assert.strictEqual(await page.locator("#ranking").count(), 1);
+  await close();
+}
+
 // ---- from the overview to a lost point and back ------------------------------------------------------------------------------
 
 async function drillsDown(browser) {
@@ -210,6 +236,9 @@ async function opensMany(browser, units) {
 // ---- pictures ---------------------------------------------------------------------------------------------------------------------
 
 async function takePictures(browser, file) {
+  const watched = await open(browser, "watch-zh", DESKTOP, unitFiles("watch-zh")[0]);
+  await watched.page.screenshot({ path: path.join(pictures, "monitor-desktop.png") });
+  await watched.close();
   for (const [label, viewport] of [["desktop", DESKTOP], ["phone", PHONE], ["projector", PROJECTOR]])
     for (const [what, name] of [["overview", "index.html"], ["unit", file]]) {
       const { page, close } = await open(browser, "district-zh", viewport, name);
@@ -236,6 +265,15 @@ async function main() {
     ["opens 500 units", () => opensMany(browser, 500)],
     ["opens 5,000 units", () => opensMany(browser, 5000)],
   ];
+  cases.push(["shows lights", () => showsLights(browser, "zh", { "l-red": "红", "l-yellow": "黄", "l-unknown": "不明", "l-green": "绿", "l-not_due": "未到期" })]);
+  cases.push(["shows lights in English", () => showsLights(browser, "en", { "l-red": "red", "l-yellow": "yellow", "l-unknown": "unknown", "l-green": "green", "l-not_due": "not due" })]);
+  for (const lang of ["zh", "en"])
+    for (const file of ["index.html", unitFiles(`watch-${lang}`)[0]])
+      for (const viewport of [DESKTOP, PHONE, PROJECTOR])
+        cases.push([`monitoring, ${lang} ${file} at ${viewport.width}: axe, nothing cut off`, async () => {
+          await isAccessible(browser, `watch-${lang}`, file, viewport);
+          await fits(browser, `watch-${lang}`, file, viewport);
+        }]);
   for (const lang of ["zh", "en"])
     for (const file of ["index.html", unit[lang]])
       for (const viewport of [DESKTOP, PHONE, PROJECTOR])
