@@ -72,7 +72,7 @@ static kept_files pages_of(const zp_monitoring *all, zp_lang lang, zp_arena *are
 static void every_light_and_figure_is_there(void **state)
 {
   static const char *const words[][ZP_LIGHTS] = { { "未到期", "绿", "不明", "黄", "红" }, { "not due", "green", "unknown", "yellow", "red" } };
-  static const char *const figures[] = { ">45.68<", ">12.35<", "61.33%", "27.02%", "44.06%", "12.34%", "16.34%", "12.6" };
+  static const char *const figures[] = { ">45.678<", ">12.345<", "61.33%", "27.02%", "44.06%", "12.34%", "16.34%", "12.6" };
   sample s;
   make(&s, ZP_TEXT("乡道"));
   for (int lang = ZP_LANG_ZH; lang <= ZP_LANG_EN; lang++) {
