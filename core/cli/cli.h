@@ -40,6 +40,7 @@ zp_exit zp_cmd_monitor(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_value(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_rules(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_diff(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_years(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_demo(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_doctor(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_what_if(const zp_cli *cli, int argc, char **argv);

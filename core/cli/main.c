@@ -28,6 +28,7 @@ static const command commands[] = {
   { "value", zp_cmd_value },
   { "rules", zp_cmd_rules },
   { "diff", zp_cmd_diff },
+  { "years", zp_cmd_years },
   { "what-if", zp_cmd_what_if },
   { "demo", zp_cmd_demo },
   { "doctor", zp_cmd_doctor },

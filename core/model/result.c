@@ -23,6 +23,14 @@ bool zp_adjustment_open(const zp_adjustment *adjustment)
   return adjustment->outcome == ZP_DECLINED || adjustment->outcome == ZP_BROKEN;
 }
 
+int zp_result_year(const zp_result *result)
+{
+  int year = result->unit_count == 0 ? 0 : result->units[0].year;
+  for (size_t i = 1; i < result->unit_count; i++)
+    if (result->units[i].year != year) return 0;
+  return year;
+}
+
 size_t zp_result_open_count(const zp_result *result)
 {
   size_t open = 0;

@@ -125,5 +125,7 @@ typedef struct zp_result {
 
 /// Rows of a result by outcome.
 zp_counts zp_result_counts(const zp_result *result);
+/// The year of all units; 0: they differ, or none has one.
+int zp_result_year(const zp_result *result);
 /// Vetoes and deductions of a result that are open.
 size_t zp_result_open_count(const zp_result *result);

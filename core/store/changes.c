@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "store/compare.h"
-#include "store/pairing.h"
+#include "store/result_names.h"
 #include "store/row_changes.h"
 
 typedef struct maker {
@@ -214,25 +214,12 @@ static zp_status add_unit(maker *m, const zp_unit_result *before, const zp_unit_
   return ZP_OK;
 }
 
-/// A unit's code is its own, but another with the same name need not be the same.
-static zp_pair_name *names_of_units(const zp_result *result, zp_arena *scratch)
-{
-  zp_pair_name *names = ZP_TAKE(scratch, zp_pair_name, result->unit_count);
-  for (size_t i = 0; names != NULL && i < result->unit_count; i++) {
-    names[i].first = result->units[i].code;
-    names[i].second = zp_text_key_of(result->units[i].name, scratch);
-    if (names[i].first.len + names[i].second.len == 0)
-      names[i].second = zp_text_format(scratch, "\n%zu", i);
-  }
-  return names;
-}
-
 static zp_status list_units(maker *m, zp_arena *scratch)
 {
   const zp_result *a = m->out->before, *b = m->out->after;
   size_t *partners = ZP_TAKE(scratch, size_t, a->unit_count),
          *sources = ZP_TAKE(scratch, size_t, b->unit_count);
-  zp_pair_name *left = names_of_units(a, scratch), *right = names_of_units(b, scratch);
+  zp_pair_name *left = zp_names_of_units(a, scratch), *right = zp_names_of_units(b, scratch);
   if (partners == NULL || sources == NULL || zp_arena_short(scratch)) return zp_fail_memory(m->err);
   zp_status status = zp_pair_names(left, a->unit_count, right, b->unit_count, true, scratch,
                                    partners, sources, m->err);

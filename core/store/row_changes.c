@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "store/pairing.h"
+#include "store/result_names.h"
 
 /// A unit on its way.
 typedef struct walk {
@@ -155,21 +155,6 @@ static bool same_rows(const zp_project_result *a, const zp_project_result *b)
   return true;
 }
 
-/// First: name and group; second: the name. A row without a name is called by its place.
-static zp_pair_name *names_of_rows(const zp_project_result *project, zp_arena *scratch)
-{
-  zp_pair_name *names = ZP_TAKE(scratch, zp_pair_name, project->row_count);
-  for (size_t i = 0; names != NULL && i < project->row_count; i++) {
-    const zp_row_result *row = &project->rows[i];
-    zp_text name = row->level3.len != 0 ? row->level3 : row->level2;
-    zp_text key = row->execution ? ZP_TEXT("\n") : zp_text_key_of(name, scratch);
-    names[i].second = key.len != 0 ? key : zp_text_format(scratch, "\n%zu", i);
-    names[i].first =
-        zp_text_format(scratch, "%.*s\n%.*s", ZP_ARG(names[i].second), ZP_ARG(row->group));
-  }
-  return names;
-}
-
 static const zp_row_result *row_at(const zp_project_result *project, size_t at)
 {
   return project == NULL || at == ZP_ALONE ? NULL : &project->rows[at];
@@ -178,7 +163,7 @@ static const zp_row_result *row_at(const zp_project_result *project, size_t at)
 static zp_status pair_rows(walk *w, const zp_project_result *a, const zp_project_result *b,
                            size_t *partners, size_t *sources)
 {
-  zp_pair_name *left = names_of_rows(a, w->scratch), *right = names_of_rows(b, w->scratch);
+  zp_pair_name *left = zp_names_of_rows(a, w->scratch), *right = zp_names_of_rows(b, w->scratch);
   if (zp_arena_short(w->scratch)) return zp_fail_memory(w->err);
   return zp_pair_names(left, a->row_count, right, b->row_count, false, w->scratch, partners,
                        sources, w->err);
@@ -214,24 +199,12 @@ static zp_status walk_projects(walk *w, const zp_project_result *a, const zp_pro
 
 // ---- projects of a unit -------------------------------------------------------------------------
 
-static zp_pair_name *names_of_projects(const zp_unit_result *unit, zp_arena *scratch)
-{
-  zp_pair_name *names = ZP_TAKE(scratch, zp_pair_name, unit->project_count);
-  for (size_t i = 0; names != NULL && i < unit->project_count; i++) {
-    names[i].first = unit->projects[i].code;
-    names[i].second = zp_text_key_of(unit->projects[i].name, scratch);
-    if (names[i].first.len + names[i].second.len == 0)
-      names[i].second = zp_text_format(scratch, "\n%zu", i);
-  }
-  return names;
-}
-
 static zp_status walk_unit(walk *w)
 {
   const zp_unit_result *a = w->unit->before, *b = w->unit->after;
   size_t *partners = ZP_TAKE(w->scratch, size_t, a->project_count),
          *sources = ZP_TAKE(w->scratch, size_t, b->project_count);
-  zp_pair_name *left = names_of_projects(a, w->scratch), *right = names_of_projects(b, w->scratch);
+  zp_pair_name *left = zp_names_of_projects(a, w->scratch), *right = zp_names_of_projects(b, w->scratch);
   if (partners == NULL || sources == NULL || zp_arena_short(w->scratch))
     return zp_fail_memory(w->err);
   zp_status status = zp_pair_names(left, a->project_count, right, b->project_count, false,

@@ -111,22 +111,13 @@ static void fill_record(filling *f, const zp_record *kind, const void *record)
   }
 }
 
-/// The year of all units; 0: they differ, or none has one.
-static int year_of(const zp_result *result)
-{
-  int year = result->unit_count == 0 ? 0 : result->units[0].year;
-  for (size_t i = 1; i < result->unit_count; i++)
-    if (result->units[i].year != year) return 0;
-  return year;
-}
-
 static void fill_front(filling *f, const zp_sqlite_list *list, const void *record)
 {
   if (list->own == ZP_SQLITE_PROJECT)
     fill_number(f, strcmp(list->member->key, "pooled") == 0);
   if (list->own != ZP_SQLITE_RUN) return;
   zp_counts counts = zp_report_counts(record, f->to->how);
-  int year = year_of(record);
+  int year = zp_result_year(record);
   fill_number(f, ZP_RESULT_SCHEMA);
   if (year == 0)
     fill_nothing(f);
