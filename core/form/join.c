@@ -138,13 +138,19 @@ static zp_status identify_all(join *j)
   return ZP_OK;
 }
 
-/// Where a unit's own name is missing from goals.
+/// Where a unit's own name is missing from goals: the first cell of them that stands anywhere; row 0: none does, and nothing is lost.
 static zp_place goals_place(const zp_unit *goals)
 {
-  if (goals->project_count != 0) return goals->projects[0].name.place;
-  if (goals->overall_count != 0) return goals->overall[0].place;
-  if (goals->item_count != 0) return goals->items[0].text.place;
-  return goals->safeguard_count != 0 ? goals->safeguards[0].place : (zp_place){ .row = 0 };
+  const zp_project *project = goals->project_count != 0 ? &goals->projects[0] : NULL;
+  const zp_item *item = goals->item_count != 0 ? &goals->items[0] : NULL;
+  const zp_cell *cells[] = {
+    project == NULL ? NULL : &project->name, project == NULL ? NULL : &project->title, goals->overall_count != 0 ? &goals->overall[0] : NULL,
+    item == NULL ? NULL : &item->text, item == NULL ? NULL : &item->name, item == NULL ? NULL : &item->number,
+    goals->safeguard_count != 0 ? &goals->safeguards[0] : NULL, goals->remark_count != 0 ? &goals->remarks[0] : NULL,
+  };
+  for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
+    if (cells[i] != NULL && cells[i]->place.row != 0) return cells[i]->place;
+  return (zp_place){ .row = 0 };
 }
 
 /// What names no unit belongs to the only one there is; otherwise it is a finding, one per sheet.
@@ -154,16 +160,14 @@ static void settle_unnamed(join *j)
   for (size_t s = 0; s < j->sheet_count; s++) {
     const zp_sheet *sheet = &j->sheets[s];
     zp_place place = { .row = 0 };
-    bool lost = sheet->goals != NULL && j->goal_unit[s] == ZP_NOT_FOUND && only == ZP_NOT_FOUND;
-    if (lost) place = goals_place(sheet->goals);
+    if (sheet->goals != NULL && j->goal_unit[s] == ZP_NOT_FOUND && only == ZP_NOT_FOUND) place = goals_place(sheet->goals);
     if (j->goal_unit[s] == ZP_NOT_FOUND) j->goal_unit[s] = only;
     for (size_t i = 0; i < sheet->row_count; i++) {
       if (j->row_unit[s][i] != ZP_NOT_FOUND) continue;
       j->row_unit[s][i] = only;
-      if (only == ZP_NOT_FOUND && !lost) place = *sheet->rows[i].place;
-      lost = lost || only == ZP_NOT_FOUND;
+      if (only == ZP_NOT_FOUND && place.row == 0) place = *sheet->rows[i].place;
     }
-    if (lost) zp_findings_add(j->findings, ZP_E_UNIT_UNKNOWN, &place, none, none, none);
+    if (place.row != 0) zp_findings_add(j->findings, ZP_E_UNIT_UNKNOWN, &place, none, none, none);
   }
 }
 
