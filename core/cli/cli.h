@@ -58,6 +58,8 @@ zp_arena *zp_cli_arena(const zp_cli *cli);
 /// Sets the language by "zh" or "en"; false for any other name.
 bool zp_take_language(zp_cli *cli, const char *name);
 
+/// Prints the help of a command, and the options that all have; returns ZP_EXIT_OK.
+zp_exit zp_say_help(const zp_cli *cli, zp_word help);
 /// Usage error: the sentence (a word with one argument) on cli->err; returns ZP_EXIT_USAGE.
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument);
 

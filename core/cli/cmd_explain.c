@@ -23,7 +23,7 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
         break;
-      case 'h': fputs(zp_word_text(ZP_W_HELP_EXPLAIN, cli->lang), cli->out); return ZP_EXIT_OK;
+      case 'h': return zp_say_help(cli, ZP_W_HELP_EXPLAIN);
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       default: return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);
     }

@@ -12,14 +12,19 @@ typedef struct options {
   const char *out, *result;  // out NULL: the screen
 } options;
 
+static void put_form(const zp_cli *cli, const char *name, zp_word title)
+{
+  fprintf(cli->out, "      %-8s  %s\n", name, zp_word_text(title, cli->lang));
+}
+
+/// The forms there are stand in the midst of the help.
 static zp_exit help(const zp_cli *cli)
 {
   fputs(zp_word_text(ZP_W_HELP_REPORT, cli->lang), cli->out);
-  for (const zp_report *const *r = zp_reports; *r != NULL; r++) fprintf(cli->out, "      %-8s  %s\n", (*r)->name, (*r)->title);
+  for (const zp_report *const *r = zp_reports; *r != NULL; r++) put_form(cli, (*r)->name, (*r)->title);
   for (const zp_folder_report *const *r = zp_folder_reports; *r != NULL; r++)
-    fprintf(cli->out, "      %-8s  %s\n", (*r)->name, (*r)->title);
-  fputs(zp_word_text(ZP_W_HELP_REPORT_END, cli->lang), cli->out);
-  return ZP_EXIT_OK;
+    put_form(cli, (*r)->name, (*r)->title);
+  return zp_say_help(cli, ZP_W_HELP_REPORT_END);
 }
 
 /// Sets *done when nothing more is to be done and the status returned is the command's.

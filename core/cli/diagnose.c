@@ -68,6 +68,13 @@ bool zp_take_language(zp_cli *cli, const char *name)
   return zh || en;
 }
 
+zp_exit zp_say_help(const zp_cli *cli, zp_word help)
+{
+  fputs(zp_word_text(help, cli->lang), cli->out);
+  fputs(zp_word_text(ZP_W_HELP_COMMON, cli->lang), cli->out);
+  return ZP_EXIT_OK;
+}
+
 zp_exit zp_say_usage(const zp_cli *cli, zp_word sentence, const char *argument)
 {
   char line[LINE_ROOM];

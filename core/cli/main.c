@@ -82,10 +82,13 @@ static zp_exit dispatch(const zp_cli *cli, int argc, char **argv)
   return zp_say_usage(cli, ZP_W_USAGE_COMMAND, name);
 }
 
-/// `--lang zh|en` may stand before the subcommand; *taken is how many words it took.
+/// `--lang zh|en` may stand before the subcommand; *taken is how many words it took. Where it stands behind, the command reads it; that the
+/// words before it are answered in its language too, it is looked for here.
 static bool read_language(zp_cli *cli, int argc, char **argv, int *taken)
 {
   *taken = 0;
+  for (int i = 1; i + 1 < argc && strcmp(argv[i], "--") != 0; i++)
+    if (strcmp(argv[i], "--lang") == 0) zp_take_language(cli, argv[i + 1]);
   if (argc < 3 || strcmp(argv[1], "--lang") != 0) return true;
   *taken = 2;
   return zp_take_language(cli, argv[2]);

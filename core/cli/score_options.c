@@ -116,7 +116,7 @@ zp_exit zp_score_read_options(zp_cli *cli, int argc, char **argv, zp_score_optio
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
         break;
-      case 'h': fputs(zp_word_text(ZP_W_HELP_SCORE, cli->lang), cli->out); return ZP_EXIT_OK;
+      case 'h': return zp_say_help(cli, ZP_W_HELP_SCORE);
       case ':': return zp_say_usage(cli, ZP_W_USAGE_ARGUMENT, argv[optind - 1]);
       case '?': return zp_say_usage(cli, ZP_W_USAGE_OPTION, argv[optind - 1]);
       default:

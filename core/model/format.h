@@ -59,7 +59,7 @@ zp_counts zp_report_counts(const zp_result *result, const zp_report_options *opt
 /// A form a result can be written in.
 typedef struct zp_report {
   const char *name;   // "json"
-  const char *title;  // for help, English, one line
+  zp_word title;      // for help, one line
   const char *suffix; // ".json"
   zp_status (*write)(const zp_result *result, const zp_report_options *options, zp_sink *sink, zp_error *err);
   /// Adds the result to the file at `path`, which is there, wholly or not at all. NULL: such a file is replaced by what `write` makes.
@@ -78,7 +78,7 @@ struct zp_folder {
 /// A form a result can be written in that is a folder of files.
 typedef struct zp_folder_report {
   const char *name;           // "html"
-  const char *title;          // for help, English, one line
+  zp_word title;              // for help, one line
   bool (*owns)(zp_text name); // true for every name it may put: such files of an earlier run may be replaced
   /// Memory in `arena` does not grow with the result: a file's is taken back before the next.
   zp_status (*write)(const zp_result *result, const zp_report_options *options, zp_arena *arena, zp_folder *folder, zp_error *err);

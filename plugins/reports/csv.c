@@ -249,7 +249,7 @@ static zp_status write_csv(const zp_result *result, const zp_report_options *opt
 
 const zp_report zp_report_csv = {
   .name = "csv",
-  .title = "the indicators as one table, for spreadsheets",
+  .title = ZP_W_REPORT_CSV,
   .suffix = ".csv",
   .write = write_csv,
   .by_unit = true,

@@ -58,4 +58,4 @@ static zp_status write_json(const zp_result *result, const zp_report_options *op
   return !written || say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_json = { .name = "json", .title = "findings for programs", .suffix = ".json", .write = write_json };
+const zp_report zp_findings_json = { .name = "json", .title = ZP_W_REPORT_CHECK_JSON, .suffix = ".json", .write = write_json };

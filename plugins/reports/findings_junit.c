@@ -120,4 +120,4 @@ static zp_status write_junit(const zp_result *result, const zp_report_options *o
   return say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_junit = { .name = "junit", .title = "findings as JUnit XML", .suffix = ".xml", .write = write_junit };
+const zp_report zp_findings_junit = { .name = "junit", .title = ZP_W_REPORT_CHECK_JUNIT, .suffix = ".xml", .write = write_junit };

@@ -70,4 +70,4 @@ static zp_status write_text(const zp_result *result, const zp_report_options *op
   return page.say.failed || sink->failed ? zp_fail_memory(err) : ZP_OK;
 }
 
-const zp_report zp_findings_text = { .name = "text", .title = "findings for people", .suffix = ".txt", .write = write_text };
+const zp_report zp_findings_text = { .name = "text", .title = ZP_W_REPORT_CHECK_TEXT, .suffix = ".txt", .write = write_text };

@@ -68,4 +68,4 @@ static zp_status write_xlsx(const zp_result *result, const zp_report_options *op
   return status;
 }
 
-const zp_report zp_findings_xlsx = { .name = "xlsx", .title = "findings as a workbook", .suffix = ".xlsx", .write = write_xlsx, .binary = true };
+const zp_report zp_findings_xlsx = { .name = "xlsx", .title = ZP_W_REPORT_CHECK_XLSX, .suffix = ".xlsx", .write = write_xlsx, .binary = true };

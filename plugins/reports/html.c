@@ -185,7 +185,7 @@ static zp_status write_pages(const zp_result *result, const zp_report_options *o
 
 const zp_folder_report zp_report_html = {
   .name = "html",
-  .title = "pages: an overview and one for each unit",
+  .title = ZP_W_REPORT_HTML,
   .owns = owns,
   .write = write_pages,
   .by_unit = true,

@@ -253,7 +253,7 @@ static zp_status write_json(const zp_result *result, const zp_report_options *op
 
 const zp_report zp_report_json = {
   .name = "json",
-  .title = "the whole result, for programs",
+  .title = ZP_W_REPORT_JSON,
   .suffix = ".json",
   .write = write_json,
   .by_unit = true,

@@ -139,7 +139,7 @@ static zp_status write_markdown(const zp_result *result, const zp_report_options
 
 const zp_report zp_report_markdown = {
   .name = "markdown",
-  .title = "the self-evaluation report, as running text with tables",
+  .title = ZP_W_REPORT_MARKDOWN,
   .suffix = ".md",
   .write = write_markdown,
 };

@@ -153,7 +153,7 @@ static zp_status write_word(const zp_result *result, const zp_report_options *op
 
 const zp_report zp_report_docx = {
   .name = "docx",
-  .title = "the same as a Word document, to hand in",
+  .title = ZP_W_REPORT_DOCX,
   .suffix = ".docx",
   .write = write_word,
   .binary = true,

@@ -117,7 +117,7 @@ static zp_status into_sqlite(const zp_result *result, const zp_report_options *o
 
 const zp_report zp_report_sqlite = {
   .name = "sqlite",
-  .title = "the whole result as a SQLite file, or one run more in it",
+  .title = ZP_W_REPORT_SQLITE,
   .suffix = ".sqlite",
   .write = write_sqlite,
   .into = into_sqlite,

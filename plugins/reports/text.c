@@ -263,7 +263,7 @@ static zp_status write_text(const zp_result *result, const zp_report_options *op
 
 const zp_report zp_report_text = {
   .name = "text",
-  .title = "tables for people",
+  .title = ZP_W_REPORT_TEXT,
   .suffix = ".txt",
   .write = write_text,
 };

@@ -165,7 +165,7 @@ static zp_status write_xlsx(const zp_result *result, const zp_report_options *op
 
 const zp_report zp_report_xlsx = {
   .name = "xlsx",
-  .title = "the result as a workbook",
+  .title = ZP_W_REPORT_XLSX,
   .suffix = ".xlsx",
   .write = write_xlsx,
   .binary = true,
