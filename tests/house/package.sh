@@ -24,6 +24,8 @@ cmp "$deb" "$work/second/${deb##*/}" || problem "packed twice, the bytes differ"
 
 dpkg-deb -x "$deb" "$work/root" || problem "dpkg-deb -x"
 for file in bin/ziping share/ziping/rules/mof-2020/pack.lua share/ziping/sample/laozhuangzi-goals.txt \
+  share/man/man1/ziping.1.gz share/man/zh_CN/man1/ziping-score.1.gz share/bash-completion/completions/ziping \
+  share/zsh/vendor-completions/_ziping share/fish/vendor_completions.d/ziping.fish \
   share/doc/ziping/copyright share/doc/ziping/changelog.gz lib/systemd/system/ziping-score.timer lib/sysusers.d/ziping.conf; do
   [ -s "$work/root/usr/$file" ] || problem "not in the package: usr/$file"
 done
