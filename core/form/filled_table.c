@@ -341,8 +341,9 @@ static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_r
       form->total_declared = both.declared;
       return;
     }
-    if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = row->cells[k];
-    else form->total_declared = row->cells[k];
+    const zp_cell *points = zp_points_cell(table->lexicon, &row->cells[k], false, arena);
+    if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = *points;
+    else form->total_declared = *points;
   }
 }
 
