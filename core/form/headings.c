@@ -5,7 +5,7 @@
 #include "form/folded_score.h"
 #include "form/heading_text.h"
 
-enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256 };
+enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 6, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256 };
 
 /// One layout being tried on one to three rows.
 typedef struct attempt {
@@ -159,7 +159,8 @@ static zp_text join(zp_text left, zp_text right, zp_arena *arena)
   return zp_text_format(arena, "%.*s%.*s", ZP_ARG(left), ZP_ARG(right));
 }
 
-/// What the heading of column i may read, likeliest first: whole, with the heading above several columns, its last row, its first.
+/// What the heading of column i may read, likeliest first: whole, with the heading above several columns, without what stands over
+/// all of them, its last row, its first.
 static size_t wordings(const attempt *a, size_t i, size_t taken, zp_text out[WORDS_MOST])
 {
   const zp_cell *own[ROWS_MOST], *parent = parent_of(a, i);
@@ -172,6 +173,7 @@ static size_t wordings(const attempt *a, size_t i, size_t taken, zp_text out[WOR
     out[n++] = join(own[0]->text, parent->text, a->arena);
     out[n++] = join(parent->text, own[0]->text, a->arena);
   }
+  if (count > 2) out[n++] = join(own[1]->text, own[2]->text, a->arena);
   if (count > 1) out[n++] = own[count - 1]->text;
   if (count > 1) out[n++] = own[0]->text;
   return n;
