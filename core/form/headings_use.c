@@ -131,15 +131,20 @@ static bool is_organisation(const zp_lexicon *lexicon, zp_text text, zp_arena *a
   return false;
 }
 
-/// Gives the column the other meaning, unless another column has it.
+/// Gives the column the other meaning. Where another column has it, the column is no more than the unit beside a value.
 static void turn(zp_headings *h, size_t column, zp_field to)
 {
   zp_column *c = &h->columns[column];
-  if (h->column[to] != 0) return;
+  const zp_column *left = column == 0 ? NULL : c - 1;
   h->column[c->field] = 0;
+  c->guessed = h->column[to] == 0;
+  if (h->column[to] != 0) {
+    bool value = left != NULL && left->use == ZP_COLUMN_USED && left->field == ZP_F_ACTUAL;
+    c->use = value ? ZP_COLUMN_UNTITLED : ZP_COLUMN_TWICE;
+    return;
+  }
   h->column[to] = column + 1;
   c->field = to;
-  c->guessed = true;
 }
 
 /// The used column an untitled one stands under, + 1; 0: none.
