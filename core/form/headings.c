@@ -138,8 +138,7 @@ static zp_cell blank_heading(const attempt *a, size_t i)
   return (zp_cell){ .place = a->rows[0].cells[0].place };
 }
 
-/// *plain is false when a number stands among the headings: 预算数 | 24.3 | 执行数 | 23.1 are labels with their values.
-static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means, bool *plain)
+static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means)
 {
   for (size_t i = 0; i < out->count; i++) {
     zp_column *c = &out->columns[i];
@@ -149,7 +148,6 @@ static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_mea
     if (count == 0) continue;
     if (mean_of(a, i, a->taken, &means[i], &c->heading.text) != ZP_OK) return ZP_E_MEMORY;
     c->use = means[i].fields == 0 ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_UNTITLED;
-    if (c->use == ZP_COLUMN_UNKNOWN && is_number(c->heading.text)) *plain = false;
     if (out->money_unit.len == 0) out->money_unit = means[i].unit;
     if (out->points.text.len == 0 && means[i].points.len != 0) out->points = (zp_cell){ means[i].points, c->heading.place };
   }
@@ -204,10 +202,9 @@ static zp_status try_layout(const attempt *a, zp_headings *out, bool *fits)
   out->columns = ZP_TAKE(a->arena, zp_column, out->count);
   zp_heading_meaning *means = ZP_TAKE(a->arena, zp_heading_meaning, out->count);
   if (out->columns == NULL || means == NULL) return zp_fail_memory(a->err);
-  bool plain = true;
-  if (read_columns(a, out, means, &plain) != ZP_OK) return ZP_E_MEMORY;
+  if (read_columns(a, out, means) != ZP_OK) return ZP_E_MEMORY;
   zp_headings_assign(out, means);
-  *fits = plain && has_required(&a->lexicon->layouts->items[a->layout], out) &&
+  *fits = has_required(&a->lexicon->layouts->items[a->layout], out) &&
           is_marked(&a->lexicon->keys.items[a->layout].marks, out, a->arena);
   return ZP_OK;
 }
@@ -279,6 +276,18 @@ static bool is_label_row(const attempt *a)
   return false;
 }
 
+/// 资金 | 预算数 | 110 | 执行数 | 99万元: labels with their values, whatever stands below them.
+static bool has_number(const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena)
+{
+  for (size_t i = 0; i < row->count; i++) {
+    size_t next;
+    zp_text text = zp_text_trim(row->cells[i].text);
+    bool digit = text.len != 0 && text.len <= DIVISION_BYTES_MOST && zp_sign_at(text, 0, &next) == ZP_SIGN_DIGIT;
+    if (digit && (is_number(text) || zp_lexicon_money_unit(lexicon, text, arena).len != 0)) return true;
+  }
+  return false;
+}
+
 /// Cheap refusal of rows that cannot be headings, before a layout is tried on them.
 static bool worth_trying(const attempt *a, size_t taken)
 {
@@ -340,7 +349,7 @@ zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t
   zp_heading_words memo[MEMO_ITEMS] = { { .count = 0 } };
   const attempt any = { lexicon, zp_lexicon_any(lexicon), rows, 1, arena, memo, err };
   *found = false;
-  if (!promising(&any, count, &whole)) return ZP_OK;
+  if (has_number(lexicon, &rows[0], arena) || !promising(&any, count, &whole)) return ZP_OK;
   for (size_t i = 0; i < lexicon->layouts->count; i++) {
     if (!is_table(lexicon->layouts->items[i].kind)) continue;
     attempt a = { lexicon, i, rows, 1, arena, memo, err };
