@@ -166,14 +166,14 @@ static size_t field_named(zp_text name)
   return f;
 }
 
-/// In a filled table a coarser column can name the indicators.
+/// A description can name the indicators, and in a filled table a coarser column.
 static bool has_field(const zp_layout *layout, const zp_headings *headings, size_t field)
 {
   if (field == ZP_FIELD_COUNT || headings->column[field] != 0) return true;
   if (field == ZP_F_TARGET) return headings->column[ZP_F_TARGET_INITIAL] != 0;
   if (field == ZP_F_WEIGHT || field == ZP_F_DECLARED) return headings->column[ZP_F_FOLDED] != 0;
-  return field == ZP_F_LEVEL3 && layout->kind == ZP_LAYOUT_FILLED_TABLE &&
-         (headings->column[ZP_F_LEVEL2] != 0 || headings->column[ZP_F_DESCRIPTION] != 0);
+  if (field != ZP_F_LEVEL3) return false;
+  return headings->column[ZP_F_DESCRIPTION] != 0 || (layout->kind == ZP_LAYOUT_FILLED_TABLE && headings->column[ZP_F_LEVEL2] != 0);
 }
 
 /// True when a heading is one of those that mark the layout.

@@ -88,6 +88,31 @@ static void choose_weight(zp_headings *out, const zp_heading_meaning *means)
   out->column[ZP_F_WEIGHT] = behind + 1;
 }
 
+/// Index of the next column from `from` on that says again what `field` is; the count of columns when there is none.
+static size_t again(const zp_headings *out, const zp_heading_meaning *means, zp_field field, size_t from)
+{
+  while (from < out->count && (out->columns[from].use != ZP_COLUMN_TWICE || means[from].fields != 1u << field)) from++;
+  return from;
+}
+
+/// 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值: goals for the whole term, then those for the year, which count.
+static void choose_term(zp_headings *out, const zp_heading_meaning *means)
+{
+  size_t target = out->column[ZP_F_TARGET];
+  bool filled = out->column[ZP_F_ACTUAL] != 0 || out->column[ZP_F_DECLARED] != 0;
+  if (filled || target == 0 || out->column[ZP_F_LEVEL3] == 0 || out->column[ZP_F_LEVEL3] > target) return;
+  if (again(out, means, ZP_F_TARGET, again(out, means, ZP_F_LEVEL3, target)) == out->count) return;
+  for (size_t i = target; i < out->count; i++) {
+    if (out->columns[i].use != ZP_COLUMN_TWICE || means[i].fields == 0) continue;
+    zp_field field = lowest(means[i].fields);
+    if (out->column[field] == 0 || out->column[field] > target) continue;
+    out->columns[out->column[field] - 1].field = ZP_F_IGNORED;
+    out->columns[i].use = ZP_COLUMN_USED;
+    out->columns[i].field = field;
+    out->column[field] = i + 1;
+  }
+}
+
 /// 实际完成值 over 值 | 单位, where the unit of the target has a column of its own: read together with the value beside it.
 static void join_units(zp_headings *out, const zp_heading_meaning *means)
 {
@@ -103,5 +128,6 @@ void zp_headings_assign(zp_headings *headings, const zp_heading_meaning *means)
 {
   assign_all(headings, means);
   choose_weight(headings, means);
+  choose_term(headings, means);
   join_units(headings, means);
 }
