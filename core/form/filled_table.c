@@ -5,6 +5,7 @@
 #include "form/folded_score.h"
 #include "form/form_name.h"
 #include "form/indicator_row.h"
+#include "form/row_kind.h"
 #include "form/signs.h"
 
 /// A cell of the head, which changes while rows still refer to it.
@@ -111,41 +112,6 @@ static void continue_names(zp_filled_table *table, const zp_row *row, zp_filled_
   out->money_unit = above->money_unit;
 }
 
-/// The first layout that lists one of the two names.
-static size_t layout_of(const zp_lexicon *lexicon, zp_row_words words, zp_text key, zp_text bare)
-{
-  size_t whole = zp_lexicon_row(lexicon, words, key), part = zp_lexicon_row(lexicon, words, bare);
-  return whole < part ? whole : part;
-}
-
-/// Execution or total row by its name, as written or without its brackets: 预算执行率（10分）. The first layout that knows it
-/// decides, and takes it for a total when it could be both.
-static zp_row_kind kind_of(const zp_lexicon *lexicon, zp_text name, zp_arena *arena)
-{
-  zp_text inside = { NULL, 0 }, key = zp_text_key_of(name, arena), bare = key;
-  if (key.ptr != name.ptr)
-    bare = zp_brackets_strip(name, arena, &inside); // what is its own key has no brackets
-  bare = inside.len == 0 ? key : zp_text_key_of(bare, arena);
-  size_t total = layout_of(lexicon, ZP_ROWS_TOTAL, key, bare), execution = layout_of(lexicon, ZP_ROWS_EXECUTION, key, bare);
-  if (total == SIZE_MAX && execution == SIZE_MAX) return ZP_ROW_PLAIN;
-  return total <= execution ? ZP_ROW_TOTAL : ZP_ROW_EXECUTION;
-}
-
-static zp_row_kind recall(zp_filled_table *table, size_t slot, zp_text name, zp_arena *arena)
-{
-  zp_row_memo *memo = &table->memo[slot];
-  if (zp_text_blank(name)) return ZP_ROW_PLAIN;
-  if (!zp_text_equal(memo->name, name)) *memo = (zp_row_memo){ name, kind_of(table->lexicon, name, arena) };
-  return memo->kind;
-}
-
-static zp_text first_text(const zp_row *row)
-{
-  for (size_t i = 0; i < row->count; i++)
-    if (!zp_cell_blank(&row->cells[i])) return row->cells[i].text;
-  return (zp_text){ NULL, 0 };
-}
-
 static bool has_budget(const zp_filled_row *row)
 {
   return !zp_cell_blank(row->initial) || !zp_cell_blank(row->revised) || !zp_cell_blank(row->executed);
@@ -197,24 +163,6 @@ static zp_filled_row read_cells(zp_headings *headings, const zp_row *row, zp_are
     .rate = zp_headings_cell(headings, row, ZP_F_RATE, arena),
     .place = &row->cells[0].place,
   };
-}
-
-/// What the row is, by the names it writes itself and the level-1 name it continues.
-static zp_row_kind row_kind(zp_filled_table *table, const zp_row *row, const zp_indicator *written, zp_text level1,
-                            zp_arena *arena)
-{
-  bool levels = table->headings.column[ZP_F_LEVEL1] != 0 || table->headings.column[ZP_F_LEVEL3] != 0;
-  zp_row_kind kinds[] = {
-    recall(table, 0, first_text(row), arena),
-    recall(table, 1, level1, arena),
-    recall(table, 2, written->level2->text, arena),
-    recall(table, 3, written->level3->text, arena),
-  };
-  if (kinds[0] == ZP_ROW_TOTAL || kinds[1] == ZP_ROW_TOTAL || kinds[2] == ZP_ROW_TOTAL || kinds[3] == ZP_ROW_TOTAL) return ZP_ROW_TOTAL;
-  // A form whose money is scored by itself may still have an indicator that is called 预算执行率.
-  for (size_t i = levels ? 1 : 0; i < (table->executed ? 3u : 4u); i++)
-    if (kinds[i] == ZP_ROW_EXECUTION) return ZP_ROW_EXECUTION;
-  return ZP_ROW_PLAIN;
 }
 
 /// An indicator row: named by a coarser column when its own is blank; of no use when it says what nothing can be joined to.
@@ -341,8 +289,9 @@ static void take_total(zp_filled_table *table, const zp_indicator *i, const zp_r
       form->total_declared = both.declared;
       return;
     }
-    if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = row->cells[k];
-    else form->total_declared = row->cells[k];
+    const zp_cell *points = zp_points_cell(table->lexicon, &row->cells[k], false, arena);
+    if (numbers++ == 0 && table->headings.column[ZP_F_WEIGHT] != 0) form->total_weight = *points;
+    else form->total_declared = *points;
   }
 }
 
@@ -410,16 +359,17 @@ zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_fill
     continue_names(table, row, &out, arena);
     return zp_budget_block_row(table, &out, row, rows, arena, err);
   }
-  zp_row_kind kind = row_kind(table, row, &written, written.level1->text, arena);
+  zp_row_kind kind = zp_row_kind_of(table, row, &written, written.level1->text, arena);
   if (kind == ZP_ROW_TOTAL) {
     bool sums_money = has_budget(&out);  // 其中：当年财政拨款
     if (!sums_money || (is_decimal(written.weight) && is_decimal(written.declared))) take_total(table, &written, row, arena);
     return sums_money ? ZP_OK : list_total(table, &written, rows, arena, err);
   }
+  if (kind == ZP_ROW_SUBTOTAL && !has_budget(&out)) return ZP_OK;
   zp_headings_note(&table->headings, table->lexicon, row, arena);
   continue_names(table, row, &out, arena);
   zp_levels_continue(&out.indicator, &table->level1, &table->level2, arena);
-  if (kind == ZP_ROW_PLAIN) kind = row_kind(table, row, &written, out.indicator.level1->text, arena);
+  if (kind == ZP_ROW_PLAIN) kind = zp_row_kind_of(table, row, &written, out.indicator.level1->text, arena);
   out.execution = kind == ZP_ROW_EXECUTION;
   if (out.execution) return zp_filled_rows_add(rows, &out, arena, err);
   if (is_struck_out(table->lexicon, &written, arena) && !has_budget(&out)) {

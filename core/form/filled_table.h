@@ -10,7 +10,8 @@
 typedef struct zp_filled_rows { zp_filled_row *items; size_t count, capacity; } zp_filled_rows;
 
 /// What a name says about its row.
-typedef enum zp_row_kind { ZP_ROW_PLAIN, ZP_ROW_TOTAL, ZP_ROW_EXECUTION } zp_row_kind;
+/// SUBTOTAL: it would sum up some rows above, if the row has no target and no actual.
+typedef enum zp_row_kind { ZP_ROW_PLAIN, ZP_ROW_TOTAL, ZP_ROW_EXECUTION, ZP_ROW_SUBTOTAL } zp_row_kind;
 /// The last name asked about: names repeat from row to row.
 typedef struct zp_row_memo { zp_text name; zp_row_kind kind; } zp_row_memo;
 

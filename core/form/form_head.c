@@ -207,6 +207,7 @@ static zp_status take_cell(zp_form_head *head, const zp_lexicon *lexicon, const 
   }
   bool waited = head->waiting, before = *used;
   if (!waited) take_year(head, cell);
+  if (!waited) take_brackets(head, lexicon, cell, arena);
   if (!waited) {
     bool pair = false;
     if (take_pairs(head, lexicon, cell, &pair, arena, err) != ZP_OK) return ZP_E_MEMORY;

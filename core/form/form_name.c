@@ -6,8 +6,7 @@
 
 enum { NAME_CHARACTERS_LEAST = 2 };
 
-/// The words for all of a unit's spending that a title has; empty when it has none.
-static zp_text whole_of(const zp_lexicon *lexicon, zp_text title)
+zp_text zp_title_whole(const zp_lexicon *lexicon, zp_text title)
 {
   zp_text found = { NULL, 0 };
   for (size_t i = 0; i < lexicon->layouts->count; i++) {
@@ -41,7 +40,7 @@ zp_cell zp_form_project(const zp_lexicon *lexicon, const zp_form_head *head, con
   bool named = !zp_cell_blank(label) || !zp_cell_blank(&head->fields[ZP_F_PROJECT_CODE]);
   bool listed = headings->column[ZP_F_PROJECT_NAME] != 0 || headings->column[ZP_F_PROJECT_CODE] != 0;
   if (named || listed || zp_cell_blank(&head->title)) return *label;
-  zp_text whole = whole_of(lexicon, head->title.text), none = { NULL, 0 };
+  zp_text whole = zp_title_whole(lexicon, head->title.text), none = { NULL, 0 };
   zp_text name = whole.len != 0 ? whole : project_of(lexicon, head->title.text, arena);
   if (name.len == 0) return *label;
   if (whole.len == 0) {

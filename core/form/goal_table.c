@@ -1,6 +1,7 @@
 // goal_table.c: goal tables.
 #include "form/goal_table.h"
 
+#include "form/form_name.h"
 #include "form/fund_use.h"
 #include "form/indicator_row.h"
 #include "form/signs.h"
@@ -32,8 +33,11 @@ static zp_status take_head(zp_project *project, const zp_lexicon *lexicon, const
   project->goals = head->goals.items;
   project->goal_count = head->goals.count;
   project->from_goals = true;
-  if (zp_cell_blank(&project->name))
-    project->name = zp_cell_part(&head->title, zp_title_name(lexicon, head->title.text, arena));
+  if (zp_cell_blank(&project->name)) {
+    zp_text whole = zp_title_whole(lexicon, head->title.text);
+    zp_text name = whole.len != 0 ? whole : zp_title_name(lexicon, head->title.text, arena);
+    project->name = zp_cell_part(&head->title, name);
+  }
   zp_budget *budget = &project->budget;
   budget->initial = head->fields[ZP_F_INITIAL];
   budget->revised = head->fields[ZP_F_REVISED];

@@ -3,9 +3,11 @@
 
 #include "form/cell_list.h"
 #include "form/folded_score.h"
-#include "form/heading_text.h"
+#include "form/headings_assign.h"
+#include "form/signs.h"
 
-enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 5, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256 };
+enum { FIELDS_LEAST = 2, MISSES_MOST = 8, ROWS_MOST = 3, WORDS_MOST = 6, MEMO_ITEMS = 64, SLOT_BYTES = 48, COLUMNS_MOST = 256,
+       DIVISION_BYTES_MOST = 48 };
 
 /// One layout being tried on one to three rows.
 typedef struct attempt {
@@ -37,93 +39,6 @@ static zp_status mean(const attempt *a, zp_text text, bool guessing, zp_heading_
   }
   zp_heading_words_mean(a->lexicon, a->layout, words, guessing, out);
   return ZP_OK;
-}
-
-static zp_field lowest(uint32_t fields)
-{
-  int field = 0;
-  while ((fields & 1u) == 0) {
-    fields >>= 1;
-    field++;
-  }
-  return (zp_field)field;
-}
-
-/// 绩效指标 may head the names or stand down the side of the form: names never stand before their groups.
-static uint32_t without_side(const zp_headings *out, uint32_t fields, size_t column)
-{
-  bool side = column + 1 < out->column[ZP_F_LEVEL1] || column + 1 < out->column[ZP_F_LEVEL2];
-  return side && (fields & 1u << ZP_F_IGNORED) != 0 ? fields & ~(1u << ZP_F_LEVEL3) : fields;
-}
-
-/// A word such as 单位 can mean several fields: those taken by clearer headings fall away; before the indicator's name it
-/// means who, behind it (or behind its target) what it is counted in.
-static uint32_t narrow(const zp_headings *out, uint32_t fields, size_t column)
-{
-  static const zp_field names[] = { ZP_F_LEVEL3, ZP_F_LEVEL2, ZP_F_TARGET, ZP_F_TARGET_INITIAL };
-  for (size_t f = 0; f < ZP_FIELD_COUNT; f++)
-    if (out->column[f] != 0) fields &= ~(1u << f);
-  fields = without_side(out, fields, column);
-  uint32_t behind = fields & ~((1u << ZP_F_LEVEL1) - 1);
-  for (size_t i = 0; behind != 0 && i < sizeof names / sizeof names[0]; i++)
-    if (out->column[names[i]] != 0) return column + 1 > out->column[names[i]] ? behind : fields;
-  return fields;
-}
-
-/// `fields` are those that are still free of what the heading `means`.
-static void assign(zp_headings *out, size_t column, uint32_t means, uint32_t fields, bool guessed)
-{
-  zp_column *c = &out->columns[column];
-  if (fields == 0) {
-    c->use = guessed ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_TWICE;
-    return;
-  }
-  const uint32_t who_or_what = 1u << ZP_F_UNIT_NAME | 1u << ZP_F_UNIT;
-  c->either = (means & who_or_what) == who_or_what;
-  c->field = lowest(fields);
-  c->use = ZP_COLUMN_USED;
-  if (c->field == ZP_F_IGNORED) return;
-  c->guessed = guessed;
-  out->column[c->field] = column + 1;
-  out->known++;
-  if (guessed) out->guessed++;
-}
-
-/// True when the column repeats the heading to its left: merged cells that a program wrote out cell by cell.
-static bool repeats_left(const zp_headings *out, size_t column)
-{
-  return column != 0 && zp_text_equal(out->columns[column - 1].heading.text, out->columns[column].heading.text);
-}
-
-/// Clear headings first, then those that can mean several things, then guesses.
-static void assign_all(zp_headings *out, const zp_heading_meaning *means)
-{
-  for (int pass = 0; pass < 3; pass++)
-    for (size_t i = 0; i < out->count; i++) {
-      uint32_t fields = means[i].fields;
-      int turn = means[i].guessed ? 2 : (fields & (fields - 1)) == 0 ? 0 : 1;
-      if (fields == 0 || turn != pass) continue;
-      if (!repeats_left(out, i)) assign(out, i, fields, narrow(out, fields, i) | (fields & 1u << ZP_F_IGNORED), means[i].guessed);
-      else if (fields == 1u << ZP_F_IGNORED) assign(out, i, fields, fields, false);
-      else out->columns[i].use = ZP_COLUMN_UNTITLED;
-    }
-}
-
-/// 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: what the indicator is worth stands behind its name, the others are its
-/// groups'.
-static void choose_weight(zp_headings *out, const zp_heading_meaning *means)
-{
-  const uint32_t weight = 1u << ZP_F_WEIGHT;
-  size_t name = out->column[ZP_F_LEVEL3], chosen = out->column[ZP_F_WEIGHT];
-  if (name == 0 || chosen == 0 || chosen > name) return;
-  size_t behind = name;
-  while (behind < out->count && (means[behind].fields != weight || out->columns[behind].use != ZP_COLUMN_TWICE)) behind++;
-  if (behind == out->count) return;
-  for (size_t i = 0; i < name; i++)
-    if (means[i].fields == weight) out->columns[i].use = ZP_COLUMN_USED, out->columns[i].field = ZP_F_IGNORED;
-  out->columns[behind].use = ZP_COLUMN_USED;
-  out->columns[behind].field = ZP_F_WEIGHT;
-  out->column[ZP_F_WEIGHT] = behind + 1;
 }
 
 // ---- the words of a column -----------------------------------------------------------------------------------------
@@ -159,22 +74,36 @@ static zp_text join(zp_text left, zp_text right, zp_arena *arena)
   return zp_text_format(arena, "%.*s%.*s", ZP_ARG(left), ZP_ARG(right));
 }
 
-/// What the heading of column i may read, likeliest first: whole, with the heading above several columns, its last row, its first.
+/// What the heading of column i may read, likeliest first: with the heading above several columns, whole, from below (得分 over 单位
+/// is 单位得分), without what stands over all of them, its last row, its first.
 static size_t wordings(const attempt *a, size_t i, size_t taken, zp_text out[WORDS_MOST])
 {
   const zp_cell *own[ROWS_MOST], *parent = parent_of(a, i);
   size_t count = own_words(a, i, taken, own), n = 0;
   if (count == 0) return 0;
-  zp_text whole = own[0]->text;
-  for (size_t k = 1; k < count; k++) whole = join(whole, own[k]->text, a->arena);
-  out[n++] = whole;
   if (taken > 1 && !zp_cell_blank(parent)) {
     out[n++] = join(own[0]->text, parent->text, a->arena);
     out[n++] = join(parent->text, own[0]->text, a->arena);
   }
+  zp_text whole = own[0]->text;
+  for (size_t k = 1; k < count; k++) whole = join(whole, own[k]->text, a->arena);
+  out[n++] = whole;
+  if (count == 2) out[n++] = join(own[1]->text, own[0]->text, a->arena);
+  if (count > 2) out[n++] = join(own[1]->text, own[2]->text, a->arena);
   if (count > 1) out[n++] = own[count - 1]->text;
   if (count > 1) out[n++] = own[0]->text;
   return n;
+}
+
+/// A heading that says nothing by itself (值 beside 符号 and 单位) means what the one above it over several columns means.
+static zp_status mean_of_parent(const attempt *a, size_t i, size_t taken, zp_heading_meaning *out, zp_text *words)
+{
+  const zp_cell *parent = taken > 1 ? parent_of(a, i) : &zp_no_cell;
+  if (zp_cell_blank(parent)) return ZP_OK;
+  if (mean(a, parent->text, false, out) != ZP_OK) return ZP_E_MEMORY;
+  if ((out->fields & 1u << ZP_F_IGNORED) != 0) *out = (zp_heading_meaning){ 0 };
+  if (out->fields != 0) *words = join(parent->text, *words, a->arena);
+  return ZP_OK;
 }
 
 static zp_status mean_of(const attempt *a, size_t i, size_t taken, zp_heading_meaning *out, zp_text *words)
@@ -182,11 +111,13 @@ static zp_status mean_of(const attempt *a, size_t i, size_t taken, zp_heading_me
   zp_text tries[WORDS_MOST];
   size_t count = wordings(a, i, taken, tries);
   *out = (zp_heading_meaning){ 0 };
-  for (int guessing = 0; guessing < 2 && out->fields == 0; guessing++)
+  for (int guessing = 0; guessing < 2 && out->fields == 0; guessing++) {
     for (size_t k = 0; k < count && out->fields == 0; k++) {
       if (mean(a, tries[k], guessing == 1, out) != ZP_OK) return ZP_E_MEMORY;
       if (out->fields != 0) *words = tries[k];
     }
+    if (guessing == 0 && count != 0 && out->fields == 0 && mean_of_parent(a, i, taken, out, words) != ZP_OK) return ZP_E_MEMORY;
+  }
   return ZP_OK;
 }
 
@@ -207,8 +138,7 @@ static zp_cell blank_heading(const attempt *a, size_t i)
   return (zp_cell){ .place = a->rows[0].cells[0].place };
 }
 
-/// *plain is false when a number stands among the headings: 预算数 | 24.3 | 执行数 | 23.1 are labels with their values.
-static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means, bool *plain)
+static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_meaning *means)
 {
   for (size_t i = 0; i < out->count; i++) {
     zp_column *c = &out->columns[i];
@@ -218,7 +148,6 @@ static zp_status read_columns(const attempt *a, zp_headings *out, zp_heading_mea
     if (count == 0) continue;
     if (mean_of(a, i, a->taken, &means[i], &c->heading.text) != ZP_OK) return ZP_E_MEMORY;
     c->use = means[i].fields == 0 ? ZP_COLUMN_UNKNOWN : ZP_COLUMN_UNTITLED;
-    if (c->use == ZP_COLUMN_UNKNOWN && is_number(c->heading.text)) *plain = false;
     if (out->money_unit.len == 0) out->money_unit = means[i].unit;
     if (out->points.text.len == 0 && means[i].points.len != 0) out->points = (zp_cell){ means[i].points, c->heading.place };
   }
@@ -237,14 +166,14 @@ static size_t field_named(zp_text name)
   return f;
 }
 
-/// In a filled table a coarser column can name the indicators.
+/// A description can name the indicators, and in a filled table a coarser column.
 static bool has_field(const zp_layout *layout, const zp_headings *headings, size_t field)
 {
   if (field == ZP_FIELD_COUNT || headings->column[field] != 0) return true;
   if (field == ZP_F_TARGET) return headings->column[ZP_F_TARGET_INITIAL] != 0;
   if (field == ZP_F_WEIGHT || field == ZP_F_DECLARED) return headings->column[ZP_F_FOLDED] != 0;
-  return field == ZP_F_LEVEL3 && layout->kind == ZP_LAYOUT_FILLED_TABLE &&
-         (headings->column[ZP_F_LEVEL2] != 0 || headings->column[ZP_F_DESCRIPTION] != 0);
+  if (field != ZP_F_LEVEL3) return false;
+  return headings->column[ZP_F_DESCRIPTION] != 0 || (layout->kind == ZP_LAYOUT_FILLED_TABLE && headings->column[ZP_F_LEVEL2] != 0);
 }
 
 /// True when a heading is one of those that mark the layout.
@@ -273,16 +202,45 @@ static zp_status try_layout(const attempt *a, zp_headings *out, bool *fits)
   out->columns = ZP_TAKE(a->arena, zp_column, out->count);
   zp_heading_meaning *means = ZP_TAKE(a->arena, zp_heading_meaning, out->count);
   if (out->columns == NULL || means == NULL) return zp_fail_memory(a->err);
-  bool plain = true;
-  if (read_columns(a, out, means, &plain) != ZP_OK) return ZP_E_MEMORY;
-  assign_all(out, means);
-  choose_weight(out, means);
-  *fits = plain && has_required(&a->lexicon->layouts->items[a->layout], out) &&
+  if (read_columns(a, out, means) != ZP_OK) return ZP_E_MEMORY;
+  zp_headings_assign(out, means);
+  *fits = has_required(&a->lexicon->layouts->items[a->layout], out) &&
           is_marked(&a->lexicon->keys.items[a->layout].marks, out, a->arena);
   return ZP_OK;
 }
 
-/// True when rows[r] holds nothing but headings that are known by themselves or complete the ones above them.
+/// True when the text in column i of rows[r] stands under a heading of the first row over several columns that is known.
+static bool under_several(const attempt *a, size_t r, size_t i)
+{
+  const zp_row *top = &a->rows[0];
+  const zp_cell *own = cell_at(top, i), *right = cell_at(top, i + 1);
+  const zp_cell *parent = zp_cell_blank(own) ? parent_of(a, i) : own;
+  bool more = zp_cell_blank(own) || (i + 1 < a->rows[r].count && (zp_cell_blank(right) || zp_text_equal(own->text, right->text))) ||
+              (i != 0 && zp_text_equal(own->text, cell_at(top, i - 1)->text));
+  zp_heading_meaning means;
+  return more && !zp_cell_blank(parent) && mean(a, parent->text, false, &means) == ZP_OK && means.fields != 0;
+}
+
+static bool has_digit(zp_text text)
+{
+  size_t next;
+  return zp_sign_find(text, 0, ZP_SIGN_DIGIT, &next) != SIZE_MAX;
+}
+
+/// True when all that rows[r] adds are words under headings over several columns, at least two of them: 得分 over 单位 | 财政.
+static bool divides(const attempt *a, size_t r)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < a->rows[r].count; i++) {
+    const zp_cell *cell = &a->rows[r].cells[i];
+    if (zp_cell_blank(cell) || zp_text_equal(cell->text, cell_at(&a->rows[r - 1], i)->text)) continue;
+    if (cell->text.len > DIVISION_BYTES_MOST || has_digit(cell->text) || !under_several(a, r, i)) return false;
+    count++;
+  }
+  return count > 1;
+}
+
+/// True when rows[r] holds nothing but headings that are known by themselves or complete the ones above them, or divides these.
 static bool goes_on(const attempt *a, size_t r)
 {
   size_t count = 0;
@@ -295,7 +253,8 @@ static bool goes_on(const attempt *a, size_t r)
     if (mean(a, cell->text, false, &means) != ZP_OK) return false;
     if (means.fields != 0) continue;
     zp_text whole = join(zp_cell_blank(above) ? parent_of(a, i)->text : above->text, cell->text, a->arena);
-    if (mean(a, whole, false, &means) != ZP_OK || means.fields == 0) return false;
+    if (mean(a, whole, false, &means) != ZP_OK) return false;
+    if (means.fields == 0) return divides(a, r);
   }
   return count != 0;
 }
@@ -313,6 +272,18 @@ static bool is_label_row(const attempt *a)
     if (first && (means.fields & who) == 0) return false;
     if (!first && means.fields == 0) return true;
     first = false;
+  }
+  return false;
+}
+
+/// 资金 | 预算数 | 110 | 执行数 | 99万元: labels with their values, whatever stands below them.
+static bool has_number(const zp_lexicon *lexicon, const zp_row *row, zp_arena *arena)
+{
+  for (size_t i = 0; i < row->count; i++) {
+    size_t next;
+    zp_text text = zp_text_trim(row->cells[i].text);
+    bool digit = text.len != 0 && text.len <= DIVISION_BYTES_MOST && zp_sign_at(text, 0, &next) == ZP_SIGN_DIGIT;
+    if (digit && (is_number(text) || zp_lexicon_money_unit(lexicon, text, arena).len != 0)) return true;
   }
   return false;
 }
@@ -378,7 +349,7 @@ zp_status zp_headings_read(const zp_lexicon *lexicon, const zp_row *rows, size_t
   zp_heading_words memo[MEMO_ITEMS] = { { .count = 0 } };
   const attempt any = { lexicon, zp_lexicon_any(lexicon), rows, 1, arena, memo, err };
   *found = false;
-  if (!promising(&any, count, &whole)) return ZP_OK;
+  if (has_number(lexicon, &rows[0], arena) || !promising(&any, count, &whole)) return ZP_OK;
   for (size_t i = 0; i < lexicon->layouts->count; i++) {
     if (!is_table(lexicon->layouts->items[i].kind)) continue;
     attempt a = { lexicon, i, rows, 1, arena, memo, err };

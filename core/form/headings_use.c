@@ -131,15 +131,20 @@ static bool is_organisation(const zp_lexicon *lexicon, zp_text text, zp_arena *a
   return false;
 }
 
-/// Gives the column the other meaning, unless another column has it.
+/// Gives the column the other meaning. Where another column has it, the column is no more than the unit beside a value.
 static void turn(zp_headings *h, size_t column, zp_field to)
 {
   zp_column *c = &h->columns[column];
-  if (h->column[to] != 0) return;
+  const zp_column *left = column == 0 ? NULL : c - 1;
   h->column[c->field] = 0;
+  c->guessed = h->column[to] == 0;
+  if (h->column[to] != 0) {
+    bool value = left != NULL && left->use == ZP_COLUMN_USED && left->field == ZP_F_ACTUAL;
+    c->use = value ? ZP_COLUMN_UNTITLED : ZP_COLUMN_TWICE;
+    return;
+  }
   h->column[to] = column + 1;
   c->field = to;
-  c->guessed = true;
 }
 
 /// The used column an untitled one stands under, + 1; 0: none.
@@ -230,6 +235,27 @@ static void settle_untitled(zp_headings *h, size_t i, const zp_row *rows, size_t
   h->guessed++;
 }
 
+/// 分值 over the weights of groups and those of their indicators: the untitled column to the right counts when it has a number in
+/// every row and the titled one has not.
+static void settle_weights(zp_headings *h, const zp_row *rows, size_t count)
+{
+  size_t own = h->column[ZP_F_WEIGHT], cells = 0, left = 0, right = 0;
+  if (own == 0 || !spans(h, own) || !zp_cell_blank(&h->columns[own].heading)) return;
+  for (size_t r = 0; r < count && r < SETTLE_ROWS; r++) {
+    if (own >= rows[r].count || lacks_target(h, &rows[r])) continue;
+    cells++;
+    left += numeric(zp_text_trim(rows[r].cells[own - 1].text));
+    right += numeric(zp_text_trim(rows[r].cells[own].text));
+  }
+  if (left == 0 || left == cells || right != cells) return;
+  h->columns[own - 1].field = ZP_F_IGNORED;
+  h->columns[own].use = ZP_COLUMN_USED;
+  h->columns[own].field = ZP_F_WEIGHT;
+  h->columns[own].guessed = true;
+  h->column[ZP_F_WEIGHT] = own + 1;
+  h->guessed++;
+}
+
 void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const zp_row *rows, size_t count, zp_arena *arena)
 {
   for (size_t i = 0; i < headings->count; i++) {
@@ -237,6 +263,7 @@ void zp_headings_settle(zp_headings *headings, const zp_lexicon *lexicon, const 
     if (c->use == ZP_COLUMN_UNTITLED) settle_untitled(headings, i, rows, count, arena);
     else if (c->either && c->use == ZP_COLUMN_USED) settle_either(headings, lexicon, i, rows, count, arena);
   }
+  settle_weights(headings, rows, count);
 }
 
 // ---- columns nobody reads --------------------------------------------------------------------------------------------

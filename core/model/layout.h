@@ -55,6 +55,7 @@ typedef enum zp_layout_kind {
   X(execution, "FILLED_TABLE: names that make a row the budget execution row")                                 \
   X(totals, "FILLED_TABLE: names of total rows, which are not indicators")                                     \
   X(sums, "FILLED_TABLE: names of rows that sum up a budget block, should it have no execution row")           \
+  X(subtotals, "FILLED_TABLE: what names of rows end with that sum up some of the rows above")                 \
   X(parts, "FILLED_TABLE: what rows begin with that repeat part of the one above and are not scored")          \
   X(remarks, "FORM_HEAD: what notes below a table begin with")                                                 \
   X(point_units, "FILLED_TABLE: what follows the points in brackets of a heading")                             \
