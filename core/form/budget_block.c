@@ -15,6 +15,18 @@ bool zp_is_budget_block(const zp_headings *headings)
   return headings->column[ZP_F_REVISED] != 0 || headings->column[ZP_F_EXECUTED] != 0 || headings->column[ZP_F_INITIAL] != 0;
 }
 
+void zp_budget_block_claim(zp_headings *headings)
+{
+  static const zp_field others[] = { ZP_F_LEVEL1, ZP_F_LEVEL2, ZP_F_LEVEL3, ZP_F_ACTUAL, ZP_F_TARGET };
+  size_t column = headings->column[ZP_F_PROJECT_NAME];
+  if (column == 0 || headings->column[ZP_F_EXECUTED] == 0) return;
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    if (headings->column[others[i]] != 0) return;
+  headings->columns[column - 1].field = ZP_F_IGNORED;
+  headings->column[ZP_F_PROJECT_NAME] = 0;
+  headings->known--;
+}
+
 /// Index of the first column that is read.
 static size_t first_used(const zp_headings *headings)
 {

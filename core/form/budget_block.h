@@ -6,6 +6,9 @@
 /// True when a table of these headings holds the money of one form: amounts, but neither indicators nor projects.
 bool zp_is_budget_block(const zp_headings *headings);
 
+/// In a form that names its project: 项目 over 合计 | 财政拨款 heads the names of its amounts, not a list of other projects.
+void zp_budget_block_claim(zp_headings *headings);
+
 /// A row of the block: the total is kept in `rows` as the execution row, all are noted in table->form.
 zp_status zp_budget_block_row(zp_filled_table *table, zp_filled_row *out, const zp_row *row, zp_filled_rows *rows,
                               zp_arena *arena, zp_error *err);

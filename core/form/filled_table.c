@@ -348,12 +348,39 @@ static void review_folded(zp_filled_table *table, const zp_row *row, const zp_in
   zp_finding_cell(findings, finding, cell->text, 0, 0);
 }
 
+/// The first cell of a row in which no other says anything else; NULL when one does. A merge may be written out in every cell.
+static const zp_cell *lone_cell(const zp_row *row)
+{
+  size_t first = first_column(row);
+  for (size_t i = first; i < row->count; i++)
+    if (!zp_cell_blank(&row->cells[i]) && !zp_text_equal(row->cells[i].text, row->cells[first].text)) return NULL;
+  return first == row->count ? NULL : &row->cells[first];
+}
+
+/// 一、产出指标（50分）, and below it （一）数量指标: groups as rows of their own, in a form without columns for them.
+static bool take_group(zp_filled_table *table, const zp_row *row)
+{
+  const size_t *column = table->headings.column;
+  const zp_cell *name = lone_cell(row);
+  if (name == NULL || column[ZP_F_LEVEL1] != 0 || column[ZP_F_LEVEL2] != 0 || column[ZP_F_PROJECT_NAME] != 0) return false;
+  zp_numbering_kind kind = zp_numbering_read(zp_text_trim(name->text)).kind;
+  if (kind == ZP_NUMBERING_HAN) {
+    table->level1 = name;
+    table->level2 = &zp_no_cell;
+    return true;
+  }
+  if (kind != ZP_NUMBERING_HAN_BRACKET || zp_cell_blank(table->level1)) return false;
+  table->level2 = name;
+  return true;
+}
+
 zp_status zp_filled_table_row(zp_filled_table *table, const zp_row *row, zp_filled_rows *rows, zp_arena *arena,
                               zp_findings *findings, zp_error *err)
 {
   zp_filled_row out = read_cells(&table->headings, row, arena);
   zp_indicator written = out.indicator;
   if (is_note(table, row, arena)) return take_note(table, row, arena, err);
+  if (take_group(table, row)) return ZP_OK;
   review_folded(table, row, &written, arena, findings);
   if (table->block) {
     continue_names(table, row, &out, arena);

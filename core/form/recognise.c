@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "form/budget_block.h"
 #include "form/filled_table.h"
 #include "form/form_seen.h"
 #include "form/goal_table.h"
@@ -185,23 +186,10 @@ static void report_further(recognition *r, const zp_headings *headings)
   zp_findings_add(r->findings, ZP_E_FURTHER_PAGE, &headings->columns[i].heading.place, r->named[0].text, none, none);
 }
 
-/// 项目 over 合计 | 财政拨款, in a form that names its project: the amounts of that project, not a list of others.
-static void drop_list(const recognition *r, zp_headings *headings)
-{
-  static const zp_field others[] = { ZP_F_LEVEL1, ZP_F_LEVEL2, ZP_F_LEVEL3, ZP_F_ACTUAL, ZP_F_TARGET };
-  size_t column = headings->column[ZP_F_PROJECT_NAME];
-  if (column == 0 || headings->column[ZP_F_EXECUTED] == 0 || zp_cell_blank(&r->head.fields[ZP_F_PROJECT_NAME])) return;
-  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-    if (headings->column[others[i]] != 0) return;
-  headings->columns[column - 1].field = ZP_F_IGNORED;
-  headings->column[ZP_F_PROJECT_NAME] = 0;
-  headings->known--;
-}
-
 static zp_status start_filled(recognition *r, zp_headings *headings)
 {
   zp_filled_table before = r->filled;
-  drop_list(r, headings);
+  if (!zp_cell_blank(&r->head.fields[ZP_F_PROJECT_NAME])) zp_budget_block_claim(headings);
   bool further = is_further_page(r, headings);
   if (reserve_rows(r, r->rows_left + 1) != ZP_OK) return r->err->status;
   if (further) {
