@@ -26,9 +26,11 @@ dpkg-deb -x "$deb" "$work/root" || problem "dpkg-deb -x"
 for file in bin/ziping share/ziping/rules/mof-2020/pack.lua share/ziping/sample/laozhuangzi-goals.txt \
   share/man/man1/ziping.1.gz share/man/zh_CN/man1/ziping-score.1.gz share/bash-completion/completions/ziping \
   share/zsh/vendor-completions/_ziping share/fish/vendor_completions.d/ziping.fish \
+  include/ziping.h share/doc/ziping/example/score_files.c \
   share/doc/ziping/copyright share/doc/ziping/changelog.gz lib/systemd/system/ziping-score.timer lib/sysusers.d/ziping.conf; do
   [ -s "$work/root/usr/$file" ] || problem "not in the package: usr/$file"
 done
+[ -n "$(find "$work/root/usr/lib" -name 'libziping.so.0.*')" ] && [ -n "$(find "$work/root/usr/lib" -name ziping.pc)" ] || problem "the library is not in the package"
 grep -q '^ExecStart=/usr/bin/ziping ' "$work/root/usr/lib/systemd/system/ziping-score.service" || problem "ExecStart"
 depends=$(dpkg-deb -f "$deb" Depends)
 for library in libc6 libsmartcols1 libxlsxwriter libzip; do
