@@ -31,6 +31,7 @@ typedef struct zp_cli {
 /// argv[0] is the subcommand's name. Options are read with getopt_long (reset optind to 0).
 zp_exit zp_cmd_score(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_check(const zp_cli *cli, int argc, char **argv);
+zp_exit zp_cmd_audit(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_report(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_explain(const zp_cli *cli, int argc, char **argv);
 zp_exit zp_cmd_verify(const zp_cli *cli, int argc, char **argv);

@@ -19,6 +19,7 @@ typedef struct command {
 static const command commands[] = {
   { "score", zp_cmd_score },
   { "check", zp_cmd_check },
+  { "audit", zp_cmd_audit },
   { "report", zp_cmd_report },
   { "explain", zp_cmd_explain },
   { "verify", zp_cmd_verify },

@@ -42,8 +42,7 @@ static bool filled_something(const zp_unit_result *unit)
   return false;
 }
 
-/// A title stands before its project's name and a total behind its rows: the project whose name is the nearest there.
-static const zp_project_result *beside(const zp_unit_result *unit, const zp_finding *finding)
+const zp_project_result *zp_remark_beside(const zp_unit_result *unit, const zp_finding *finding)
 {
   const zp_project_result *found = NULL;
   bool behind = finding->status == ZP_E_TOTAL_DIFFERS;
@@ -73,7 +72,7 @@ static bool add_unit(zp_remarks *out, const zp_unit_result *unit, const zp_unit_
     if (unfilled && !filled) continue;
     zp_selection owner = zp_owner_of(&owners, finding);
     zp_remark remark = { .finding = finding, .unit = unit };
-    remark.project = owner.project != SIZE_MAX ? &unit->projects[owner.project] : beside(unit, finding);
+    remark.project = owner.project != SIZE_MAX ? &unit->projects[owner.project] : zp_remark_beside(unit, finding);
     if (owner.project != SIZE_MAX && owner.row != SIZE_MAX && whole == unit) remark.row = &remark.project->rows[owner.row];
     add(out, remark);
   }

@@ -25,6 +25,9 @@ typedef struct zp_remarks {
 /// are under review; `goals_only` counts such units. Rows that the result does not have are asked for as `how` says.
 zp_status zp_remarks_make(const zp_result *result, const zp_report_options *how, zp_arena *arena, zp_remarks *out, zp_error *err);
 
+/// Of a finding on a title, which stands before its project's name, or on a total, which stands behind its rows: the project whose name is the nearest
+/// there. NULL: it is another finding, or there is none.
+const zp_project_result *zp_remark_beside(const zp_unit_result *unit, const zp_finding *finding);
 /// "2 errors, …" of such counts.
 zp_text zp_remarks_counts(zp_wording *say, const size_t by_severity[ZP_ERROR + 1]);
 /// The name of a remark's unit and project; empty when it has none.
