@@ -11,7 +11,8 @@ typedef struct options {
   bool json, all;
   char *const *results;
   size_t count;
-  zp_text labels;       // "2022,2023", or empty
+  bool labelled;
+  zp_text labels;       // "2022,2023"
 } options;
 
 /// A result, its year and what it is called.
@@ -56,7 +57,10 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
         o->json = strcmp(optarg, "json") == 0;
         if (!o->json && strcmp(optarg, "text") != 0) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
         break;
-      case 'L': o->labels = zp_text_from(optarg); break;
+      case 'L':
+        o->labelled = true;
+        o->labels = zp_text_from(optarg);
+        break;
       case 'a': o->all = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
@@ -73,21 +77,18 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
 
 // ---- what the years are called -------------------------------------------------------------------------------------------------
 
-/// The next of "a,b,c"; false when there is none, or it is blank.
-static bool next_label(zp_text *rest, zp_text *out)
-{
-  size_t comma = zp_text_find(*rest, ZP_TEXT(","));
-  bool last = comma == SIZE_MAX;
-  *out = zp_text_trim(zp_text_slice(*rest, 0, last ? rest->len : comma));
-  *rest = last ? ZP_TEXT("") : zp_text_slice(*rest, comma + 1, rest->len);
-  return out->len != 0;
-}
-
+/// As many names as results, none of them blank.
 static bool take_labels(session *s, zp_text labels)
 {
-  for (size_t i = 0; i < s->count; i++)
-    if (!next_label(&labels, &s->sources[i].label)) return false;
-  return labels.len == 0;
+  for (size_t i = 0; i < s->count; i++) {
+    size_t comma = zp_text_find(labels, ZP_TEXT(","));
+    bool last = comma == SIZE_MAX;
+    if (last != (i + 1 == s->count)) return false;
+    s->sources[i].label = zp_text_trim(zp_text_slice(labels, 0, last ? labels.len : comma));
+    if (s->sources[i].label.len == 0) return false;
+    if (!last) labels = zp_text_slice(labels, comma + 1, labels.len);
+  }
+  return true;
 }
 
 /// The folder that the result is in, or its own name.
@@ -100,9 +101,20 @@ static zp_text place_label(const char *path, zp_arena *arena)
   return zp_text_last_part(zp_text_slice(whole, 0, whole.len - last.len - 1));
 }
 
+/// Names of folders, and what was typed, may be anything: fit to be shown, and UTF-8.
+static bool clean_labels(session *s)
+{
+  for (size_t i = 0; i < s->count; i++) {
+    char room[ZP_ERROR_ARG];
+    zp_text_clean(s->sources[i].label, room, sizeof room);
+    s->sources[i].label = zp_text_copy(zp_text_from(room), s->arena);
+  }
+  return !zp_arena_short(s->arena);
+}
+
 static bool make_labels(session *s, const options *o)
 {
-  if (o->labels.len != 0) return take_labels(s, o->labels);
+  if (o->labelled) return take_labels(s, o->labels);
   for (size_t i = 0; i < s->count; i++) {
     source *one = &s->sources[i];
     one->label = one->year != 0 ? zp_text_format(s->arena, "%d", one->year) : place_label(o->results[i], s->arena);
@@ -132,6 +144,15 @@ static zp_text twice(const session *s)
     for (size_t k = 0; k < i; k++)
       if (zp_text_equal(s->sources[i].label, s->sources[k].label)) return s->sources[i].label;
   return ZP_TEXT("");
+}
+
+/// A result that was given before, which would be compared with itself; NULL: none.
+static const char *given_twice(const session *s, const options *o)
+{
+  for (size_t i = 0; i < s->count; i++)
+    for (size_t k = 0; k < i; k++)
+      if (zp_text_equal(s->sources[i].stored.result->digest, s->sources[k].stored.result->digest)) return o->results[i];
+  return NULL;
 }
 
 // ---- all of it -------------------------------------------------------------------------------------------------------------------
@@ -167,6 +188,9 @@ static zp_exit run(session *s, const options *o)
   zp_error err = { 0 };
   zp_status status = open_all(s, o, &err);
   if (status == ZP_OK && !make_labels(s, o)) return zp_say_usage(s->cli, ZP_W_USAGE_YEARS_LABELS, "");
+  if (status == ZP_OK && !clean_labels(s)) status = zp_fail_memory(&err);
+  const char *again = status == ZP_OK ? given_twice(s, o) : NULL;
+  if (again != NULL) return zp_say_usage(s->cli, ZP_W_USAGE_YEARS_SAME, again);
   zp_text same = status == ZP_OK ? twice(s) : ZP_TEXT("");
   zp_text_clean(same, label, sizeof label);
   if (same.len != 0) return zp_say_usage(s->cli, ZP_W_USAGE_YEARS_TWICE, label);

@@ -54,6 +54,7 @@ static bool hear_findings(walk *w, const zp_unit_result *unit, zp_audit_sum *sum
     zp_selection owner = zp_owner_of(&owners, f);
     if (f->status == ZP_E_TOTAL_DIFFERS) {
       const zp_project_result *beside = owner.project != SIZE_MAX ? &unit->projects[owner.project] : zp_remark_beside(unit, f);
+      if (beside == NULL && unit->project_count == 1) beside = &unit->projects[0];
       sum->totals++;
       if (beside != NULL) w->projects[beside - unit->projects].totals++;
     }
