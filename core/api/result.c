@@ -5,10 +5,12 @@
 
 #include "api/handle.h"
 #include "base/digest.h"
+#include "pipeline/district.h"
 #include "pipeline/pipeline.h"
 #include "plugins/registry.h"
 #include "plugins/reports/explain.h"
 #include "plugins/reports/wording.h"
+#include "store/assemble.h"
 #include "store/result_file.h"
 
 static const zp_text none = { NULL, 0 };
@@ -76,7 +78,10 @@ static zp_status score(ziping *z, const ziping_input *inputs, size_t count, unsi
     own[i] = (zp_input_bytes){ .name = zp_text_from(inputs[i].name), .bytes = { inputs[i].bytes, inputs[i].length } };
   const zp_job job = { .inputs = own, .input_count = count, .readers = zp_readers, .layouts = &z->layouts, .lexicon = &z->lexicon,
                        .host = z->host, .arena = arena, .review = (flags & ZIPING_REVIEW) != 0 };
-  return zp_run(&job, &result, err) != ZP_OK ? err->status : keep(result, r, err);
+  if (zp_run(&job, &result, err) != ZP_OK) return err->status;
+  zp_findings_sort(result->findings, result->finding_count);
+  const zp_district_setup district = { .arena = arena, .host = z->host };
+  return zp_district_of(&district, result, err) != ZP_OK ? err->status : keep(result, r, err);
 }
 
 ziping_result *ziping_score(ziping *rules, const ziping_input *inputs, size_t count, unsigned flags, ziping_error *error)
@@ -144,6 +149,14 @@ bool ziping_result_unit(const ziping_result *result, size_t unit, ziping_unit *o
   const zp_unit_result *u = unit_at(result, unit);
   if (u == NULL) return false;
   *out = (ziping_unit){ text_of(u->code), text_of(u->name), u->year, total_of(&u->total), u->project_count, u->finding_count };
+  return true;
+}
+
+bool ziping_result_district(const ziping_result *result, ziping_district *out)
+{
+  const zp_district_result *d = &result->result->district;
+  if (!result->result->has_district) return false;
+  *out = (ziping_district){ text_of(d->name), total_of(&d->total), d->counted };
   return true;
 }
 

@@ -103,6 +103,12 @@ typedef struct ziping_total {
   ziping_text grade, grade_high;
 } ziping_total;
 
+typedef struct ziping_district {
+  ziping_text name;                 // as most units write it
+  ziping_total total;
+  size_t counted;                   // units that the total is made of
+} ziping_district;
+
 typedef struct ziping_unit {
   ziping_text code, name;
   int year;                         // 0: not written
@@ -142,6 +148,8 @@ typedef struct ziping_finding {
 
 /// Numbers count from 0; false when there is none of that number.
 size_t ziping_result_units(const ziping_result *result);
+/// The units together: false for one unit alone.
+bool ziping_result_district(const ziping_result *result, ziping_district *out);
 bool ziping_result_unit(const ziping_result *result, size_t unit, ziping_unit *out);
 bool ziping_result_project(const ziping_result *result, size_t unit, size_t project, ziping_project *out);
 bool ziping_result_row(const ziping_result *result, size_t unit, size_t project, size_t row, ziping_row *out);

@@ -8,8 +8,9 @@
 #include "store/result_file.h"
 
 typedef struct options {
-  const char *pack, *out, *jobs, *encoding;
-  bool json, all, office;
+  zp_review_options how;
+  const char *out;
+  bool json, all;
   int first;  // argv index of the first input
 } options;
 
@@ -32,11 +33,11 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
         if (!o->json && strcmp(optarg, "text") != 0) return zp_say_usage(cli, ZP_W_USAGE_VALUE, optarg);
         break;
       case 'o': o->out = optarg; break;
-      case 'p': o->pack = optarg; break;
+      case 'p': o->how.pack = optarg; break;
       case 'a': o->all = true; break;
-      case 'j': o->jobs = optarg; break;
-      case 'e': o->encoding = optarg; break;
-      case 'w': o->office = true; break;
+      case 'j': o->how.jobs = optarg; break;
+      case 'e': o->how.encoding = optarg; break;
+      case 'w': o->how.office = true; break;
       case 'l':
         if (!zp_take_language(cli, optarg)) return zp_say_usage(cli, ZP_W_USAGE_LANG, optarg);
         break;
@@ -79,12 +80,7 @@ static zp_exit report(const zp_cli *cli, const options *o, zp_text folder, zp_ar
 static zp_exit run(const zp_cli *cli, const options *o, zp_arena *arena, int argc, char **argv)
 {
   zp_score_apart apart = { .word_count = 0 };
-  zp_score_apart_add(&apart, "--review", NULL);
-  if (o->pack != NULL) zp_score_apart_add(&apart, "--pack", o->pack);
-  if (o->jobs != NULL) zp_score_apart_add(&apart, "--jobs", o->jobs);
-  if (o->encoding != NULL) zp_score_apart_add(&apart, "--encoding", o->encoding);
-  if (o->office) zp_score_apart_add(&apart, "--office", NULL);
-  zp_exit status = zp_score_apart_run(&apart, cli, argv + o->first, (size_t)(argc - o->first), arena);
+  zp_exit status = zp_score_apart_review(&apart, cli, &o->how, argv + o->first, (size_t)(argc - o->first), arena);
   if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) status = report(cli, o, apart.folder, arena);
   zp_score_apart_end(&apart);
   return status;
@@ -93,7 +89,7 @@ static zp_exit run(const zp_cli *cli, const options *o, zp_arena *arena, int arg
 zp_exit zp_cmd_audit(const zp_cli *cli, int argc, char **argv)
 {
   zp_cli own = *cli;
-  options o = { .pack = NULL };
+  options o = { .json = false };
   bool done;
   zp_exit status = read_options(&own, argc, argv, &o, &done);
   if (done) return status;

@@ -8,10 +8,11 @@
 #include "plugins/reports/remarks.h"
 
 typedef struct options {
-  const char *pack, *out, *jobs, *encoding;
+  zp_review_options how;
+  const char *out;
   const zp_report *report;
   zp_severity fail_on;
-  bool never, office;
+  bool never;
   int first;  // argv index of the first input
 } options;
 
@@ -51,10 +52,10 @@ static zp_exit read_options(zp_cli *cli, int argc, char **argv, options *o, bool
     switch (c) {
       case 'f': format = optarg; break;
       case 'o': o->out = optarg; break;
-      case 'p': o->pack = optarg; break;
-      case 'j': o->jobs = optarg; break;
-      case 'e': o->encoding = optarg; break;
-      case 'w': o->office = true; break;
+      case 'p': o->how.pack = optarg; break;
+      case 'j': o->how.jobs = optarg; break;
+      case 'e': o->how.encoding = optarg; break;
+      case 'w': o->how.office = true; break;
       case 'x':
         if (!take_fail_on(o, optarg)) return zp_say_usage(cli, ZP_W_USAGE_FAIL_ON, optarg);
         break;
@@ -95,12 +96,7 @@ static zp_exit report(const zp_cli *cli, const options *o, zp_text folder, zp_ar
 static zp_exit check(const zp_cli *cli, const options *o, zp_arena *arena, int argc, char **argv)
 {
   zp_score_apart apart = { .word_count = 0 };
-  zp_score_apart_add(&apart, "--review", NULL);
-  if (o->pack != NULL) zp_score_apart_add(&apart, "--pack", o->pack);
-  if (o->jobs != NULL) zp_score_apart_add(&apart, "--jobs", o->jobs);
-  if (o->encoding != NULL) zp_score_apart_add(&apart, "--encoding", o->encoding);
-  if (o->office) zp_score_apart_add(&apart, "--office", NULL);
-  zp_exit status = zp_score_apart_run(&apart, cli, argv + o->first, (size_t)(argc - o->first), arena);
+  zp_exit status = zp_score_apart_review(&apart, cli, &o->how, argv + o->first, (size_t)(argc - o->first), arena);
   if (status == ZP_EXIT_OK || status == ZP_EXIT_PARTLY) status = report(cli, o, apart.folder, arena);
   zp_score_apart_end(&apart);
   return status;

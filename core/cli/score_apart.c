@@ -56,6 +56,17 @@ zp_exit zp_score_apart_run(zp_score_apart *apart, const zp_cli *cli, char *const
 }
 
 /// Nothing but what `score` writes is in it.
+zp_exit zp_score_apart_review(zp_score_apart *apart, const zp_cli *cli, const zp_review_options *how, char *const *inputs, size_t count,
+                              zp_arena *arena)
+{
+  zp_score_apart_add(apart, "--review", NULL);
+  if (how->pack != NULL) zp_score_apart_add(apart, "--pack", how->pack);
+  if (how->jobs != NULL) zp_score_apart_add(apart, "--jobs", how->jobs);
+  if (how->encoding != NULL) zp_score_apart_add(apart, "--encoding", how->encoding);
+  if (how->office) zp_score_apart_add(apart, "--office", NULL);
+  return zp_score_apart_run(apart, cli, inputs, count, arena);
+}
+
 void zp_score_apart_end(const zp_score_apart *apart)
 {
   if (apart->folder.len == 0) return;

@@ -57,6 +57,13 @@ bool zp_html_begin(zp_html *html)
   return html->style.ptr != NULL && html->script.ptr != NULL && zp_template_open("shell.html", &html->say, &html->shell);
 }
 
+void zp_html_tools(zp_html *html, zp_word label, const zp_text *groups, size_t count)
+{
+  ZP_PUT(&html->shell, html->sink, "tools-open", { "label", zp_wording_word(&html->say, label) });
+  for (size_t i = 0; i < count; i++) ZP_PUT(&html->shell, html->sink, "option", { "name", groups[i] });
+  zp_template_put(&html->shell, "tools-close", NULL, 0, html->sink);
+}
+
 void zp_html_close(zp_html *html, const zp_sink *basis, bool script)
 {
   zp_template_put(&html->shell, "basis-open", NULL, 0, html->sink);

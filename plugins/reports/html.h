@@ -26,6 +26,10 @@ bool zp_html_begin(zp_html *html);
 /// True when a code can be part of a file's name: short, and lower case only, because some file systems do not tell cases apart.
 bool zp_html_plain(zp_text code);
 
+/// Search and a choice of one group of rows, for a table that the script sorts and filters (id "ranking", rows with data-g): open, the
+/// groups, close.
+void zp_html_tools(zp_html *html, zp_word label, const zp_text *groups, size_t count);
+
 /// Begins a page: head, the way back (`kind` other than "index"), the heading.
 void zp_html_open(zp_html *html, const char *kind, zp_text title);
 /// Ends it: the lines of `basis` at its foot, then the script of tables, if it has one to sort.

@@ -172,9 +172,19 @@ static zp_standing standing_of(const zp_unit_result *unit)
   return s;
 }
 
-static void put_option(zp_html *html, zp_text name)
+/// The grades there are, and the two that stand for none.
+static void put_tools(zp_html *html)
 {
-  ZP_PUT(&html->index, html->sink, "option", { "name", name });
+  const zp_result *result = html->result;
+  zp_text *groups = ZP_TAKE(html->say.arena, zp_text, result->grade_count + 2);
+  if (groups == NULL) {
+    html->say.failed = true;
+    return;
+  }
+  for (size_t i = 0; i < result->grade_count; i++) groups[i] = result->grades[i].name;
+  groups[result->grade_count] = zp_wording_word(&html->say, ZP_W_DISTRICT_OPEN);
+  groups[result->grade_count + 1] = zp_wording_word(&html->say, ZP_W_DISTRICT_NONE);
+  zp_html_tools(html, ZP_W_HEAD_GRADE, groups, result->grade_count + 2);
 }
 
 static void put_units(zp_html *html)
@@ -183,9 +193,7 @@ static void put_units(zp_html *html)
   const zp_district_result *d = &result->district;
   if (result->unit_count == 0) return;
   put(html, "units-open");
-  for (size_t i = 0; i < result->grade_count; i++) put_option(html, result->grades[i].name);
-  put_option(html, zp_wording_word(&html->say, ZP_W_DISTRICT_OPEN));
-  put_option(html, zp_wording_word(&html->say, ZP_W_DISTRICT_NONE));
+  put_tools(html);
   put(html, "units-head");
   for (size_t i = 0; result->has_district && i < d->ranking_count; i++) put_unit(html, &d->ranking[i], unit_of(result, &d->ranking[i]));
   for (size_t i = 0; !result->has_district && i < result->unit_count; i++) {

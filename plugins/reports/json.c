@@ -1,20 +1,8 @@
 // json.c: the whole result as JSON, member by member in the order of model/schema.h; core/store/README.md has the schema.
-#include <jansson.h>
-
 #include "model/format.h"
 #include "model/schema.h"
+#include "plugins/reports/json_parts.h"
 #include "plugins/reports/wording.h"
-
-/// Failures of memory show as a NULL value and travel up: jansson refuses to put NULL into anything.
-static json_t *text_of(zp_text text)
-{
-  return json_stringn(text.len != 0 ? text.ptr : "", text.len);
-}
-
-static json_t *number_text(zp_text digits)
-{
-  return json_stringn(digits.ptr, digits.len);
-}
 
 static json_t *integer_of(uint64_t number)
 {
@@ -37,7 +25,7 @@ static json_t *dropped(json_t *whole)
 static json_t *arg_of(zp_text arg, zp_wording *say)
 {
   zp_text written = zp_arg_written(arg, say->arena);
-  return written.ptr == NULL ? NULL : text_of(written);
+  return written.ptr == NULL ? NULL : zp_json_text(written);
 }
 
 static json_t *args_of(const zp_text args[3], zp_wording *say)
@@ -86,17 +74,17 @@ static json_t *member_of(const zp_member *member, const void *record, zp_wording
   const void *here = (const char *)record + member->offset;
   if (!zp_member_there(member, record)) return nothing(member);
   switch (member->type) {
-    case ZP_M_TEXT: return text_of(*(const zp_text *)here);
+    case ZP_M_TEXT: return zp_json_text(*(const zp_text *)here);
     case ZP_M_ARG: return arg_of(*(const zp_text *)here, say);
     case ZP_M_ARGS: return args_of(here, say);
     case ZP_M_FLAG: return json_true();
     case ZP_M_COUNT: return integer_of(*(const size_t *)here);
     case ZP_M_NUMBER: case ZP_M_BYTES: return integer_of(*(const uint32_t *)here);
     case ZP_M_YEAR: return json_integer(*(const int *)here);
-    case ZP_M_POINTS: return number_text(zp_dec_print_short(*(const zp_dec *)here, 2, room));
-    case ZP_M_MONEY: return number_text(zp_money_print_yuan(*(const zp_money *)here, room));
-    case ZP_M_QUANTITY: return number_text(zp_qty_print(*(const zp_qty *)here, room));
-    case ZP_M_DATE: return number_text(zp_date_print(*(const zp_date *)here, room));
+    case ZP_M_POINTS: return zp_json_text(zp_dec_print_short(*(const zp_dec *)here, 2, room));
+    case ZP_M_MONEY: return zp_json_text(zp_money_print_yuan(*(const zp_money *)here, room));
+    case ZP_M_QUANTITY: return zp_json_text(zp_qty_print(*(const zp_qty *)here, room));
+    case ZP_M_DATE: return zp_json_text(zp_date_print(*(const zp_date *)here, room));
     case ZP_M_NAME: return json_string(zp_member_name(member, record));
     case ZP_M_NOTES: return notes_of(*(const uint32_t *)here);
     case ZP_M_RECORD: return object_of(member->record, here, say);
@@ -115,8 +103,8 @@ static bool explain(json_t *object, const zp_finding *finding, zp_wording *say)
 {
   static const char *const severities[] = { "info", "warning", "error" };
   return set(object, ZP_TEXT("severity"), json_string(severities[zp_status_severity(finding->status)])) &&
-         set(object, ZP_TEXT("sentence"), text_of(zp_wording_sentence(say, finding))) &&
-         set(object, ZP_TEXT("suggestion"), text_of(zp_wording_suggestion(say, finding)));
+         set(object, ZP_TEXT("sentence"), zp_json_text(zp_wording_sentence(say, finding))) &&
+         set(object, ZP_TEXT("suggestion"), zp_json_text(zp_wording_suggestion(say, finding)));
 }
 
 /// "fault_sentence" behind "fault".
@@ -124,7 +112,7 @@ static bool explain_arg(json_t *object, const zp_member *member, const void *rec
 {
   zp_text key = zp_text_format(say->arena, "%s_sentence", member->key);
   zp_text arg = *(const zp_text *)(const void *)((const char *)record + member->offset);
-  return key.ptr != NULL && set(object, key, text_of(zp_wording_arg(say, arg)));
+  return key.ptr != NULL && set(object, key, zp_json_text(zp_wording_arg(say, arg)));
 }
 
 static json_t *object_of(const zp_record *kind, const void *record, zp_wording *say)

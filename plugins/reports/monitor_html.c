@@ -113,8 +113,9 @@ static void put_overview(pages *p)
   put_day(p);
   put_cards(p);
   put(p, "units-open");
-  for (int light = ZP_LIGHTS - 1; light >= 0; light--)
-    ZP_PUT(&p->monitor, p->html.sink, "option", { "name", zp_watch_light(&p->html.say, (zp_light)light) });
+  zp_text lights[ZP_LIGHTS];
+  for (int light = 0; light < ZP_LIGHTS; light++) lights[ZP_LIGHTS - 1 - light] = zp_watch_light(&p->html.say, (zp_light)light);
+  zp_html_tools(&p->html, ZP_W_HEAD_WATCH_ROW_LIGHT, lights, ZP_LIGHTS);
   put(p, "units-head");
   for (size_t i = 0; i < p->all->unit_count; i++) put_unit_line(p, i);
   put(p, "units-close");

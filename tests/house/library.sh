@@ -45,4 +45,13 @@ for program in ./by_pkg_config ./by_cmake/score_files; do
   grep -q '^老庄子镇人民政府: [0-9]*\.[0-9][0-9] ' out || { cat out; problem "$program does not tell the total"; }
   rm -f own.msgpack
 done
+
+# Two towns at once: with their district.
+sed 's/老庄子镇/东河镇/g' laozhuangzi-goals.txt >east-goals.txt
+sed 's/老庄子镇/东河镇/g; s/,17个,/,16个,/' laozhuangzi-filled.csv >east-filled.csv
+printf 'PK\003\004 broken' >broken.xlsx
+set -- laozhuangzi-goals.txt east-filled.csv laozhuangzi-filled.csv east-goals.txt broken.xlsx
+"$build/ziping" score -q --out district "$@" >/dev/null 2>&1 || [ $? -eq 1 ] || problem "ziping score of two towns"
+./by_cmake/score_files --write own.msgpack "$@" >out 2>err || { cat err; problem "the example with two towns"; }
+cmp own.msgpack district/result.msgpack || problem "two towns: other bytes than ziping score"
 [ "$failed" -eq 0 ]

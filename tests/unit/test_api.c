@@ -157,6 +157,29 @@ static void reports_and_explains(void **state)
   ziping_result_free(result);
 }
 
+/// Two towns make a district; one alone does not.
+static void adds_up_a_district(void **state)
+{
+  static const char form[] = "年度,单位名称,项目名称,一级指标,三级指标,年度指标值,实际完成值,分值\n"
+                             "2024,甲镇,道路,产出指标,里程,≥100公里,100公里,100\n2024,乙镇,道路,产出指标,里程,≥100公里,50公里,100\n";
+  ziping *rules = rules_of(ZIPING_CHINESE);
+  ziping_error error;
+  ziping_district district;
+  ziping_unit unit;
+  const ziping_input input = { "两镇.csv", form, sizeof form - 1 };
+  (void)state;
+  ziping_result *two = ziping_score(rules, &input, 1, 0, &error), *one = sample(ZIPING_CHINESE, 0);
+  ziping_close(rules);
+  assert_non_null(two);
+  assert_int_equal(ziping_result_units(two), 2);
+  assert_true(ziping_result_unit(two, 0, &unit) && ziping_result_unit(two, 1, &unit));
+  assert_true(ziping_result_district(two, &district));
+  assert_true(district.counted <= 2);
+  assert_false(ziping_result_district(one, &district));
+  ziping_result_free(one);
+  ziping_result_free(two);
+}
+
 static void says_what_is_wrong(void **state)
 {
   ziping_error error;
@@ -190,6 +213,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(tells_units_projects_and_rows), cmocka_unit_test(findings_speak_both_languages), cmocka_unit_test(survives_its_bytes),
     cmocka_unit_test(reports_and_explains),          cmocka_unit_test(says_what_is_wrong),
+    cmocka_unit_test(adds_up_a_district),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
